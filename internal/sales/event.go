@@ -1,0 +1,107 @@
+package sales
+
+import "time"
+
+// EventKind is what happened.
+type EventKind string
+
+// Everything that can happen to an enrollment.
+const (
+	EvStart          EventKind = "start"           // the sequence runs: pending becomes active
+	EvTimer          EventKind = "timer"           // NextAt has come
+	EvMailSent       EventKind = "mail_sent"       // the queued mail went out
+	EvMailFailed     EventKind = "mail_failed"     // it was refused for good, see Class
+	EvMailBlocked    EventKind = "mail_blocked"    // it could not be made: a merge field has no value
+	EvMailUnknown    EventKind = "mail_unknown"    // a crash left no result and Sent does not tell
+	EvReply          EventKind = "reply"           // a person answered, see Verdict
+	EvAutoReply      EventKind = "auto_reply"      // a machine answered, see Verdict.Until
+	EvBounce         EventKind = "bounce"          // a delivery report, see Class
+	EvUnsubscribe    EventKind = "unsubscribe"     // by words, button or hand
+	EvComplaint      EventKind = "complaint"       // a feedback report
+	EvSuppressed     EventKind = "suppressed"      // the gate found the person on the list
+	EvColleagueReply EventKind = "colleague_reply" // somebody else at the account answered
+	EvTaskDone       EventKind = "task_done"       // the call or task of the step is done, see Outcome
+	EvApproved       EventKind = "approved"        // the draft may go
+	EvRejected       EventKind = "rejected"        // the draft may not go; the step is skipped
+	EvMeeting        EventKind = "meeting"         // a meeting was booked
+	EvOwnerAway      EventKind = "owner_away"      // the seller is away until Until
+	EvPause          EventKind = "pause"           // by hand; Until may be set
+	EvResume         EventKind = "resume"          // by hand, or the seller is back
+	EvStop           EventKind = "stop"            // by hand: finish it, see Reason
+	EvRemove         EventKind = "remove"          // by hand: take the person out
+	EvNotNow         EventKind = "not_now"         // by hand: not before Until
+)
+
+// StepOutcome is what a completed call or task means for the sequence (the
+// field's "sequence action" of a disposition).
+type StepOutcome string
+
+// The outcomes of a step done by a person.
+const (
+	Advance StepOutcome = "advance" // go on with the next step
+	Finish  StepOutcome = "finish"  // end the sequence
+)
+
+// Event is one thing that happened. Only the fields of its kind are set.
+type Event struct {
+	Kind      EventKind
+	At        time.Time
+	Actor     Actor
+	UserID    ID
+	PersonID  ID
+	MessageID ID // the incoming message
+	MailingID ID
+	TaskID    ID
+	StepID    ID
+	Verdict   Verdict
+	Class     FailureClass
+	Outcome   StepOutcome
+	Reason    Reason
+	Until     time.Time
+	Text      string // the words of the server or of the person, for the ledger
+}
+
+// EffectKind is what the system does.
+type EffectKind string
+
+// Everything that a decision can ask for. An effect is written in the
+// transaction of the decision, under its unique key, and run after commit.
+const (
+	FxQueueMail       EffectKind = "queue_mail"       // put the mail of the step into the outbox
+	FxDraftMail       EffectKind = "draft_mail"       // a draft that waits for approval
+	FxReleaseDraft    EffectKind = "release_draft"    // the approved draft goes to the outbox
+	FxOpenTask        EffectKind = "open_task"        // a task for the seller, see TaskKind
+	FxCancelMail      EffectKind = "cancel_mail"      // everything queued or drafted of this enrollment
+	FxCancelTasks     EffectKind = "cancel_tasks"     // open tasks of this enrollment's steps
+	FxHandoff         EffectKind = "handoff"          // the person needs a human, now
+	FxSuppress        EffectKind = "suppress"         // put the address on the suppression list
+	FxPauseColleagues EffectKind = "pause_colleagues" // tell enrollments of the same account
+	FxMarkAddress     EffectKind = "mark_address"     // dead or soft
+)
+
+// Effect is one thing to do. Key is unique in the workspace, of the form
+// enrollment/step/kind, so that a decision repeated after a crash writes it once.
+type Effect struct {
+	Kind      EffectKind
+	Key       string
+	StepID    ID
+	TaskKind  TaskKind
+	Title     string
+	MessageID ID
+	MailingID ID
+	DueAt     time.Time
+	Reason    Reason
+	Address   AddressState
+	OnReply   OnReply
+	Urgent    bool // an interested reply: notify at once
+}
+
+// Decision is what Decide answers: the enrollment as it will be, what to do,
+// the ledger lines, and one line that says why.
+type Decision struct {
+	Next    Enrollment
+	Effects []Effect
+	Moves   []Move
+	Why     string // "stopped: replied 14:02"; empty when nothing changed
+	Changed bool
+}

@@ -1,0 +1,56 @@
+package sales
+
+import "time"
+
+// MoveKind is what a line of the ledger records.
+type MoveKind string
+
+// The kinds of a move. The weight of each is in package balance.
+const (
+	MoveMailAuto    MoveKind = "mail_auto"   // the system sent a mail
+	MoveMailManual  MoveKind = "mail_manual" // a seller wrote one
+	MoveReply       MoveKind = "reply"       // they answered
+	MoveQuestion    MoveKind = "question"    // they asked something
+	MoveInterest    MoveKind = "interest"    // they said yes to a next step
+	MoveReferral    MoveKind = "referral"    // they named a colleague
+	MoveDecline     MoveKind = "decline"     // not interested
+	MoveNotNow      MoveKind = "not_now"     // later, said by them
+	MoveAutoReply   MoveKind = "auto_reply"  // a machine of theirs
+	MoveBounce      MoveKind = "bounce"      // a server of theirs
+	MoveUnsubscribe MoveKind = "unsubscribe" // they want no more
+	MoveComplaint   MoveKind = "complaint"   // they said it is spam
+	MoveCall        MoveKind = "call"        // a dial without a talk
+	MoveTalk        MoveKind = "talk"        // a talk
+	MoveMeeting     MoveKind = "meeting"     // booked
+	MoveTaskDone    MoveKind = "task_done"   // a task of ours
+	MoveNote        MoveKind = "note"        // written down, no effort towards them
+	MoveWait        MoveKind = "wait"        // a seller chose to wait for them
+	MoveSnooze      MoveKind = "snooze"      // put off
+	MoveEnrolled    MoveKind = "enrolled"    // into a sequence
+	MoveState       MoveKind = "state"       // an enrollment changed state
+	MoveHandoff     MoveKind = "handoff"     // the machine asked for a person
+	MoveSuppressed  MoveKind = "suppressed"  // on the list
+	MoveVerdict     MoveKind = "verdict"     // a person corrected a verdict
+	MoveImported    MoveKind = "imported"    // came in by an import
+	MoveHeld        MoveKind = "held"        // a send is unknown
+	MoveOpen        MoveKind = "created"     // added by hand
+	MoveTheirMail   MoveKind = "mail_seen"   // a mail written in another client
+)
+
+// Move is one line of the append-only ledger.
+type Move struct {
+	WorkspaceID  ID
+	ID           ID
+	At           time.Time
+	Actor        Actor
+	Kind         MoveKind
+	PersonID     ID
+	AccountID    ID
+	EnrollmentID ID
+	UserID       ID
+	MessageID    ID
+	TaskID       ID
+	Asks         bool    // it asks the other side for something
+	Minutes      float64 // effort, by the table of package balance
+	Text         string  // one sentence for people
+}

@@ -1,0 +1,108 @@
+package sales
+
+import "time"
+
+// TaskKind is what a seller is to do.
+type TaskKind string
+
+// The kinds of a task. TaskAnswer is the handoff: the moment that a machine's
+// work becomes a person's task, with a clock on it.
+const (
+	TaskAnswer   TaskKind = "answer"   // somebody replied
+	TaskCall     TaskKind = "call"     // a call step, or a promised call
+	TaskApprove  TaskKind = "approve"  // a draft waits
+	TaskDo       TaskKind = "task"     // a task step
+	TaskFix      TaskKind = "fix"      // an address or a merge field must be mended
+	TaskConfirm  TaskKind = "confirm"  // is this message from that person?
+	TaskDecide   TaskKind = "decide"   // the automatic mails are used up, or a send is unknown: a person decides
+	TaskReferral TaskKind = "referral" // they named somebody else
+)
+
+// TaskState is whether it is still to do.
+type TaskState string
+
+// The states of a task.
+const (
+	TaskOpen     TaskState = "open"
+	TaskDone     TaskState = "done"
+	TaskCanceled TaskState = "canceled"
+)
+
+// Task is a thing a seller is to do; a handoff is a task of kind answer.
+type Task struct {
+	WorkspaceID  ID
+	ID           ID
+	Key          string // effect key, unique in the workspace
+	Kind         TaskKind
+	State        TaskState
+	PersonID     ID
+	UserID       ID // who is to do it
+	EnrollmentID ID
+	StepID       ID
+	MessageID    ID // what it is about
+	MailingID    ID
+	Title        string
+	Note         string
+	Intent       Intent // of the reply
+	CreatedAt    time.Time
+	DueAt        time.Time // the goal
+	SnoozedUntil time.Time
+	DoneAt       time.Time
+	DoneWhy      string
+}
+
+// Disposition is what happened on a call.
+type Disposition string
+
+// The dispositions.
+const (
+	CallTalked       Disposition = "talked"
+	CallVoicemail    Disposition = "voicemail"
+	CallNoAnswer     Disposition = "no_answer"
+	CallBusy         Disposition = "busy"
+	CallGatekeeper   Disposition = "gatekeeper"
+	CallWrongNumber  Disposition = "wrong_number"
+	CallDeadNumber   Disposition = "dead_number"
+	CallLater        Disposition = "call_later"
+	CallMeeting      Disposition = "meeting_booked"
+	CallNoInterest   Disposition = "not_interested"
+	CallDoNotContact Disposition = "do_not_contact"
+)
+
+// Sentiment is how a talk went.
+type Sentiment string
+
+// The sentiments.
+const (
+	SentimentGood    Sentiment = "good"
+	SentimentNeutral Sentiment = "neutral"
+	SentimentBad     Sentiment = "bad"
+	SentimentNone    Sentiment = ""
+)
+
+// Purpose is what a call was for.
+type Purpose string
+
+// The purposes.
+const (
+	PurposeFirst     Purpose = "first_talk"
+	PurposeDiscovery Purpose = "discovery"
+	PurposeFollowUp  Purpose = "follow_up"
+	PurposeAnswer    Purpose = "answer"
+	PurposeClosing   Purpose = "closing"
+)
+
+// Call is a dial and what came of it.
+type Call struct {
+	WorkspaceID ID
+	ID          ID
+	PersonID    ID
+	UserID      ID
+	TaskID      ID
+	At          time.Time
+	Minutes     int
+	Disposition Disposition
+	Sentiment   Sentiment
+	Purpose     Purpose
+	Note        string
+}

@@ -1,0 +1,66 @@
+package sales
+
+import "time"
+
+// VerdictKind is what an incoming message is.
+type VerdictKind string
+
+// The kinds of an incoming message.
+const (
+	KindReply       VerdictKind = "reply"       // a person wrote it
+	KindBounce      VerdictKind = "bounce"      // a delivery failed
+	KindDelay       VerdictKind = "delay"       // a delivery takes longer; nothing failed
+	KindAutoReply   VerdictKind = "auto_reply"  // a machine answered: out of office, receipt
+	KindComplaint   VerdictKind = "complaint"   // a feedback report (RFC 5965)
+	KindUnsubscribe VerdictKind = "unsubscribe" // a demand to stop, in words or by mailto
+	KindOther       VerdictKind = "other"       // newsletters, notifications, anything else
+)
+
+// Intent is what the person who wrote a reply wants.
+type Intent string
+
+// The intents.
+const (
+	Interested    Intent = "interested"
+	Question      Intent = "question"
+	NotNow        Intent = "not_now"
+	NotInterested Intent = "not_interested"
+	WrongPerson   Intent = "wrong_person"
+	OptOut        Intent = "unsubscribe"
+	Unclear       Intent = "unclear"
+)
+
+// FailureClass is what a delivery report says of one recipient.
+type FailureClass string
+
+// The classes of a delivery report.
+const (
+	FailHard      FailureClass = "hard"      // the address does not exist: suppress
+	FailSoft      FailureClass = "soft"      // temporary
+	FailBlock     FailureClass = "block"     // policy (5.7.x): pause the mailbox, keep the address
+	FailFull      FailureClass = "full"      // mailbox full (5.2.2): soft
+	FailExpired   FailureClass = "expired"   // gave up after retries
+	FailDelay     FailureClass = "delay"     // still trying
+	FailDelivered FailureClass = "delivered" // arrived
+)
+
+// ReportedRecipient is one recipient of a delivery report or complaint.
+type ReportedRecipient struct {
+	Address string       `json:"address"`
+	Status  string       `json:"status,omitempty"` // RFC 3463, "5.1.1"
+	Class   FailureClass `json:"class,omitempty"`
+	Reason  string       `json:"reason,omitempty"`
+}
+
+// Verdict is what an incoming message is, how sure, and why.
+type Verdict struct {
+	Kind       VerdictKind         `json:"kind"`
+	Intent     Intent              `json:"intent,omitempty"` // for replies
+	Confidence float64             `json:"confidence"`       // 0..1
+	Reasons    []string            `json:"reasons,omitempty"`
+	Recipients []ReportedRecipient `json:"recipients,omitempty"` // bounces, delays, complaints
+	Until      time.Time           `json:"until,omitzero"`       // out of office: back on; not now: the time named
+	Referred   string              `json:"referred,omitempty"`   // wrong person: the address or name given instead
+	// OriginalID is the Message-ID of the mail that a report is about, if it says so.
+	OriginalID string `json:"original_id,omitempty"`
+}
