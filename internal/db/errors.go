@@ -1,0 +1,76 @@
+package db
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// maxTries bounds how often a write transaction runs; with the waits between
+// them that is about three seconds on top of the work.
+const maxTries = 10
+
+// IsUnique tells that err is a violated unique index or primary key.
+func IsUnique(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "23505"
+	}
+	return sqliteUnique(err)
+}
+
+// retryable tells that the transaction did not happen and may succeed when run
+// again: a lock held elsewhere, a lost race, a deadlock, or a server that is
+// restarting. (PostgreSQL appendix A: 40001 serialization_failure, 40P01
+// deadlock_detected, 55P03 lock_not_available, 57P0x shutdown.)
+func retryable(err error) bool {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "40001", "40P01", "55P03", "57P01", "57P02", "57P03":
+			return true
+		}
+		return false
+	}
+	return sqliteBusy(err)
+}
+
+// lostConn tells that the connection broke. Before COMMIT was sent that is as
+// good as a rollback; afterwards nobody knows.
+func lostConn(err error) bool {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var connect *pgconn.ConnectError
+	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &connect) || pgconn.SafeToRetry(err) ||
+		strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") ||
+		strings.Contains(err.Error(), "connection reset by peer") || strings.Contains(err.Error(), "broken pipe")
+}
+
+// backoff is the wait before try n (from 1): 2 ms doubling to 800 ms, with
+// half of it random so that rivals part.
+func backoff(n int) time.Duration {
+	d := 2 * time.Millisecond << min(n-1, 9)
+	d = min(d, 800*time.Millisecond)
+	return d/2 + rand.N(d/2+1)
+}
+
+// pause waits for d or for the end of ctx.
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
