@@ -1,0 +1,229 @@
+package mail
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+)
+
+// ParseAddresses reads an address list leniently (RFC 5322 section 3.4 with
+// its obsolete forms): quoted names, comments, groups, missing brackets,
+// semicolons as separators. Entries without an address are left out.
+func ParseAddresses(s string) []Address {
+	var out []Address
+	for _, item := range splitAddresses(s) {
+		if a, ok := parseAddress(item); ok && len(out) < maxFields {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// ParseAddress reads the first address of s.
+func ParseAddress(s string) Address {
+	if all := ParseAddresses(s); len(all) > 0 {
+		return all[0]
+	}
+	return Address{}
+}
+
+// splitAddresses cuts a list at commas and semicolons that stand outside
+// quotes, comments and brackets, and drops group names.
+func splitAddresses(s string) []string {
+	var items []string
+	var b strings.Builder
+	depth, quoted, angle := 0, false, false
+	flush := func() {
+		if item := strings.TrimSpace(b.String()); item != "" {
+			items = append(items, item)
+		}
+		b.Reset()
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '\\' && i+1 < len(s) && (quoted || depth > 0):
+			b.WriteByte(c)
+			i++
+			c = s[i]
+		case quoted:
+			quoted = c != '"'
+		case c == '"' && depth == 0:
+			quoted = strings.Contains(s[i+1:], `"`)
+		case c == '(' && !angle:
+			depth++
+		case c == ')' && depth > 0:
+			depth--
+		case depth > 0:
+		case c == '<':
+			angle = true
+		case c == '>':
+			angle = false
+		case (c == ',' || c == ';') && !angle:
+			flush()
+			continue
+		case c == ':' && !angle && !strings.Contains(b.String(), "@"):
+			b.Reset() // the name of a group, or a stray "mailto:"
+			continue
+		}
+		b.WriteByte(c)
+	}
+	flush()
+	return items
+}
+
+// parseAddress reads one mailbox.
+func parseAddress(item string) (Address, bool) {
+	name, comment, spec, bare := "", "", "", ""
+	for i := 0; i < len(item); {
+		switch c := item[i]; c {
+		case '"':
+			end := closing(item, i+1, '"')
+			text := unescape(item[i+1 : end])
+			if end+1 < len(item) && item[end+1] == '@' { // a quoted local part
+				text = item[i : end+1]
+				name, bare = name+" ", bare+text
+			} else {
+				name, bare = name+text, bare+" "
+			}
+			i = end + 1
+		case '(':
+			end := closing(item, i+1, ')')
+			comment = strings.TrimSpace(comment + " " + unescape(item[i+1:end]))
+			i = end + 1
+		case '<':
+			end := strings.LastIndexByte(item, '>')
+			if end < i {
+				end = len(item)
+			}
+			if spec == "" {
+				spec = item[i+1 : end]
+			}
+			i = end + 1
+		default:
+			name += string(c)
+			bare += string(c)
+			i++
+		}
+	}
+	if spec == "" {
+		spec = ""
+		rest := ""
+		for _, f := range strings.Fields(strings.NewReplacer(" @", "@", "@ ", "@").Replace(bare)) {
+			if spec == "" && strings.Contains(f, "@") {
+				spec = f
+			} else {
+				rest += " " + f
+			}
+		}
+		name = rest
+	}
+	addr := cleanAddr(spec)
+	if addr == "" {
+		return Address{}, false
+	}
+	name = strings.Trim(strings.TrimSpace(DecodeHeader(strings.TrimSpace(name))), `"'`)
+	if name == "" {
+		name = DecodeHeader(comment)
+	}
+	return Address{Name: strings.TrimSpace(strings.Join(strings.Fields(oneLine(name)), " ")), Addr: addr}, true
+}
+
+// closing gives the index of the closing character from i on, with escapes,
+// len(s) when it is missing.
+func closing(s string, i int, c byte) int {
+	for ; i < len(s); i++ {
+		if s[i] == '\\' {
+			i++
+		} else if s[i] == c {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func unescape(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// cleanAddr gives an address in lower case, "" when s is none. Source routes
+// (RFC 5321 appendix C), "mailto:" and stray punctuation are removed.
+func cleanAddr(s string) string {
+	s = strings.TrimSpace(DecodeHeader(strings.TrimSpace(s)))
+	if i := strings.IndexByte(s, '('); i >= 0 && !strings.HasPrefix(s, `"`) {
+		if j := strings.IndexByte(s[i:], ')'); j >= 0 {
+			s = s[:i] + s[i+j+1:]
+		}
+	}
+	if strings.HasPrefix(s, "@") {
+		if _, after, ok := strings.Cut(s, ":"); ok {
+			s = after
+		}
+	}
+	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
+		s = s[7:]
+	}
+	s = strings.Trim(s, "<>,;:'[]{} \t")
+	s = strings.TrimRight(s, ".")
+	at := strings.LastIndexByte(s, '@')
+	if at <= 0 || at == len(s)-1 || len(s) > 320 {
+		return ""
+	}
+	local, domain := s[:at], strings.Join(strings.Fields(s[at+1:]), "")
+	if !strings.HasPrefix(local, `"`) {
+		local = strings.Join(strings.Fields(local), "")
+	}
+	if local == "" || strings.ContainsAny(domain, `<>()"\@,;`) || strings.ContainsAny(local, "<>\r\n") {
+		return ""
+	}
+	return strings.ToLower(local + "@" + domain)
+}
+
+// parseDate reads a Date header leniently, zero when it cannot be read or is
+// outside 1970 to 2100.
+func parseDate(s string) time.Time {
+	if i := strings.IndexByte(s, '('); i > 0 {
+		s = s[:i]
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" || len(s) > 200 {
+		return time.Time{}
+	}
+	t, err := mail.ParseDate(s)
+	if err != nil {
+		t = lenientDate(s)
+	}
+	if t.Year() < 1970 || t.Year() > 2100 {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+func lenientDate(s string) time.Time {
+	if day, rest, ok := strings.Cut(s, ","); ok && len(day) < 12 {
+		s = strings.TrimSpace(rest)
+	}
+	layouts := [...]string{
+		"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05", "2 Jan 2006 15:04 -0700",
+		"2 Jan 06 15:04:05 -0700", "2 Jan 06 15:04:05 MST", "2 January 2006 15:04:05 -0700", "2 Jan 2006 15.04.05 -0700",
+		"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 MST 2006", "Jan 2 2006 15:04:05", "Jan 2, 2006 15:04:05",
+		"2-Jan-2006 15:04:05 -0700", "2-Jan-06 15:04:05 MST", "2 Jan 2006 15:04:05 -07:00", "2 Jan 2006 3:04:05 PM -0700",
+		time.RFC3339, "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006/01/02 15:04:05", "2 Jan 2006",
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,191 @@
+package mail
+
+import (
+	"path"
+	"strings"
+)
+
+// part is one leaf of a mail: its body is decoded, its charset is not.
+type part struct {
+	kind   string
+	params map[string]string
+	header Header
+	body   []byte
+}
+
+// leaf takes a part that is not a multipart.
+func (c *collector) leaf(p part, depth int) content {
+	disposition, dparams := "", map[string]string(nil)
+	if v := p.header.Raw("Content-Disposition"); v != "" {
+		disposition, dparams = mediaTypeOf(v)
+	}
+	name := DecodeHeader(dparams["filename"])
+	if name == "" {
+		name = DecodeHeader(p.params["name"])
+	}
+	switch p.kind {
+	case "message/delivery-status", "message/global-delivery-status":
+		c.deliveryStatus(p.body)
+		return content{}
+	case "message/feedback-report":
+		h, _ := readHeader(p.body)
+		c.report = &Report{Kind: ReportFeedback, Message: h}
+		return content{}
+	case "message/disposition-notification", "message/global-disposition-notification":
+		if c.report == nil {
+			h, _ := readHeader(p.body)
+			c.report = &Report{Kind: ReportDisposition, Message: h}
+		}
+		return content{}
+	case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/rfc822-headers":
+		c.enclosed(p, name, depth)
+		return content{}
+	case "text/calendar":
+		c.calendar(p)
+	}
+	if disposition == "attachment" || name != "" && disposition != "inline" && !strings.HasPrefix(p.kind, "text/") ||
+		!strings.HasPrefix(p.kind, "text/") || p.kind == "text/calendar" {
+		c.attach(p, name)
+		return content{}
+	}
+	text := c.keep(toUTF8(p.body, p.params["charset"]))
+	switch p.kind {
+	case "text/html", "text/xhtml":
+		return content{html: text}
+	case "text/plain", "text/enriched", "text/richtext", "text/markdown":
+		if p.params["format"] == "flowed" || p.params["format"] == "Flowed" {
+			text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
+		}
+		return content{plain: text}
+	}
+	c.attach(p, name)
+	return content{plain: text}
+}
+
+func mediaTypeOf(v string) (string, map[string]string) {
+	kind, rest, _ := strings.Cut(v, ";")
+	_, params := mediaType("text/x;" + rest)
+	return strings.ToLower(strings.TrimSpace(kind)), params
+}
+
+func (c *collector) attach(p part, name string) {
+	name = oneLine(strings.ToValidUTF8(name, "\uFFFD"))
+	if name != "" {
+		name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	}
+	c.attachments = append(c.attachments, Attachment{Name: name, Type: p.kind, Size: len(p.body)})
+}
+
+// enclosed takes a mail inside the mail: its headers and the beginning of its
+// text, and its size as an attachment.
+func (c *collector) enclosed(p part, name string, depth int) {
+	if depth >= MaxDepth || len(c.originals) >= 20 {
+		c.cut("more mails are enclosed than are looked at")
+		return
+	}
+	h, body := readHeader(p.body)
+	o := &Original{HeaderID: firstID(h.Raw("Message-ID")), From: ParseAddress(h.Raw("From")).Addr,
+		To: ParseAddresses(h.Raw("To")), Subject: oneLine(h.Get("Subject")), Header: h}
+	if p.kind == "message/rfc822" || p.kind == "message/global" {
+		inner := &collector{cut: func(string, ...any) {}, parts: c.parts}
+		got, _ := inner.walk(h, body[:min(len(body), 4*MaxText)], depth+1)
+		c.parts = inner.parts
+		text := got.plain
+		if text == "" {
+			text = got.html
+		}
+		o.Text = strings.ToValidUTF8(text[:min(len(text), maxEnclosed)], "")
+		c.originals = append(c.originals, inner.originals...)
+		if name == "" {
+			name = o.Subject
+		}
+		c.attachments = append(c.attachments, Attachment{Name: oneLine(name), Type: p.kind, Size: len(p.body)})
+	}
+	c.originals = append(c.originals, o)
+	if c.original == nil {
+		c.original = o
+	}
+}
+
+// deliveryStatus reads the fields of RFC 3464: a group for the message, then
+// one for each recipient, parted by empty lines.
+func (c *collector) deliveryStatus(body []byte) {
+	r := &Report{Kind: ReportDelivery}
+	for _, group := range fieldGroups(body) {
+		switch {
+		case group.Has("Final-Recipient") || group.Has("Original-Recipient") || group.Has("Action") || group.Has("Status"):
+			r.Recipients = append(r.Recipients, group)
+		case r.Message.Len() == 0:
+			r.Message = group
+		default:
+			r.Message.fields = append(r.Message.fields, group.fields...)
+		}
+	}
+	if c.report == nil || c.report.Kind == ReportDisposition {
+		c.report = r
+	} else if c.report.Kind == ReportDelivery {
+		c.report.Recipients = append(c.report.Recipients, r.Recipients...)
+	}
+}
+
+// fieldGroups cuts a body into header blocks at its empty lines.
+func fieldGroups(body []byte) []Header {
+	var out []Header
+	for rest := unixLines(body); len(rest) > 0 && len(out) < maxFields; {
+		h, after := readHeader(rest)
+		if h.Len() > 0 {
+			out = append(out, h)
+		}
+		if len(after) >= len(rest) {
+			break
+		}
+		rest = after
+		if h.Len() == 0 {
+			_, rest = cutLine(rest)
+		}
+	}
+	return out
+}
+
+// calendar looks for an answer to an invitation (RFC 5546 section 3.2.3).
+func (c *collector) calendar(p part) {
+	text := strings.ToUpper(toUTF8(p.body[:min(len(p.body), 256<<10)], p.params["charset"]))
+	text = strings.NewReplacer("\r\n ", "", "\n ", "", "\r\n\t", "", "\n\t", "").Replace(text)
+	if !strings.EqualFold(p.params["method"], "REPLY") && !strings.Contains(text, "METHOD:REPLY") {
+		return
+	}
+	c.calendarReply = true
+	if _, after, ok := strings.Cut(text, "PARTSTAT="); ok {
+		end := strings.IndexAny(after, ";:\r\n")
+		if end < 0 {
+			end = len(after)
+		}
+		c.calendarStatus = strings.ToLower(strings.Trim(after[:end], `"`))
+	}
+}
+
+// unflow joins the soft line breaks of format=flowed (RFC 3676 section 4).
+func unflow(s string, delsp bool) string {
+	var b strings.Builder
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		quoted := strings.HasPrefix(line, ">")
+		if !quoted {
+			line = strings.TrimPrefix(line, " ")
+		}
+		soft := strings.HasSuffix(line, " ") && line != "-- " && !quoted &&
+			i+1 < len(lines) && !strings.HasPrefix(lines[i+1], ">") && lines[i+1] != "-- " && strings.TrimSpace(lines[i+1]) != ""
+		switch {
+		case soft && delsp:
+			b.WriteString(line[:len(line)-1])
+		case soft:
+			b.WriteString(line)
+		default:
+			b.WriteString(line)
+			if i+1 < len(lines) {
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
+}
