@@ -179,6 +179,7 @@ func TestDayStart(t *testing.T) {
 		{"Europe/Lisbon", "2026-11-24T15:00:00Z", "2026-11-24T00:00:00Z"},
 		{"Asia/Kathmandu", "2026-11-24T18:14:59Z", "2026-11-23T18:15:00Z"},
 		{"America/Sao_Paulo", "2018-11-04T12:00:00Z", "2018-11-04T03:00:00Z"}, // midnight is left out: 01:00
+		{"Europe/Berlin", "2044-12-31T12:00:00Z", "2044-12-30T23:00:00Z"},     // last day of a leap year
 		{"America/Havana", "2026-11-01T12:00:00Z", "2026-11-01T04:00:00Z"},    // midnight comes twice
 		{"America/St_Johns", "2006-10-29T12:00:00Z", "2006-10-29T02:30:00Z"},  // 00:01 went back to 23:01
 	} {

@@ -34,6 +34,11 @@ func periodAt(u int64, loc *time.Location) period {
 	if !end.IsZero() {
 		p.to = end.Unix()
 	}
+	if p.to <= u {
+		// Go 1.26 ends a zone's last rule of a leap year a day early, on 31 December
+		// (time.tzset). The offset holds on; a period may be cut anywhere.
+		p.to = (floorDiv(u, daySecs) + 1) * daySecs
+	}
 	return p
 }
 

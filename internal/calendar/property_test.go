@@ -121,7 +121,7 @@ func FuzzNext(f *testing.F) {
 		p := Resolve(zone, country, "", "", "", "")
 		at := time.Unix(u%(1<<40), 0)
 		got, why := c.Next(at, p)
-		if got.IsZero() && why == "" {
+		if got.IsZero() && why == "" && !at.IsZero() {
 			t.Fatal("zero without a reason")
 		}
 		if !got.IsZero() && (got.Before(at) || !c.Allowed(got, p)) {
