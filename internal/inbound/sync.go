@@ -1,0 +1,242 @@
+package inbound
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/emersion/go-imap/v2"
+
+	"ninetyten/internal/sales"
+)
+
+// reader brings folders of one mailbox up to now, over one connection. It
+// remembers the cursors between readings. One goroutine uses it at a time.
+type reader struct {
+	mb   sales.Mailbox
+	sink Sink
+	opts Options
+	curs map[string]sales.Cursor
+}
+
+// sinkError is a failure of the Sink: the connection is fine.
+type sinkError struct{ err error }
+
+func (e *sinkError) Error() string { return "storing mail: " + e.err.Error() }
+func (e *sinkError) Unwrap() error { return e.err }
+
+// cursor gives how far the folder was read.
+func (r *reader) cursor(ctx context.Context, folder string) (sales.Cursor, error) {
+	if cur, ok := r.curs[folder]; ok {
+		return cur, nil
+	}
+	cur, err := r.sink.Cursor(ctx, r.mb, folder)
+	if err != nil {
+		return cur, &sinkError{err}
+	}
+	r.curs[folder] = cur
+	return cur, nil
+}
+
+// receive hands mails and cursor to the Sink and remembers the cursor.
+func (r *reader) receive(ctx context.Context, f Folder, mails []Mail, cur sales.Cursor) error {
+	if err := r.sink.Receive(ctx, r.mb, f, mails, cur); err != nil {
+		delete(r.curs, f.Name) // what is stored is not known
+		return &sinkError{err}
+	}
+	r.curs[f.Name] = cur
+	return nil
+}
+
+// read brings one folder up to now.
+func (r *reader) read(ctx context.Context, cn *conn, f Folder) error {
+	cur, err := r.cursor(ctx, f.Name)
+	if err != nil {
+		return err
+	}
+	fresh := cn.folder != f.Name
+	if err := cn.examine(ctx, f.Name); err != nil {
+		return fmt.Errorf("folder %s: %w", f.Name, err)
+	}
+	if cur.UIDValidity != cn.validity {
+		return r.first(ctx, cn, f)
+	}
+	uids, err := cn.above(ctx, cur.LastUID, !fresh)
+	if err != nil {
+		return fmt.Errorf("folder %s: %w", f.Name, err)
+	}
+	_, err = r.take(ctx, cn, f, uids, cur)
+	return err
+}
+
+// changed tells by STATUS, without leaving the selected folder, whether there
+// may be something new in f.
+func (r *reader) changed(ctx context.Context, cn *conn, f Folder) (bool, error) {
+	cur, err := r.cursor(ctx, f.Name)
+	if err != nil {
+		return false, err
+	}
+	var st *imap.StatusData
+	err = cn.do(ctx, cn.timeout(0), func() (err error) {
+		st, err = cn.c.Status(f.Name, &imap.StatusOptions{UIDNext: true, UIDValidity: true}).Wait()
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("folder %s: %w", f.Name, err)
+	}
+	return st.UIDValidity != cur.UIDValidity || st.UIDNext == 0 || uint32(st.UIDNext) > cur.LastUID+1, nil
+}
+
+// first reads a folder that was never read, or whose UIDs are worth nothing
+// any more (RFC 9051 section 2.3.1.1): what came since the look back.
+func (r *reader) first(ctx context.Context, cn *conn, f Folder) error {
+	since := r.opts.Now().Add(-r.opts.FirstLookBack)
+	top := uint32(0)
+	if cn.next > 0 {
+		top = cn.next - 1
+	}
+	uids, err := cn.search(ctx, &imap.SearchCriteria{Since: since})
+	if err != nil {
+		return fmt.Errorf("folder %s: %w", f.Name, err)
+	}
+	last, err := r.take(ctx, cn, f, uids, sales.Cursor{UIDValidity: cn.validity})
+	if err != nil {
+		return err
+	}
+	if cn.next == 0 { // the server did not say: ask for the newest
+		all, err := cn.search(ctx, &imap.SearchCriteria{UID: []imap.UIDSet{{{Start: 0, Stop: 0}}}})
+		if err != nil {
+			return fmt.Errorf("folder %s: %w", f.Name, err)
+		}
+		for _, rg := range all {
+			top = max(top, uint32(rg.Stop))
+		}
+	}
+	// Older mails are never read: the cursor goes past them.
+	cur := sales.Cursor{UIDValidity: cn.validity, LastUID: max(top, last)}
+	if last == cur.LastUID && last > 0 {
+		return nil
+	}
+	return r.receive(ctx, f, nil, cur)
+}
+
+// take fetches the mails of uids above the cursor in batches, hands each to
+// the Sink with the cursor it leads to, and gives the last UID.
+func (r *reader) take(ctx context.Context, cn *conn, f Folder, uids imap.UIDSet, cur sales.Cursor) (uint32, error) {
+	it := uidIterator{set: uids, above: cur.LastUID}
+	last := cur.LastUID
+	for {
+		chunk, top := it.next(r.opts.BatchCount)
+		if len(chunk) == 0 {
+			return last, nil
+		}
+		hs, err := cn.headers(ctx, chunk)
+		if err != nil {
+			return last, fmt.Errorf("folder %s: %w", f.Name, err)
+		}
+		for len(hs) > 0 {
+			n := batch(hs, r.opts)
+			mails, err := cn.mails(ctx, hs[:n])
+			if err != nil {
+				return last, fmt.Errorf("folder %s: %w", f.Name, err)
+			}
+			last = hs[n-1].uid
+			if n == len(hs) {
+				last = top // also past those that were deleted
+			}
+			if err := r.receive(ctx, f, mails, sales.Cursor{UIDValidity: cn.validity, LastUID: last}); err != nil {
+				return last, err
+			}
+			hs = hs[n:]
+		}
+	}
+}
+
+// batch tells how many of hs are fetched together: as many as stay under
+// BatchBytes, at least one.
+func batch(hs []header, o Options) int {
+	var bytes int64
+	for i, h := range hs {
+		size := h.size
+		if size > o.MaxSize {
+			size = o.PartSize
+		}
+		bytes += size
+		if i > 0 && bytes > o.BatchBytes {
+			return i
+		}
+	}
+	return len(hs)
+}
+
+// above searches for the UIDs above last. A folder that was selected before is
+// brought up to now first: its view may be older than its mails.
+func (cn *conn) above(ctx context.Context, last uint32, refresh bool) (imap.UIDSet, error) {
+	if refresh {
+		if err := cn.do(ctx, cn.timeout(0), func() error { return cn.c.Noop().Wait() }); err != nil {
+			return nil, err
+		}
+		select { // what it told of until here is found by the search
+		case <-cn.wake:
+		default:
+		}
+	}
+	if last == ^uint32(0) {
+		return nil, nil
+	}
+	return cn.search(ctx, &imap.SearchCriteria{UID: []imap.UIDSet{{{Start: imap.UID(last + 1), Stop: 0}}}})
+}
+
+// search gives the UIDs that match, as ranges in order.
+func (cn *conn) search(ctx context.Context, what *imap.SearchCriteria) (imap.UIDSet, error) {
+	opts := &imap.SearchOptions{}
+	if cn.caps.Has(imap.CapESearch) || cn.caps.Has(imap.CapIMAP4rev2) {
+		opts.ReturnAll = true // ranges instead of a list
+	}
+	var data *imap.SearchData
+	err := cn.do(ctx, cn.timeout(0)*2, func() (err error) {
+		data, err = cn.c.UIDSearch(what, opts).Wait()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	set, ok := data.All.(imap.UIDSet)
+	if data.All != nil && !ok {
+		return nil, errors.Join(errNoIMAP, errors.New("SEARCH gave no UIDs"))
+	}
+	set = slices.Clone(set)
+	slices.SortFunc(set, func(a, b imap.UIDRange) int { return int(int64(a.Start) - int64(b.Start)) })
+	return set, nil
+}
+
+// uidIterator walks through ranges of UIDs without spelling them all out.
+type uidIterator struct {
+	set   imap.UIDSet
+	above uint32
+}
+
+// next gives up to n UIDs above the last ones, and the highest of them.
+func (it *uidIterator) next(n int) (chunk imap.UIDSet, top uint32) {
+	for n > 0 && len(it.set) > 0 {
+		start, stop := uint32(it.set[0].Start), uint32(it.set[0].Stop)
+		if start <= it.above {
+			if it.above == ^uint32(0) {
+				return chunk, top
+			}
+			start = it.above + 1
+		}
+		if stop < start { // all known; also "*", which no answer contains
+			it.set = it.set[1:]
+			continue
+		}
+		if uint64(stop)-uint64(start) >= uint64(n) {
+			stop = start + uint32(n) - 1
+		}
+		chunk.AddRange(imap.UID(start), imap.UID(stop))
+		n -= int(stop-start) + 1
+		it.above, top = stop, stop
+	}
+	return chunk, top
+}
