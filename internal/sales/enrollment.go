@@ -40,9 +40,8 @@ const (
 	PausedOwnerAway   Reason = "owner_away"
 	PausedColleague   Reason = "colleague_replied"
 	PausedNotNow      Reason = "not_now"
-	PausedBlocked     Reason = "blocked"    // a mail cannot be made or sent as it is
-	PausedUnknown     Reason = "unknown"    // a send without a known result
-	PausedMailLimit   Reason = "mail_limit" // the automatic mails are used up: a person decides
+	PausedBlocked     Reason = "blocked" // a mail cannot be made or sent as it is
+	PausedUnknown     Reason = "unknown" // a send without a known result
 )
 
 // Reasons to be ended.
@@ -59,6 +58,7 @@ const (
 	EndByHand        Reason = "by_hand"
 	EndSequence      Reason = "sequence_ended"
 	EndCompleted     Reason = "completed" // a human completed it: disposition "finish"
+	EndAway          Reason = "away"      // out of office for longer than the rules wait
 )
 
 // Actor is who caused something.
@@ -92,16 +92,14 @@ type Enrollment struct {
 	Until    time.Time // for paused: resumes then; zero is open
 	Version  int64     // for the check of Tx.Apply
 
-	AutoMails    int       // automatic mails sent
-	Mails        int       // mails sent in all
-	LastStepAt   time.Time // when the step before was completed
-	Resume       EnrollmentState
-	ThreadID     ID // the thread that follow-ups answer
-	EnrolledAt   time.Time
-	HoldGate     Gate      // why the next mail has not gone
-	HoldWhy      string    // in words
-	HoldUntil    time.Time // when it is tried again
-	FirstMailing ID
+	AutoMails  int       // automatic mails sent
+	Mails      int       // mails sent in all
+	LastStepAt time.Time // when the step before was completed
+	ThreadID   ID        // the thread that follow-ups answer
+	EnrolledAt time.Time
+	HoldGate   Gate      // why the next mail has not gone
+	HoldWhy    string    // in words
+	HoldUntil  time.Time // when it is tried again
 }
 
 // Plan is what Decide needs to know of the sequence, shared by its enrollments.

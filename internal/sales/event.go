@@ -67,16 +67,15 @@ type EffectKind string
 // Everything that a decision can ask for. An effect is written in the
 // transaction of the decision, under its unique key, and run after commit.
 const (
-	FxQueueMail       EffectKind = "queue_mail"       // put the mail of the step into the outbox
-	FxDraftMail       EffectKind = "draft_mail"       // a draft that waits for approval
-	FxReleaseDraft    EffectKind = "release_draft"    // the approved draft goes to the outbox
-	FxOpenTask        EffectKind = "open_task"        // a task for the seller, see TaskKind
-	FxCancelMail      EffectKind = "cancel_mail"      // everything queued or drafted of this enrollment
-	FxCancelTasks     EffectKind = "cancel_tasks"     // open tasks of this enrollment's steps
-	FxHandoff         EffectKind = "handoff"          // the person needs a human, now
-	FxSuppress        EffectKind = "suppress"         // put the address on the suppression list
-	FxPauseColleagues EffectKind = "pause_colleagues" // tell enrollments of the same account
-	FxMarkAddress     EffectKind = "mark_address"     // dead or soft
+	FxQueueMail    EffectKind = "queue_mail"    // put the mail of the step into the outbox
+	FxDraftMail    EffectKind = "draft_mail"    // a draft that waits for approval
+	FxReleaseDraft EffectKind = "release_draft" // the approved draft goes to the outbox
+	FxOpenTask     EffectKind = "open_task"     // a task for the seller, see TaskKind
+	FxCancelMail   EffectKind = "cancel_mail"   // everything queued or drafted of this enrollment
+	FxCancelTasks  EffectKind = "cancel_tasks"  // open tasks of this enrollment's steps
+	FxHandoff      EffectKind = "handoff"       // the person needs a human, now
+	FxSuppress     EffectKind = "suppress"      // put the address on the suppression list
+	FxMarkAddress  EffectKind = "mark_address"  // dead or soft
 )
 
 // Effect is one thing to do. Key is unique in the workspace, of the form
@@ -92,7 +91,6 @@ type Effect struct {
 	DueAt     time.Time
 	Reason    Reason
 	Address   AddressState
-	OnReply   OnReply
 	Urgent    bool // an interested reply: notify at once
 }
 

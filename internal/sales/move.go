@@ -50,7 +50,51 @@ type Move struct {
 	UserID       ID
 	MessageID    ID
 	TaskID       ID
-	Asks         bool    // it asks the other side for something
-	Minutes      float64 // effort, by the table of package balance
-	Text         string  // one sentence for people
+	Asks         bool      // it asks the other side for something
+	Minutes      float64   // effort, by the table of package balance
+	Text         string    // one sentence for people
+	Until        time.Time // with a line that lets them rest: until when; zero is open
+	OwnTurn      MoveSide  // overrides Kind.Turn when set
+}
+
+// Turn says whose move it is after the line, or "" when it leaves that as it was.
+func (m Move) Turn() MoveSide {
+	if m.OwnTurn != "" {
+		return m.OwnTurn
+	}
+	return m.Kind.Turn()
+}
+
+// Turn says whose move it is after a line of kind k, or "" when the
+// line leaves that as it was.
+func (k MoveKind) Turn() MoveSide {
+	switch k {
+	case MoveReply, MoveQuestion, MoveInterest, MoveReferral:
+		return OurMove
+	case MoveMailAuto, MoveMailManual, MoveTalk, MoveMeeting, MoveWait:
+		return TheirMove
+	case MoveDecline, MoveUnsubscribe, MoveComplaint, MoveNotNow:
+		return Resting
+	}
+	return ""
+}
+
+// Touches tells whether a line of kind k is a touch of the person by our side,
+// the unit of the limits of respect.
+func (k MoveKind) Touches() bool {
+	switch k {
+	case MoveMailAuto, MoveMailManual, MoveCall, MoveTalk:
+		return true
+	}
+	return false
+}
+
+// Answers tells whether a line of kind k is a sign of life by the person
+// themselves, which resets the count of touches without an answer.
+func (k MoveKind) Answers() bool {
+	switch k {
+	case MoveReply, MoveQuestion, MoveInterest, MoveReferral, MoveDecline, MoveNotNow, MoveTalk, MoveMeeting:
+		return true
+	}
+	return false
 }

@@ -1,0 +1,111 @@
+package engine
+
+import (
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// buyerSide handles what the buyer, their servers or a leader did.
+func (d *decider) buyerSide() {
+	switch d.ev.Kind {
+	case sales.EvReply:
+		d.reply()
+	case sales.EvAutoReply:
+		d.autoReply()
+	case sales.EvBounce:
+		if d.ev.Class == sales.FailHard && !(d.e.State == sales.Paused && d.e.Reason == sales.PausedBounce) {
+			d.deadAddress("the mail came back: " + orElse(d.ev.Text, "no such address"))
+		}
+	case sales.EvUnsubscribe:
+		d.end(sales.OptedOut, sales.EndUnsubscribe, "stopped: asked not to be contacted")
+	case sales.EvComplaint:
+		d.end(sales.OptedOut, sales.EndComplaint, "stopped: complained")
+	case sales.EvSuppressed:
+		d.end(sales.OptedOut, sales.EndSuppressed, "stopped: on the suppression list")
+	case sales.EvColleagueReply:
+		d.colleague()
+	case sales.EvMeeting:
+		d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
+	case sales.EvStop:
+		r := d.ev.Reason
+		if r == "" {
+			r = sales.EndByHand
+		}
+		d.end(sales.Finished, r, "finished: "+orElse(d.ev.Text, "stopped by hand"))
+	case sales.EvRemove:
+		d.end(sales.Removed, sales.EndByHand, "removed by hand")
+	}
+}
+
+// reply stops the sequence: whatever a person wrote, the next word is a
+// person's.
+func (d *decider) reply() {
+	at := d.ev.At
+	stamp := at.In(d.loc()).Format("2 Jan 15:04")
+	switch d.ev.Verdict.Intent {
+	case sales.OptOut:
+		d.end(sales.OptedOut, sales.EndUnsubscribe, "stopped: asked not to be contacted, "+stamp)
+	case sales.NotInterested:
+		d.end(sales.Finished, sales.EndNotInterested, "stopped: not interested, "+stamp)
+	default:
+		d.end(sales.Finished, sales.EndReplied, "stopped: replied "+stamp)
+	}
+}
+
+func (d *decider) loc() *time.Location {
+	if d.Place.Loc == nil {
+		return time.UTC
+	}
+	return d.Place.Loc
+}
+
+// autoReply waits until the person is back: one working day after the date
+// that they named, else the default of the rules; past the longest wait it ends.
+func (d *decider) autoReply() {
+	switch d.e.State {
+	case sales.Active:
+	case sales.Paused:
+		if d.e.Reason != sales.PausedOutOfOffice {
+			return
+		}
+	default:
+		return // our task, or their move: nothing would be sent anyway
+	}
+	r := d.Plan.Rules
+	until := d.ev.Verdict.Until
+	if until.IsZero() {
+		days := r.OOODefaultDays
+		if days <= 0 {
+			days = sales.DefaultRules().OOODefaultDays
+		}
+		until = d.now.AddDate(0, 0, days)
+	} else {
+		until = d.Calendar.AddDelay(until, sales.Delay{N: 1, Unit: sales.WorkingDays}, d.Place)
+	}
+	if !until.After(d.now) || (d.e.State == sales.Paused && !until.After(d.e.Until)) {
+		return
+	}
+	giveUp := r.OOOGiveUpDays
+	if giveUp <= 0 {
+		giveUp = sales.DefaultRules().OOOGiveUpDays
+	}
+	if until.After(d.now.AddDate(0, 0, giveUp)) {
+		d.end(sales.Finished, sales.EndAway, "finished: away until "+until.In(d.loc()).Format("2 Jan 2006")+", longer than we wait")
+		return
+	}
+	d.pause(sales.PausedOutOfOffice, until, "paused: out of office, goes on "+until.In(d.loc()).Format("Mon 2 Jan"))
+}
+
+// colleague follows the rule for people at the account of somebody who answered.
+func (d *decider) colleague() {
+	switch d.Plan.Rules.Colleagues {
+	case sales.ColleaguesGoOn:
+	case sales.ColleaguesStop:
+		d.end(sales.Finished, sales.Reason(sales.PausedColleague), "finished: a colleague answered")
+	default:
+		if d.e.State == sales.Active || d.e.State == sales.WaitingHuman {
+			d.pause(sales.PausedColleague, time.Time{}, "paused: a colleague answered")
+		}
+	}
+}

@@ -1,0 +1,222 @@
+// Package engine is the sequence state machine: a pure function from an
+// enrollment and an event to a decision. It owns every rule about what an
+// enrollment does next. It knows no database, no mail server and no clock: the
+// caller passes the time and writes the decision down.
+//
+// What always holds, and is fuzzed:
+//   - an ended enrollment never asks for another mail;
+//   - at most one mail or task is asked for per step, under one key;
+//   - after a person's answer, an unsubscribe or a complaint nothing queued is left standing;
+//   - every living enrollment has a timer, or waits for something that has a name.
+package engine
+
+import (
+	"fmt"
+	"time"
+
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/sales"
+)
+
+const (
+	// replyWindow is how long an enrollment waits for an answer after its last
+	// step before it is finished without one.
+	replyWindow = 14 * 24 * time.Hour
+	// theirMoveDays is the longest wait of a their-move step that sets none.
+	theirMoveDays = 60
+)
+
+// Case is what surrounds one enrollment: the plan of its sequence, and where
+// and when its person works.
+type Case struct {
+	Plan     sales.Plan
+	Calendar calendar.Calendar
+	Place    calendar.Place
+}
+
+// Decide says what enrollment e becomes, and what is to be done, now that ev
+// has happened. An event that means nothing in the state of e gives a Decision
+// with Changed false and e as it was.
+func Decide(c Case, e sales.Enrollment, ev sales.Event, now time.Time) sales.Decision {
+	d := &decider{Case: c, e: e, ev: ev, now: now, before: e.State}
+	if e.State.Alive() {
+		d.alive()
+	} else if ev.Kind == sales.EvMailSent && e.Awaiting {
+		// It went out in the moment in which the enrollment ended.
+		d.countMail()
+		d.changed = true
+	}
+	return d.decision()
+}
+
+// decider is one run of Decide.
+type decider struct {
+	Case
+	e       sales.Enrollment
+	ev      sales.Event
+	now     time.Time
+	before  sales.EnrollmentState
+	effects []sales.Effect
+	why     string
+	changed bool
+}
+
+func (d *decider) decision() sales.Decision {
+	out := sales.Decision{Next: d.e, Effects: d.effects, Why: d.why, Changed: d.changed}
+	if !d.changed {
+		return out
+	}
+	out.Next.Version++
+	out.Next.HoldGate, out.Next.HoldWhy, out.Next.HoldUntil = "", "", time.Time{}
+	if d.e.State != d.before && d.why != "" {
+		out.Moves = append(out.Moves, sales.Move{
+			WorkspaceID: d.e.WorkspaceID, At: d.now, Actor: d.actor(), Kind: sales.MoveState,
+			PersonID: d.e.PersonID, AccountID: d.e.AccountID, EnrollmentID: d.e.ID,
+			UserID: d.ev.UserID, MessageID: d.ev.MessageID, Text: d.why,
+		})
+	}
+	return out
+}
+
+func (d *decider) actor() sales.Actor {
+	if d.ev.Actor == "" {
+		return sales.BySystem
+	}
+	return d.ev.Actor
+}
+
+// alive decides for an enrollment that has not ended.
+func (d *decider) alive() {
+	switch d.ev.Kind {
+	case sales.EvStart:
+		d.start()
+	case sales.EvTimer:
+		d.timer()
+	case sales.EvMailSent, sales.EvMailFailed, sales.EvMailBlocked, sales.EvMailUnknown:
+		d.mailResult()
+	case sales.EvApproved, sales.EvRejected, sales.EvTaskDone:
+		d.humanDone()
+	case sales.EvPause:
+		d.pause(sales.PausedManual, d.ev.Until, "paused by hand")
+	case sales.EvOwnerAway:
+		d.pause(sales.PausedOwnerAway, d.ev.Until, "paused: the seller is away")
+	case sales.EvNotNow:
+		d.pause(sales.PausedNotNow, d.ev.Until, "paused: not now")
+	case sales.EvResume:
+		d.resume("resumed by hand")
+	default:
+		d.buyerSide()
+	}
+}
+
+// state moves the enrollment to a state, with its reason.
+func (d *decider) state(s sales.EnrollmentState, r sales.Reason, why string) {
+	d.e.State, d.e.Reason, d.e.Actor, d.e.StateAt = s, r, d.actor(), d.now
+	d.e.NextAt, d.e.Until = time.Time{}, time.Time{}
+	d.why, d.changed = why, true
+}
+
+// effect adds something to do for the step at the current position.
+func (d *decider) effect(fx sales.Effect) {
+	step := d.e.Position
+	if fx.Key == "" {
+		fx.Key = fmt.Sprintf("%d/%d/%s", d.e.ID, step, fx.Kind)
+	}
+	if fx.StepID == 0 && step < len(d.Plan.Steps) {
+		fx.StepID = d.Plan.Steps[step].ID
+	}
+	d.effects = append(d.effects, fx)
+}
+
+// MailKey is the key of the mail of one step of one enrollment: the same for a
+// draft, its approval and its sending, so that no path sends it twice.
+func MailKey(enrollment sales.ID, position int) string {
+	return fmt.Sprintf("%d/%d/mail", enrollment, position)
+}
+
+// TaskKey is the key of the task of one step of one enrollment.
+func TaskKey(enrollment sales.ID, position int, kind sales.TaskKind) string {
+	return fmt.Sprintf("%d/%d/task/%s", enrollment, position, kind)
+}
+
+// end finishes the enrollment and takes back everything that it had asked for.
+// Awaiting stays: a mail that is on the wire at this moment is still counted.
+func (d *decider) end(s sales.EnrollmentState, r sales.Reason, why string) {
+	d.takeBack()
+	d.state(s, r, why)
+}
+
+// takeBack cancels what is queued, drafted or open.
+func (d *decider) takeBack() {
+	d.effect(sales.Effect{Kind: sales.FxCancelMail})
+	d.effect(sales.Effect{Kind: sales.FxCancelTasks})
+}
+
+// pause holds the enrollment until a time, or until somebody resumes it when
+// the time is zero. What was asked for is taken back; resuming asks again under
+// the same key. Awaiting stays: a mail that is on the wire at this moment is
+// still counted, and then not asked for again.
+func (d *decider) pause(r sales.Reason, until time.Time, why string) {
+	if d.e.State == sales.Paused && d.e.Reason == r && d.e.Until.Equal(until) {
+		return
+	}
+	if d.e.State == sales.Pending {
+		return
+	}
+	d.takeBack()
+	d.state(sales.Paused, r, why)
+	d.e.Until, d.e.NextAt = until, until
+}
+
+// resume goes on with the step at the position.
+func (d *decider) resume(why string) {
+	if d.e.State != sales.Paused {
+		return
+	}
+	d.goOn(why)
+}
+
+// goOn makes the enrollment wait for its next step, counted from the step
+// before; never in the past.
+func (d *decider) goOn(why string) {
+	d.e.Awaiting = false
+	if d.e.Position >= len(d.Plan.Steps) {
+		d.state(sales.WaitingThem, "", why)
+		d.e.NextAt = d.from().Add(replyWindow)
+		if d.e.NextAt.Before(d.now) {
+			d.e.NextAt = d.now
+		}
+		return
+	}
+	d.state(sales.Active, "", why)
+	d.e.NextAt = d.Calendar.AddDelay(d.from(), d.Plan.Steps[d.e.Position].Delay, d.Place)
+	if d.e.NextAt.Before(d.now) {
+		d.e.NextAt = d.now
+	}
+}
+
+// from is the moment from which the delay of the next step counts.
+func (d *decider) from() time.Time {
+	if d.e.LastStepAt.IsZero() {
+		return d.e.EnrolledAt
+	}
+	return d.e.LastStepAt
+}
+
+// stepDone closes the step at the position and waits for the next.
+func (d *decider) stepDone(at time.Time, why string) {
+	d.e.LastStepAt = at
+	d.e.Position++
+	d.goOn(why)
+}
+
+// countMail counts a mail that went out for the step at the position.
+func (d *decider) countMail() {
+	d.e.Mails++
+	if d.e.Position < len(d.Plan.Steps) && d.Plan.Steps[d.e.Position].Kind == sales.StepAutoMail {
+		d.e.AutoMails++
+	}
+	d.e.Awaiting = false
+	d.e.LastStepAt = d.ev.At
+	d.e.Position++
+}

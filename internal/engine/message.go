@@ -1,0 +1,148 @@
+package engine
+
+import (
+	"fmt"
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// Arrival is what a person's message, or a report about one, asks for besides
+// what it does to enrollments: the handoff, the suppression, the ledger lines,
+// and the event that every living enrollment of the person gets.
+type Arrival struct {
+	Event     sales.Event
+	Effects   []sales.Effect
+	Moves     []sales.Move
+	Colleague bool // enrollments at the same account get EvColleagueReply
+}
+
+// Arrive decides what message m with its verdict, about person p, means.
+// It is asked once a message; Effects carry keys of the form message/ID/kind.
+func Arrive(p sales.Person, m sales.Message, s sales.Settings, now time.Time) Arrival {
+	a := &arrival{p: p, m: m, s: s, now: now}
+	v := m.Verdict
+	a.out.Event = sales.Event{At: now, Actor: sales.ByBuyer, PersonID: p.ID, MessageID: m.ID, MailingID: m.MailingID, Verdict: v}
+	switch v.Kind {
+	case sales.KindComplaint:
+		a.out.Event.Kind = sales.EvComplaint
+		a.suppress(sales.EndComplaint, "complained about a mail")
+		a.move(sales.MoveComplaint, "Reported our mail as spam.")
+	case sales.KindUnsubscribe:
+		a.optOut()
+	case sales.KindBounce:
+		a.bounce()
+	case sales.KindDelay:
+		a.move(sales.MoveBounce, "Their server says that delivery takes longer.")
+	case sales.KindAutoReply:
+		a.out.Event.Kind = sales.EvAutoReply
+		a.move(sales.MoveAutoReply, autoText(v))
+	case sales.KindReply:
+		a.reply()
+	}
+	return a.out
+}
+
+type arrival struct {
+	p   sales.Person
+	m   sales.Message
+	s   sales.Settings
+	now time.Time
+	out Arrival
+}
+
+func (a *arrival) key(kind sales.EffectKind) string {
+	return fmt.Sprintf("message/%d/%s", a.m.ID, kind)
+}
+
+func (a *arrival) move(kind sales.MoveKind, text string) {
+	a.out.Moves = append(a.out.Moves, sales.Move{
+		WorkspaceID: a.p.WorkspaceID, At: a.now, Actor: sales.ByBuyer, Kind: kind,
+		PersonID: a.p.ID, AccountID: a.p.AccountID, MessageID: a.m.ID, Text: text,
+	})
+}
+
+func (a *arrival) suppress(r sales.Reason, why string) {
+	a.out.Effects = append(a.out.Effects, sales.Effect{Kind: sales.FxSuppress, Key: a.key(sales.FxSuppress), Reason: r, MessageID: a.m.ID, Title: why})
+}
+
+func (a *arrival) optOut() {
+	a.out.Event.Kind = sales.EvUnsubscribe
+	a.suppress(sales.EndUnsubscribe, "asked to stop in a mail of "+a.m.Date.Format("2 Jan 2006"))
+	a.move(sales.MoveUnsubscribe, "Asked not to be contacted again.")
+}
+
+func (a *arrival) bounce() {
+	a.out.Event.Kind = sales.EvBounce
+	for _, r := range a.m.Verdict.Recipients {
+		if r.Address != "" && r.Address != a.p.Email {
+			continue
+		}
+		a.out.Event.Class, a.out.Event.Text = r.Class, r.Reason
+		switch r.Class {
+		case sales.FailHard:
+			a.suppress(sales.EndBounced, "the address does not exist")
+			a.out.Effects = append(a.out.Effects, sales.Effect{Kind: sales.FxMarkAddress, Key: a.key(sales.FxMarkAddress), Address: sales.AddressDead})
+			a.move(sales.MoveBounce, "The mail came back: "+orElse(r.Reason, "no such address")+".")
+		case sales.FailDelivered, sales.FailDelay:
+		case sales.FailBlock:
+			a.move(sales.MoveBounce, "Their server refused our mail by policy: "+orElse(r.Reason, "no reason given")+". The address is kept.")
+		default:
+			a.out.Effects = append(a.out.Effects, sales.Effect{Kind: sales.FxMarkAddress, Key: a.key(sales.FxMarkAddress), Address: sales.AddressSoft})
+			a.move(sales.MoveBounce, "The mail could not be delivered for now: "+orElse(r.Reason, string(r.Class))+".")
+		}
+		return
+	}
+}
+
+// reply makes the handoff: what a person wrote is a person's to answer.
+func (a *arrival) reply() {
+	v := a.m.Verdict
+	a.out.Event.Kind = sales.EvReply
+	if v.Intent == sales.OptOut {
+		a.optOut()
+		return
+	}
+	kind, text, urgent := sales.MoveReply, "Answered.", false
+	title, due, task := "Answer the reply", a.now.Add(a.s.AnswerAlarm), sales.TaskAnswer
+	switch v.Intent {
+	case sales.Interested:
+		kind, text, urgent, title, due = sales.MoveInterest, "Is interested.", true, "Answer: interested", a.now.Add(a.s.AnswerGoal)
+	case sales.Question:
+		kind, text, urgent, title, due = sales.MoveQuestion, "Asked a question.", true, "Answer the question", a.now.Add(a.s.AnswerGoal)
+	case sales.NotNow:
+		kind, text, title, due = sales.MoveNotNow, "Said: not now"+untilText(v.Until)+".", "Not now: agree on when", a.now.Add(24*time.Hour)
+	case sales.NotInterested:
+		kind, text, title, due = sales.MoveDecline, "Is not interested.", "Not interested: close kindly or leave", a.now.Add(24*time.Hour)
+	case sales.WrongPerson:
+		kind, text, task = sales.MoveReferral, "Is not the right person"+referText(v.Referred)+".", sales.TaskReferral
+		title, due = "Wrong person"+referText(v.Referred), a.now.Add(24*time.Hour)
+	}
+	a.out.Colleague = v.Intent != sales.WrongPerson
+	a.out.Effects = append(a.out.Effects, sales.Effect{
+		Kind: sales.FxHandoff, Key: a.key(sales.FxHandoff), TaskKind: task, Title: title,
+		MessageID: a.m.ID, DueAt: due, Urgent: urgent,
+	})
+	a.move(kind, text)
+}
+
+func untilText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return ", again around " + t.Format("2 Jan 2006")
+}
+
+func referText(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "; named " + s
+}
+
+func autoText(v sales.Verdict) string {
+	if v.Until.IsZero() {
+		return "An automatic reply came."
+	}
+	return "Is out of office until " + v.Until.Format("Mon 2 Jan 2006") + "."
+}

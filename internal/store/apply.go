@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// Subject is whom a decision is about, for the effects that need to know.
+type Subject struct {
+	Person  sales.Person
+	Message sales.Message // zero when no message caused it
+	Intent  sales.Intent
+	OwnerID sales.ID // who gets tasks; 0 is the person's owner
+}
+
+// Applied is what Apply did that others may want to hear of.
+type Applied struct {
+	Tasks      []sales.Task // opened
+	Suppressed bool         // the person was not on the list before
+}
+
+// Apply writes a decision: the next state of the enrollment with a check of its
+// version, the effects under their unique keys, and the ledger lines, all in
+// the transaction. A Conflict error means that the enrollment changed since it
+// was read: read it again and decide again.
+func (tx *Tx) Apply(ctx context.Context, was sales.Enrollment, d sales.Decision, sub Subject, now time.Time) (Applied, error) {
+	var out Applied
+	if !d.Changed {
+		return out, nil
+	}
+	if err := tx.updateEnrollment(ctx, d.Next, was.Version); err != nil {
+		return out, err
+	}
+	if err := tx.applyEffects(ctx, d.Next, d.Effects, sub, now, &out); err != nil {
+		return out, err
+	}
+	return out, tx.AppendMoves(ctx, d.Moves)
+}
+
+// ApplyPerson writes effects and ledger lines that are about a person and not
+// about one enrollment.
+func (tx *Tx) ApplyPerson(ctx context.Context, effects []sales.Effect, moves []sales.Move, sub Subject, now time.Time) (Applied, error) {
+	var out Applied
+	e := sales.Enrollment{WorkspaceID: sub.Person.WorkspaceID, PersonID: sub.Person.ID, AccountID: sub.Person.AccountID, OwnerID: sub.OwnerID}
+	if err := tx.applyEffects(ctx, e, effects, sub, now, &out); err != nil {
+		return out, err
+	}
+	return out, tx.AppendMoves(ctx, moves)
+}
+
+func (tx *Tx) applyEffects(ctx context.Context, e sales.Enrollment, effects []sales.Effect, sub Subject, now time.Time, out *Applied) error {
+	for _, fx := range effects {
+		if err := tx.applyEffect(ctx, e, fx, sub, now, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {
+	switch fx.Kind {
+	case sales.FxQueueMail, sales.FxDraftMail:
+		m := sales.Mailing{
+			WorkspaceID: e.WorkspaceID, ID: tx.NewID(), Key: fx.Key, EnrollmentID: e.ID, StepID: fx.StepID, PersonID: e.PersonID,
+			MailboxID: e.MailboxID, Kind: sales.MailingAuto, State: sales.MailingQueued, FollowUp: e.Mails > 0, DueAt: fx.DueAt, CreatedAt: now,
+		}
+		if fx.Kind == sales.FxDraftMail {
+			m.State = sales.MailingDraft
+		}
+		return tx.QueueMailing(ctx, m)
+	case sales.FxReleaseDraft:
+		_, err := tx.Exec(ctx, sqlMailingRelease, e.OwnerID, fx.DueAt, e.WorkspaceID, fx.Key)
+		return err
+	case sales.FxCancelMail:
+		_, err := tx.Exec(ctx, sqlMailingCancel, e.WorkspaceID, e.ID)
+		return err
+	case sales.FxCancelTasks:
+		_, err := tx.Exec(ctx, sqlTasksCancel, now, "the sequence moved on", e.WorkspaceID, e.ID)
+		return err
+	case sales.FxOpenTask, sales.FxHandoff:
+		return tx.openTask(ctx, e, fx, sub, now, out)
+	case sales.FxSuppress:
+		return tx.suppressPerson(ctx, fx, sub, now, out)
+	case sales.FxMarkAddress:
+		return tx.MarkAddress(ctx, e.WorkspaceID, e.PersonID, fx.Address)
+	}
+	return sales.Errorf(sales.Internal, "unknown effect %q", fx.Kind)
+}
+
+func (tx *Tx) openTask(ctx context.Context, e sales.Enrollment, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {
+	t := sales.Task{
+		WorkspaceID: e.WorkspaceID, ID: tx.NewID(), Key: fx.Key, Kind: fx.TaskKind, PersonID: e.PersonID, UserID: e.OwnerID,
+		EnrollmentID: e.ID, StepID: fx.StepID, MessageID: fx.MessageID, MailingID: fx.MailingID, Title: fx.Title, Intent: sub.Intent,
+		CreatedAt: now, DueAt: fx.DueAt, State: sales.TaskOpen,
+	}
+	if fx.Kind == sales.FxHandoff || t.UserID == 0 {
+		t.EnrollmentID = e.ID
+		if sub.OwnerID != 0 {
+			t.UserID = sub.OwnerID
+		}
+	}
+	opened, err := tx.OpenTask(ctx, t)
+	if err != nil || !opened {
+		return err
+	}
+	out.Tasks = append(out.Tasks, t)
+	if fx.Kind != sales.FxHandoff {
+		return nil
+	}
+	return tx.AppendMoves(ctx, []sales.Move{{
+		WorkspaceID: e.WorkspaceID, At: now, Actor: sales.BySystem, Kind: sales.MoveHandoff, PersonID: e.PersonID, AccountID: e.AccountID,
+		EnrollmentID: e.ID, UserID: t.UserID, MessageID: fx.MessageID, TaskID: t.ID, Text: fx.Title + ".",
+	}})
+}
+
+func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {
+	if sub.Person.Email == "" {
+		return nil
+	}
+	fresh, err := tx.Suppress(ctx, sales.Suppression{
+		WorkspaceID: sub.Person.WorkspaceID, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: sub.Person.Email, Reason: fx.Reason, Source: fx.Title, At: now,
+	})
+	if err != nil || !fresh {
+		return err
+	}
+	out.Suppressed = true
+	if err := tx.CancelSequenceMail(ctx, sub.Person.WorkspaceID, sub.Person.ID); err != nil {
+		return err
+	}
+	return tx.AppendMoves(ctx, []sales.Move{{
+		WorkspaceID: sub.Person.WorkspaceID, At: now, Actor: sales.BySystem, Kind: sales.MoveSuppressed, PersonID: sub.Person.ID,
+		AccountID: sub.Person.AccountID, MessageID: fx.MessageID, Text: "On the suppression list: " + fx.Title + ".",
+	}})
+}

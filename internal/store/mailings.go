@@ -1,0 +1,283 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const mailingCols = `m.workspace_id, m.id, m.key, m.enrollment_id, m.step_id, m.person_id, m.mailbox_id, m.user_id, m.kind, m.state, m.recipient, m.subject, m.body, m.in_reply_to, m.refs, m.thread_id, m.follow_up, m.due_at, m.header_id, m.raw_id, m.attempts, m.attempt_at, m.last_error, m.hold_gate, m.hold_why, m.sent_at, m.created_at`
+
+const (
+	// A mailing whose key is there already is put back into the queue only when it
+	// was canceled: one that is on the wire, went out, or is unknown stays so.
+	sqlMailingQueue = `INSERT INTO mailings (workspace_id, id, key, enrollment_id, step_id, person_id, mailbox_id, user_id, kind, state, recipient, subject, body, in_reply_to, refs, thread_id, follow_up, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (workspace_id, key) DO UPDATE SET state = excluded.state, kind = excluded.kind, due_at = excluded.due_at, mailbox_id = excluded.mailbox_id, follow_up = excluded.follow_up, hold_gate = '', hold_why = ''
+  WHERE mailings.state = 'canceled'`
+	sqlMailingRelease   = `UPDATE mailings SET state = 'queued', kind = 'approved', user_id = ?, due_at = ? WHERE workspace_id = ? AND key = ? AND state = 'draft'`
+	sqlMailingEdit      = `UPDATE mailings SET subject = ?, body = ? WHERE workspace_id = ? AND id = ? AND state = 'draft'`
+	sqlMailingCancel    = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND enrollment_id = ? AND state IN ('queued', 'draft')`
+	sqlMailingCancelOne = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND id = ? AND state IN ('queued', 'draft')`
+	sqlMailingCancelPer = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND person_id = ? AND state IN ('queued', 'draft') AND kind <> 'manual'`
+	sqlMailingGet       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.id = ?`
+	sqlMailingKey       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.key = ?`
+	sqlMailingsDue      = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.due_at <= ? ORDER BY m.follow_up DESC, m.due_at LIMIT ?`
+	sqlMailingsOpen     = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sending' ORDER BY m.id LIMIT ?`
+	sqlMailingsUnknown  = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'unknown' ORDER BY m.id LIMIT ?`
+	sqlMailingsHeader   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.header_id <> '' AND m.header_id IN `
+	sqlMailingsOf       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.person_id = ? ORDER BY m.id DESC LIMIT 50`
+	sqlMailingHold      = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND id = ? AND state = 'queued'`
+	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND due_at <= ?`
+	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
+	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND state IN ('sending', 'unknown')`
+	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
+	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
+	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
+	sqlMailboxesDue     = `SELECT DISTINCT m.workspace_id, m.mailbox_id FROM mailings m JOIN mailboxes b ON b.workspace_id = m.workspace_id AND b.id = m.mailbox_id WHERE m.workspace_id = ? AND m.state = 'queued' AND m.due_at <= ? AND b.state = 'ok' AND b.next_send_at <= ?`
+	sqlMailboxesStuck   = `SELECT DISTINCT m.workspace_id, m.mailbox_id FROM mailings m JOIN mailboxes b ON b.workspace_id = m.workspace_id AND b.id = m.mailbox_id WHERE m.workspace_id = ? AND m.state = 'sending' AND b.lease_until <= ?`
+	sqlMailboxesAppend  = `SELECT DISTINCT workspace_id, mailbox_id FROM mailings WHERE workspace_id = ? AND state = 'sent' AND appended = 0`
+	sqlNextMailing      = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
+	sqlMailingStates    = `SELECT state, count(*) FROM mailings WHERE workspace_id = ? GROUP BY state`
+	sqlAttemptInsert    = `INSERT INTO attempts (workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailing_id, n) DO NOTHING`
+	sqlAttempts         = `SELECT workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says FROM attempts WHERE workspace_id = ? AND mailing_id = ? ORDER BY n`
+	sqlRawInsert        = `INSERT INTO raws (workspace_id, id, bytes) VALUES (?, ?, ?)`
+	sqlRawGet           = `SELECT bytes FROM raws WHERE workspace_id = ? AND id = ?`
+)
+
+func scanMailing(r db.Scanner) (sales.Mailing, error) {
+	var m sales.Mailing
+	var refs string
+	err := r.Scan(&m.WorkspaceID, &m.ID, &m.Key, &m.EnrollmentID, &m.StepID, &m.PersonID, &m.MailboxID, &m.UserID, &m.Kind, &m.State, &m.To,
+		&m.Subject, &m.Body, &m.InReplyTo, &refs, &m.ThreadID, &m.FollowUp, db.ScanTime(&m.DueAt), &m.HeaderID, &m.RawID, &m.Attempts,
+		db.ScanTime(&m.AttemptAt), &m.LastError, &m.HoldGate, &m.HoldWhy, db.ScanTime(&m.SentAt), db.ScanTime(&m.CreatedAt))
+	m.References = strings.Fields(refs)
+	return m, err
+}
+
+// QueueMailing puts a mailing into the outbox, or a draft beside it, under its
+// key. It is put back when the same key was canceled before, and left alone in
+// any other case.
+func (tx *Tx) QueueMailing(ctx context.Context, m sales.Mailing) error {
+	_, err := tx.Exec(ctx, sqlMailingQueue, m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
+		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
+	return err
+}
+
+// EditDraft writes what a person made of a draft; a Conflict error means that it
+// is no draft any more.
+func (tx *Tx) EditDraft(ctx context.Context, ws, id sales.ID, subject, body string) error {
+	n, err := tx.Exec(ctx, sqlMailingEdit, subject, body, ws, id)
+	if err == nil && n == 0 {
+		return sales.Errorf(sales.Conflict, "This draft was sent or stopped meanwhile.")
+	}
+	return err
+}
+
+// CancelMailing stops one that has not gone, and says whether it did.
+func (tx *Tx) CancelMailing(ctx context.Context, ws, id sales.ID) (bool, error) {
+	n, err := tx.Exec(ctx, sqlMailingCancelOne, ws, id)
+	return n > 0, err
+}
+
+// CancelSequenceMail stops everything of a person that has not gone and was not
+// written by hand.
+func (tx *Tx) CancelSequenceMail(ctx context.Context, ws, person sales.ID) error {
+	_, err := tx.Exec(ctx, sqlMailingCancelPer, ws, person)
+	return err
+}
+
+// Mailing gives a mailing.
+func (s *Store) Mailing(ctx context.Context, ws, id sales.ID) (sales.Mailing, error) {
+	m, err := db.One(ctx, s.DB, scanMailing, sqlMailingGet, ws, id)
+	return found(m, err, "mail")
+}
+
+// Mailing gives a mailing as the transaction sees it.
+func (tx *Tx) Mailing(ctx context.Context, ws, id sales.ID) (sales.Mailing, error) {
+	m, err := db.One(ctx, tx, scanMailing, sqlMailingGet, ws, id)
+	return found(m, err, "mail")
+}
+
+// MailingByKey gives the mailing of an effect key.
+func (s *Store) MailingByKey(ctx context.Context, ws sales.ID, key string) (sales.Mailing, error) {
+	m, err := db.One(ctx, s.DB, scanMailing, sqlMailingKey, ws, key)
+	return found(m, err, "mail")
+}
+
+// MailingsByHeader finds mailings by the Message-IDs under which they went.
+func (tx *Tx) MailingsByHeader(ctx context.Context, ws sales.ID, ids []string) ([]sales.Mailing, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if len(ids) > 200 {
+		ids = ids[len(ids)-200:] // the newest of an absurd chain
+	}
+	a := []any{ws}
+	for _, id := range ids {
+		a = append(a, id)
+	}
+	return db.All(ctx, tx, scanMailing, sqlMailingsHeader+db.In(len(ids)), a...)
+}
+
+// MailingsOf gives the newest 50 mailings to a person.
+func (s *Store) MailingsOf(ctx context.Context, ws, person sales.ID) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsOf, ws, person)
+}
+
+// DueMailings gives queued mailings of a mailbox, follow-ups first.
+func (s *Store) DueMailings(ctx context.Context, ws, mailbox sales.ID, now time.Time, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsDue, ws, mailbox, now, limit)
+}
+
+// OpenAttempts gives mailings of a mailbox whose attempt has no result.
+func (s *Store) OpenAttempts(ctx context.Context, ws, mailbox sales.ID, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsOpen, ws, mailbox, limit)
+}
+
+// UnknownMailings gives mailings of which nobody knows whether they went.
+func (s *Store) UnknownMailings(ctx context.Context, ws, mailbox sales.ID, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsUnknown, ws, mailbox, limit)
+}
+
+// UnappendedMailings gives sent mailings that are not in the Sent folder yet.
+func (s *Store) UnappendedMailings(ctx context.Context, ws, mailbox sales.ID, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsAppend, ws, mailbox, limit)
+}
+
+// MarkAppended records that mailings are in the Sent folder.
+func (s *Store) MarkAppended(ctx context.Context, ws sales.ID, ids []sales.ID) error {
+	for _, part := range chunks(ids, 500) {
+		if _, err := s.DB.Exec(ctx, sqlMailingAppended+db.In(len(part)), args([]any{ws}, part)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// HoldMailing keeps why a queued mailing has not gone and when to ask again.
+func (tx *Tx) HoldMailing(ctx context.Context, m sales.Mailing, gate sales.Gate, why string, until time.Time) error {
+	if _, err := tx.Exec(ctx, sqlMailingHold, gate, why, until, m.WorkspaceID, m.ID); err != nil {
+		return err
+	}
+	if m.EnrollmentID == 0 {
+		return nil
+	}
+	return tx.HoldEnrollment(ctx, m.WorkspaceID, m.EnrollmentID, gate, why, until)
+}
+
+// HoldMailbox holds everything that is due in a mailbox.
+func (tx *Tx) HoldMailbox(ctx context.Context, ws, mailbox sales.ID, gate sales.Gate, why string, until, now time.Time) error {
+	_, err := tx.Exec(ctx, sqlMailingHoldAll, gate, why, until, ws, mailbox, now)
+	return err
+}
+
+// BeginAttempt records, before DATA, that a mailing is about to go: its
+// Message-ID, its bytes. False means that it may not: it was canceled or taken.
+func (tx *Tx) BeginAttempt(ctx context.Context, m sales.Mailing, raw []byte, now time.Time) (bool, error) {
+	n, err := tx.Exec(ctx, sqlMailingBegin, m.HeaderID, m.RawID, m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, now, m.WorkspaceID, m.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	if m.Attempts > 0 {
+		return true, tx.replaceRaw(ctx, m, raw)
+	}
+	_, err = tx.Exec(ctx, sqlRawInsert, m.WorkspaceID, m.RawID, raw)
+	return err == nil, err
+}
+
+// replaceRaw keeps the bytes of a later attempt under a row of their own.
+func (tx *Tx) replaceRaw(ctx context.Context, m sales.Mailing, raw []byte) error {
+	_, err := tx.Exec(ctx, sqlRawInsert+` ON CONFLICT (workspace_id, id) DO UPDATE SET bytes = excluded.bytes`, m.WorkspaceID, m.RawID, raw)
+	return err
+}
+
+// EndAttempt records the result: sent, failed, unknown, or queued again with a
+// time. False means that the mailing was not on the wire.
+func (tx *Tx) EndAttempt(ctx context.Context, m sales.Mailing, a sales.Attempt) (bool, error) {
+	n, err := tx.Exec(ctx, sqlMailingEnd, m.State, m.LastError, m.DueAt, m.SentAt, m.HoldGate, m.HoldWhy, m.WorkspaceID, m.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, sqlAttemptInsert, m.WorkspaceID, a.ID, m.ID, a.N, a.StartedAt, a.EndedAt, a.Outcome, a.Code, a.Enhanced, a.Text)
+	return err == nil, err
+}
+
+// Attempts gives the attempt history of a mailing.
+func (s *Store) Attempts(ctx context.Context, ws, mailing sales.ID) ([]sales.Attempt, error) {
+	return db.All(ctx, s.DB, func(r db.Scanner) (sales.Attempt, error) {
+		var a sales.Attempt
+		err := r.Scan(&a.WorkspaceID, &a.ID, &a.MailingID, &a.N, db.ScanTime(&a.StartedAt), db.ScanTime(&a.EndedAt), &a.Outcome, &a.Code, &a.Enhanced, &a.Text)
+		return a, err
+	}, sqlAttempts, ws, mailing)
+}
+
+// SentSince counts what a mailbox sent since a moment.
+func (s *Store) SentSince(ctx context.Context, ws, mailbox sales.ID, since time.Time) (int, error) {
+	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, since)
+}
+
+// MailboxRef names a mailbox.
+type MailboxRef struct{ WorkspaceID, MailboxID sales.ID }
+
+func scanMailboxRef(r db.Scanner) (MailboxRef, error) {
+	var m MailboxRef
+	err := r.Scan(&m.WorkspaceID, &m.MailboxID)
+	return m, err
+}
+
+// MailboxesWithDue names mailboxes that have something to send and may.
+func (s *Store) MailboxesWithDue(ctx context.Context, ws sales.ID, now time.Time) ([]MailboxRef, error) {
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesDue, ws, now, now)
+}
+
+// MailboxesWithOpen names mailboxes with an attempt without a result that no
+// node works on; wall is the wall clock.
+func (s *Store) MailboxesWithOpen(ctx context.Context, ws sales.ID, wall time.Time) ([]MailboxRef, error) {
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesStuck, ws, wall)
+}
+
+// MailboxesToAppend names mailboxes with sent mail that is not in Sent.
+func (s *Store) MailboxesToAppend(ctx context.Context, ws sales.ID) ([]MailboxRef, error) {
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesAppend, ws)
+}
+
+// NextMailing gives when the first queued mailing of a mailbox is due.
+func (s *Store) NextMailing(ctx context.Context, ws, mailbox sales.ID) (time.Time, error) {
+	list, err := db.All(ctx, s.DB, scanTime, sqlNextMailing, ws, mailbox)
+	if err != nil || len(list) == 0 {
+		return time.Time{}, err
+	}
+	return list[0], nil
+}
+
+// MailingStates counts mailings by state.
+func (s *Store) MailingStates(ctx context.Context, ws sales.ID) (map[sales.MailingState]int, error) {
+	out := map[sales.MailingState]int{}
+	_, err := db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
+		var st sales.MailingState
+		var n int
+		err := r.Scan(&st, &n)
+		out[st] = n
+		return n, err
+	}, sqlMailingStates, ws)
+	return out, err
+}
+
+// InsertRaw keeps the bytes of a message.
+func (tx *Tx) InsertRaw(ctx context.Context, ws, id sales.ID, raw []byte) error {
+	_, err := tx.Exec(ctx, sqlRawInsert, ws, id, raw)
+	return err
+}
+
+// Raw gives the bytes of a message.
+func (s *Store) Raw(ctx context.Context, ws, id sales.ID) ([]byte, error) {
+	b, err := db.One(ctx, s.DB, func(r db.Scanner) ([]byte, error) {
+		var b []byte
+		err := r.Scan(&b)
+		return b, err
+	}, sqlRawGet, ws, id)
+	return found(b, err, "message")
+}

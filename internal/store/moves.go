@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"math"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const moveCols = `workspace_id, id, at, actor, kind, person_id, account_id, enrollment_id, user_id, message_id, task_id, asks, milliminutes, says`
+
+const (
+	sqlMoveInsert  = `INSERT INTO moves (` + moveCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlMovesPerson = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT ?`
+	sqlMovesMany   = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id IN `
+	sqlMovesAll    = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND (person_id > ? OR (person_id = ? AND id > ?)) ORDER BY person_id, id LIMIT ?`
+	sqlCounterAdd  = `INSERT INTO counters (workspace_id, name, about, n) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, name, about) DO UPDATE SET n = counters.n + excluded.n`
+	sqlCounters    = `SELECT name, about, n FROM counters WHERE workspace_id = ? ORDER BY name, about`
+	sqlCountersCut = `DELETE FROM counters WHERE workspace_id = ?`
+)
+
+func scanMove(r db.Scanner) (sales.Move, error) {
+	var m sales.Move
+	var milli int64
+	err := r.Scan(&m.WorkspaceID, &m.ID, db.ScanTime(&m.At), &m.Actor, &m.Kind, &m.PersonID, &m.AccountID, &m.EnrollmentID, &m.UserID, &m.MessageID,
+		&m.TaskID, &m.Asks, &milli, &m.Text)
+	m.Minutes = float64(milli) / 1000
+	return m, err
+}
+
+// AppendMoves writes lines of the ledger, and keeps the counters of the people
+// and of the workspace in the same transaction.
+func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
+	counts := map[counter]int64{}
+	for i := range moves {
+		m := &moves[i]
+		if m.ID == 0 {
+			m.ID = tx.NewID()
+		}
+		milli := int64(math.Round(m.Minutes * 1000))
+		if _, err := tx.Exec(ctx, sqlMoveInsert, m.WorkspaceID, m.ID, m.At, m.Actor, m.Kind, m.PersonID, m.AccountID, m.EnrollmentID, m.UserID,
+			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text); err != nil {
+			return err
+		}
+		if err := tx.touch(ctx, *m); err != nil {
+			return err
+		}
+		countMove(counts, *m, milli)
+	}
+	for _, k := range sortedCounters(counts) {
+		if _, err := tx.Exec(ctx, sqlCounterAdd, k.ws, k.name, int64(0), counts[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MovesOf gives the newest lines about a person, the newest first.
+func (s *Store) MovesOf(ctx context.Context, ws, person sales.ID, limit int) ([]sales.Move, error) {
+	return db.All(ctx, s.DB, scanMove, sqlMovesPerson, ws, person, limit)
+}
+
+// MovesOfMany gives all lines about several people, by person.
+func (s *Store) MovesOfMany(ctx context.Context, ws sales.ID, people []sales.ID) (map[sales.ID][]sales.Move, error) {
+	out := map[sales.ID][]sales.Move{}
+	for _, part := range chunks(distinct(people), 200) {
+		list, err := db.All(ctx, s.DB, scanMove, sqlMovesMany+db.In(len(part))+` ORDER BY person_id, id DESC`, args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list {
+			out[m.PersonID] = append(out[m.PersonID], m)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const sequenceCols = `workspace_id, id, owner_id, name, state, rules, version, created_at, started_at`
+const stepCols = `workspace_id, id, sequence_id, position, kind, delay_n, delay_unit, subject, body, note, max_wait_days`
+
+const (
+	sqlSequenceInsert = `INSERT INTO sequences (` + sequenceCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlSequenceSave   = `UPDATE sequences SET name = ?, state = ?, rules = ?, started_at = ?, version = version + 1 WHERE workspace_id = ? AND id = ? AND version = ?`
+	sqlSequenceGet    = `SELECT ` + sequenceCols + ` FROM sequences WHERE workspace_id = ? AND id = ?`
+	sqlSequenceAll    = `SELECT ` + sequenceCols + ` FROM sequences WHERE workspace_id = ? AND state <> 'archived' ORDER BY id DESC LIMIT 500`
+	sqlStepUpsert     = `INSERT INTO steps (` + stepCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (workspace_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, delay_n = excluded.delay_n, delay_unit = excluded.delay_unit,
+  subject = excluded.subject, body = excluded.body, note = excluded.note, max_wait_days = excluded.max_wait_days`
+	sqlStepsDrop = `DELETE FROM steps WHERE workspace_id = ? AND sequence_id = ? AND id NOT IN `
+	sqlStepsGet  = `SELECT ` + stepCols + ` FROM steps WHERE workspace_id = ? AND sequence_id = ? ORDER BY position`
+	sqlStepStat  = `INSERT INTO step_stats (workspace_id, step_id, name, n) VALUES (?, ?, ?, ?)
+  ON CONFLICT (workspace_id, step_id, name) DO UPDATE SET n = step_stats.n + excluded.n`
+	sqlStepStats = `SELECT st.step_id, st.name, st.n FROM step_stats st JOIN steps s ON s.workspace_id = st.workspace_id AND s.id = st.step_id WHERE st.workspace_id = ? AND s.sequence_id = ?`
+)
+
+func scanSequence(r db.Scanner) (sales.Sequence, error) {
+	q := sales.Sequence{Rules: sales.DefaultRules()}
+	err := r.Scan(&q.WorkspaceID, &q.ID, &q.OwnerID, &q.Name, &q.State, db.ScanJSON(&q.Rules), &q.Version, db.ScanTime(&q.CreatedAt), db.ScanTime(&q.StartedAt))
+	return q, err
+}
+
+func scanStep(r db.Scanner) (sales.Step, error) {
+	var s sales.Step
+	err := r.Scan(&s.WorkspaceID, &s.ID, &s.SequenceID, &s.Position, &s.Kind, &s.Delay.N, &s.Delay.Unit, &s.Subject, &s.Body, &s.Note, &s.MaxWaitDays)
+	return s, err
+}
+
+// InsertSequence makes a sequence with its steps.
+func (tx *Tx) InsertSequence(ctx context.Context, q sales.Sequence) error {
+	if q.Version == 0 {
+		q.Version = 1
+	}
+	_, err := tx.Exec(ctx, sqlSequenceInsert, q.WorkspaceID, q.ID, q.OwnerID, q.Name, q.State, db.JSON(q.Rules), q.Version, q.CreatedAt, q.StartedAt)
+	if err != nil {
+		return err
+	}
+	return tx.saveSteps(ctx, q)
+}
+
+// SaveSequence writes a sequence and its steps. q.Version is the version that
+// was read; a Conflict error means that somebody else saved meanwhile.
+func (tx *Tx) SaveSequence(ctx context.Context, q sales.Sequence) error {
+	n, err := tx.Exec(ctx, sqlSequenceSave, q.Name, q.State, db.JSON(q.Rules), q.StartedAt, q.WorkspaceID, q.ID, q.Version)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return sales.Errorf(sales.Conflict, "Somebody else changed this sequence meanwhile. Reload the page and make your change again.")
+	}
+	return tx.saveSteps(ctx, q)
+}
+
+func (tx *Tx) saveSteps(ctx context.Context, q sales.Sequence) error {
+	keep := []sales.ID{0}
+	for i, s := range q.Steps {
+		if _, err := tx.Exec(ctx, sqlStepUpsert, q.WorkspaceID, s.ID, q.ID, i, s.Kind, s.Delay.N, s.Delay.Unit, s.Subject, s.Body, s.Note, s.MaxWaitDays); err != nil {
+			return err
+		}
+		keep = append(keep, s.ID)
+	}
+	_, err := tx.Exec(ctx, sqlStepsDrop+db.In(len(keep)), args([]any{q.WorkspaceID, q.ID}, keep)...)
+	return err
+}
+
+// Sequence gives a sequence with its steps.
+func (s *Store) Sequence(ctx context.Context, ws, id sales.ID) (sales.Sequence, error) {
+	return sequence(ctx, s.DB, ws, id)
+}
+
+// Sequence gives a sequence as the transaction sees it.
+func (tx *Tx) Sequence(ctx context.Context, ws, id sales.ID) (sales.Sequence, error) {
+	return sequence(ctx, tx, ws, id)
+}
+
+func sequence(ctx context.Context, q db.Querier, ws, id sales.ID) (sales.Sequence, error) {
+	v, err := db.One(ctx, q, scanSequence, sqlSequenceGet, ws, id)
+	if v, err = found(v, err, "sequence"); err != nil {
+		return v, err
+	}
+	v.Steps, err = db.All(ctx, q, scanStep, sqlStepsGet, ws, id)
+	return v, err
+}
+
+// Sequences lists those that are not archived, without their steps, the newest
+// first.
+func (s *Store) Sequences(ctx context.Context, ws sales.ID) ([]sales.Sequence, error) {
+	return db.All(ctx, s.DB, scanSequence, sqlSequenceAll, ws)
+}
+
+// The names of step statistics.
+const (
+	StatSent         = "sent"
+	StatAnswered     = "answered"
+	StatInterested   = "interested"
+	StatBounced      = "bounced"
+	StatUnsubscribed = "unsubscribed"
+	StatDone         = "done"
+)
+
+// Stat is a count to add to a step.
+type Stat struct {
+	StepID sales.ID
+	Name   string
+}
+
+// AddStats adds counts to steps, one statement for each distinct one.
+func (tx *Tx) AddStats(ctx context.Context, ws sales.ID, stats map[Stat]int) error {
+	for k, n := range stats {
+		if k.StepID == 0 {
+			continue
+		}
+		if _, err := tx.Exec(ctx, sqlStepStat, ws, k.StepID, k.Name, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// StepStats gives the counts of the steps of a sequence.
+func (s *Store) StepStats(ctx context.Context, ws, sequence sales.ID) (map[Stat]int, error) {
+	type row struct {
+		Stat
+		n int
+	}
+	list, err := db.All(ctx, s.DB, func(r db.Scanner) (row, error) {
+		var x row
+		err := r.Scan(&x.StepID, &x.Name, &x.n)
+		return x, err
+	}, sqlStepStats, ws, sequence)
+	out := map[Stat]int{}
+	for _, x := range list {
+		out[x.Stat] = x.n
+	}
+	return out, err
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const (
+	sqlSuppress        = `INSERT INTO suppressions (workspace_id, id, kind, hash, value, reason, source, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, kind, hash) DO NOTHING`
+	sqlSuppressed      = `SELECT workspace_id, id, kind, value, reason, source, at FROM suppressions WHERE workspace_id = ? AND kind = ? AND hash = ?`
+	sqlSuppressionAll  = `SELECT workspace_id, id, kind, value, reason, source, at FROM suppressions WHERE workspace_id = ? AND id < ? ORDER BY id DESC LIMIT ?`
+	sqlSuppressionDrop = `DELETE FROM suppressions WHERE workspace_id = ? AND id = ?`
+)
+
+func scanSuppression(r db.Scanner) (sales.Suppression, error) {
+	var x sales.Suppression
+	err := r.Scan(&x.WorkspaceID, &x.ID, &x.Kind, &x.Value, &x.Reason, &x.Source, db.ScanTime(&x.At))
+	return x, err
+}
+
+// Suppress puts something on the list, once; x.Value is in its normal form. It
+// says whether it is new.
+func (tx *Tx) Suppress(ctx context.Context, x sales.Suppression) (bool, error) {
+	n, err := tx.Exec(ctx, sqlSuppress, x.WorkspaceID, x.ID, x.Kind, tx.s.Keys.Hash(x.Kind, x.Value), x.Value, x.Reason, x.Source, x.At)
+	return n > 0, err
+}
+
+// Suppressed finds what keeps an address from being written to: itself or its
+// domain. False means that nothing does.
+func (tx *Tx) Suppressed(ctx context.Context, ws sales.ID, address string) (sales.Suppression, bool, error) {
+	return suppressed(ctx, tx, tx.s, ws, address)
+}
+
+// Suppressed is Tx.Suppressed outside a transaction.
+func (s *Store) Suppressed(ctx context.Context, ws sales.ID, address string) (sales.Suppression, bool, error) {
+	return suppressed(ctx, s.DB, s, ws, address)
+}
+
+func suppressed(ctx context.Context, q db.Querier, s *Store, ws sales.ID, address string) (sales.Suppression, bool, error) {
+	for _, x := range []struct {
+		kind  sales.SuppressionKind
+		value string
+	}{{sales.SuppressAddress, address}, {sales.SuppressDomain, sales.DomainOf(address)}} {
+		if x.value == "" {
+			continue
+		}
+		list, err := db.All(ctx, q, scanSuppression, sqlSuppressed, ws, x.kind, s.Keys.Hash(x.kind, x.value))
+		if err != nil {
+			return sales.Suppression{}, false, err
+		}
+		if len(list) > 0 {
+			return list[0], true, nil
+		}
+	}
+	return sales.Suppression{}, false, nil
+}
+
+// Suppressions lists what is on the list, the newest first, and the After of
+// the next page.
+func (s *Store) Suppressions(ctx context.Context, ws sales.ID, page Page) ([]sales.Suppression, string, error) {
+	after := int64(1<<63 - 1)
+	if id, err := sales.ParseID(page.After); err == nil {
+		after = int64(id)
+	}
+	n := page.limit()
+	list, err := db.All(ctx, s.DB, scanSuppression, sqlSuppressionAll, ws, after, n+1)
+	if err != nil || len(list) <= n {
+		return list, "", err
+	}
+	return list[:n], list[n-1].ID.String(), nil
+}
+
+// Unsuppress takes something off the list.
+func (tx *Tx) Unsuppress(ctx context.Context, ws, id sales.ID) error {
+	_, err := tx.Exec(ctx, sqlSuppressionDrop, ws, id)
+	return err
+}

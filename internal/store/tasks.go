@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const taskCols = `t.workspace_id, t.id, t.key, t.kind, t.state, t.person_id, t.user_id, t.enrollment_id, t.step_id, t.message_id, t.mailing_id, t.title, t.note, t.intent, t.created_at, t.due_at, t.snoozed_until, t.done_at, t.done_why`
+
+const (
+	sqlTaskOpen = `INSERT INTO tasks (workspace_id, id, key, kind, state, person_id, user_id, enrollment_id, step_id, message_id, mailing_id, title, note, intent, created_at, due_at, snoozed_until) VALUES (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', title = excluded.title, due_at = excluded.due_at, done_at = 0, done_why = '', mailing_id = excluded.mailing_id WHERE tasks.state = 'canceled'`
+	sqlTaskGet      = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.id = ?`
+	sqlTaskEnd      = `UPDATE tasks SET state = ?, done_at = ?, done_why = ? WHERE workspace_id = ? AND id = ? AND state = 'open'`
+	sqlTaskReopen   = `UPDATE tasks SET state = 'open', done_at = 0, done_why = '', snoozed_until = 0 WHERE workspace_id = ? AND id = ?`
+	sqlTasksCancel  = `UPDATE tasks SET state = 'canceled', done_at = ?, done_why = ? WHERE workspace_id = ? AND enrollment_id = ? AND state = 'open' AND kind IN ('call', 'task', 'approve')`
+	sqlTaskSnooze   = `UPDATE tasks SET snoozed_until = ? WHERE workspace_id = ? AND id = ? AND state = 'open'`
+	sqlTasksPerson  = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.person_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT 50`
+	sqlTasksOpen    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT ?`
+	sqlTasksPeople  = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.state = 'open' AND t.person_id IN `
+	sqlTaskCount    = `SELECT count(*) FROM (SELECT 1 FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.kind IN ('answer', 'confirm', 'referral') LIMIT 1000) x`
+	sqlNextCount    = `SELECT count(*) FROM (SELECT DISTINCT t.person_id FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until <= ? LIMIT 1000) x`
+	sqlTasksDoneDay = `SELECT count(DISTINCT person_id) FROM tasks WHERE workspace_id = ? AND user_id = ? AND state = 'done' AND done_at >= ?`
+	sqlTasksKind    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.kind = ?`
+	sqlCallInsert   = `INSERT INTO calls (workspace_id, id, person_id, user_id, task_id, at, minutes, disposition, sentiment, purpose, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlCallsOf      = `SELECT workspace_id, id, person_id, user_id, task_id, at, minutes, disposition, sentiment, purpose, note FROM calls WHERE workspace_id = ? AND person_id = ? ORDER BY at DESC LIMIT 50`
+)
+
+func scanTask(r db.Scanner) (sales.Task, error) {
+	var t sales.Task
+	err := r.Scan(&t.WorkspaceID, &t.ID, &t.Key, &t.Kind, &t.State, &t.PersonID, &t.UserID, &t.EnrollmentID, &t.StepID, &t.MessageID, &t.MailingID,
+		&t.Title, &t.Note, &t.Intent, db.ScanTime(&t.CreatedAt), db.ScanTime(&t.DueAt), db.ScanTime(&t.SnoozedUntil), db.ScanTime(&t.DoneAt), &t.DoneWhy)
+	return t, err
+}
+
+// OpenTask opens a task under its key, again when it was canceled, and leaves it
+// alone when it is open or done. It says whether a task was opened.
+func (tx *Tx) OpenTask(ctx context.Context, t sales.Task) (bool, error) {
+	n, err := tx.Exec(ctx, sqlTaskOpen, t.WorkspaceID, t.ID, t.Key, t.Kind, t.PersonID, t.UserID, t.EnrollmentID, t.StepID, t.MessageID, t.MailingID,
+		t.Title, t.Note, t.Intent, t.CreatedAt, t.DueAt, t.SnoozedUntil)
+	return n > 0, err
+}
+
+// EndTask closes an open task as done or canceled. A Conflict error means that
+// it was closed before.
+func (tx *Tx) EndTask(ctx context.Context, ws, id sales.ID, state sales.TaskState, at time.Time, why string) error {
+	n, err := tx.Exec(ctx, sqlTaskEnd, state, at, why, ws, id)
+	if err == nil && n == 0 {
+		return sales.Errorf(sales.Conflict, "This was done already.")
+	}
+	return err
+}
+
+// ReopenTask takes back that a task was closed or snoozed.
+func (tx *Tx) ReopenTask(ctx context.Context, ws, id sales.ID) error {
+	_, err := tx.Exec(ctx, sqlTaskReopen, ws, id)
+	return err
+}
+
+// SnoozeTask puts a task off.
+func (tx *Tx) SnoozeTask(ctx context.Context, ws, id sales.ID, until time.Time) error {
+	_, err := tx.Exec(ctx, sqlTaskSnooze, until, ws, id)
+	return err
+}
+
+// Task gives a task.
+func (s *Store) Task(ctx context.Context, ws, id sales.ID) (sales.Task, error) {
+	t, err := db.One(ctx, s.DB, scanTask, sqlTaskGet, ws, id)
+	return found(t, err, "task")
+}
+
+// Task gives a task as the transaction sees it.
+func (tx *Tx) Task(ctx context.Context, ws, id sales.ID) (sales.Task, error) {
+	t, err := db.One(ctx, tx, scanTask, sqlTaskGet, ws, id)
+	return found(t, err, "task")
+}
+
+// OpenTasksOf gives the open tasks about a person.
+func (s *Store) OpenTasksOf(ctx context.Context, ws, person sales.ID) ([]sales.Task, error) {
+	return db.All(ctx, s.DB, scanTask, sqlTasksPerson, ws, person)
+}
+
+// OpenTasksOf gives the open tasks about a person as the transaction sees them.
+func (tx *Tx) OpenTasksOf(ctx context.Context, ws, person sales.ID) ([]sales.Task, error) {
+	return db.All(ctx, tx, scanTask, sqlTasksPerson, ws, person)
+}
+
+// OpenTasks gives the open tasks of a user, the first due first.
+func (s *Store) OpenTasks(ctx context.Context, ws, user sales.ID, limit int) ([]sales.Task, error) {
+	return db.All(ctx, s.DB, scanTask, sqlTasksOpen, ws, user, limit)
+}
+
+// TasksOfKind gives every task of a kind, for reports.
+func (s *Store) TasksOfKind(ctx context.Context, ws sales.ID, kind sales.TaskKind) ([]sales.Task, error) {
+	return db.All(ctx, s.DB, scanTask, sqlTasksKind, ws, kind)
+}
+
+// NavCounts are the numbers beside Next and Inbox.
+type NavCounts struct{ Next, Inbox int }
+
+// Nav counts the people in a user's queue and the handoffs that are open.
+func (s *Store) Nav(ctx context.Context, v sales.Viewer, now time.Time) (NavCounts, error) {
+	var n NavCounts
+	var err error
+	if n.Next, err = db.One(ctx, s.DB, db.Value[int], sqlNextCount, v.WorkspaceID, v.UserID, now); err != nil {
+		return n, err
+	}
+	n.Inbox, err = db.One(ctx, s.DB, db.Value[int], sqlTaskCount, v.WorkspaceID, v.UserID)
+	return n, err
+}
+
+// DoneSince counts the people that a user has dealt with since a moment.
+func (s *Store) DoneSince(ctx context.Context, ws, user sales.ID, since time.Time) (int, error) {
+	return db.One(ctx, s.DB, db.Value[int], sqlTasksDoneDay, ws, user, since)
+}
+
+// InsertCall keeps a call.
+func (tx *Tx) InsertCall(ctx context.Context, c sales.Call) error {
+	_, err := tx.Exec(ctx, sqlCallInsert, c.WorkspaceID, c.ID, c.PersonID, c.UserID, c.TaskID, c.At, c.Minutes, c.Disposition, c.Sentiment, c.Purpose, c.Note)
+	return err
+}
+
+// CallsOf gives the newest calls with a person.
+func (s *Store) CallsOf(ctx context.Context, ws, person sales.ID) ([]sales.Call, error) {
+	return db.All(ctx, s.DB, func(r db.Scanner) (sales.Call, error) {
+		var c sales.Call
+		err := r.Scan(&c.WorkspaceID, &c.ID, &c.PersonID, &c.UserID, &c.TaskID, db.ScanTime(&c.At), &c.Minutes, &c.Disposition, &c.Sentiment, &c.Purpose, &c.Note)
+		return c, err
+	}, sqlCallsOf, ws, person)
+}
+
+// joinAfter and splitAfter are the keyset of lists by time, going back.
+func joinAfter(t time.Time, id sales.ID) string { return fmt.Sprintf("%d.%d", t.UnixMicro(), id) }
+
+func splitAfter(s string) (time.Time, sales.ID) {
+	us, id, ok := strings.Cut(s, ".")
+	t, err := strconv.ParseInt(us, 10, 64)
+	n, err2 := strconv.ParseInt(id, 10, 64)
+	if !ok || err != nil || err2 != nil {
+		return maxTime, 0
+	}
+	return time.UnixMicro(t).UTC(), sales.ID(n)
+}
