@@ -1,0 +1,146 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"ninetyten/internal/sales"
+)
+
+// Field is a merge field as documented for people.
+type Field struct {
+	Name    string
+	Example string
+	Says    string
+}
+
+// KnownFields are the merge fields in the order to show. Besides them every
+// custom column of a person is custom.NAME, see CustomField.
+func KnownFields() []Field {
+	return []Field{
+		{"first_name", "Ada", "First name of the person"},
+		{"last_name", "Lovelace", "Last name of the person"},
+		{"full_name", "Ada Lovelace", "First and last name"},
+		{"email", "ada@engines.example", "Mail address of the person"},
+		{"title", "Head of Analysis", "Job title"},
+		{"phone", "+442071234567", "Phone number"},
+		{"linkedin", "https://linkedin.example/in/ada", "LinkedIn address"},
+		{"city", "London", "City, from the custom column “city”"},
+		{"industry", "Computing", "Industry, from the custom column “industry”"},
+		{"company", "Analytical Engines", "Name of the account"},
+		{"domain", "engines.example", "Web domain of the account"},
+		{"sender_name", "Sam Weller", "Name in the mailbox that sends, else of its user"},
+		{"sender_first_name", "Sam", "First name of the sender"},
+		{"sender_email", "sam@ourfirm.example", "Address of the mailbox that sends"},
+	}
+}
+
+// known tells whether a person can have the field.
+func known(field string) bool {
+	switch field {
+	case "first_name", "last_name", "full_name", "email", "title", "phone", "linkedin", "city", "industry",
+		"company", "domain", "sender_name", "sender_first_name", "sender_email":
+		return true
+	}
+	return strings.HasPrefix(field, "custom.")
+}
+
+// CustomField is the merge field of a custom column: "Company size (FTE)" is
+// custom.company_size_fte.
+func CustomField(column string) string {
+	var b strings.Builder
+	b.WriteString("custom.")
+	gap := false
+	for _, r := range strings.ToLower(column) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > len("custom.") {
+			b.WriteByte('_')
+		}
+		gap = false
+		b.WriteRune(r)
+		if b.Len() > 150 {
+			break
+		}
+	}
+	if b.Len() == len("custom.") {
+		return "custom._"
+	}
+	return b.String()
+}
+
+// Values are the merge fields of a person: every known field, empty when there
+// is no value, and the custom ones. Of two custom columns with the same field
+// name the first in the order of their names that has a value counts.
+func Values(p sales.Person, a sales.Account, u sales.User, m sales.Mailbox) map[string]string {
+	v := make(map[string]string, 16+len(p.Custom))
+	first, last := oneLine(p.FirstName), oneLine(p.LastName)
+	v["first_name"], v["last_name"] = first, last
+	v["full_name"] = strings.TrimSpace(first + " " + last)
+	v["email"] = oneLine(p.Email)
+	v["title"], v["phone"], v["linkedin"] = oneLine(p.Title), oneLine(p.Phone), oneLine(p.LinkedIn)
+	v["company"], v["domain"] = oneLine(a.Name), oneLine(a.Domain)
+
+	name := oneLine(m.Name)
+	if name == "" {
+		name = oneLine(u.Name)
+	}
+	v["sender_name"] = name
+	v["sender_first_name"], _, _ = strings.Cut(name, " ")
+	v["sender_email"] = oneLine(m.Address)
+	if v["sender_email"] == "" {
+		v["sender_email"] = oneLine(u.Email)
+	}
+
+	columns := make([]string, 0, len(p.Custom))
+	for c := range p.Custom {
+		columns = append(columns, c)
+	}
+	slices.Sort(columns)
+	for _, c := range columns {
+		if f := CustomField(c); v[f] == "" {
+			v[f] = strings.TrimSpace(clean(p.Custom[c]))
+		}
+	}
+	v["city"], v["industry"] = oneLine(v["custom.city"]), oneLine(v["custom.industry"])
+	return v
+}
+
+// oneLine cleans s and makes every run of white space one space.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(clean(s)), " ")
+}
+
+// clean makes valid UTF-8 with LF line ends and without control characters
+// other than LF and tab, and without the marks that turn the direction of
+// writing around (U+202A to U+202E, U+2066 to U+2069).
+func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r', r == '\u2028', r == '\u2029', r == '\u0085', r == '\v', r == '\f':
+			return '\n'
+		case r == '\n', r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xFEFF:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// isClean is the quick way: printable ASCII.
+func isClean(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b >= 0x7f || b < 0x20 && b != '\n' && b != '\t' {
+			return false
+		}
+	}
+	return true
+}
