@@ -41,7 +41,7 @@ CD: democratic republic of the congo|congo the democratic republic of the
 `
 
 // countries gives the ISO 3166-1 alpha-2 code by folded name (in 24
-// languages), alpha-2 and alpha-3 code.
+// languages), alpha-2 and alpha-3 code. Countries that are no more are left out.
 var countries = sync.OnceValue(func() map[string]string {
 	m := make(map[string]string, 6000)
 	langs := []language.Tag{language.English, language.German, language.French, language.Spanish, language.Portuguese, language.Italian,
@@ -52,7 +52,7 @@ var countries = sync.OnceValue(func() map[string]string {
 		for b := 'A'; b <= 'Z'; b++ {
 			code := string([]rune{a, b})
 			region, err := language.ParseRegion(code)
-			if err != nil || !region.IsCountry() || region.String() != code || region.Canonicalize() != region {
+			if err != nil || strings.Contains("AN BU CS DD SU TP YU ZR", code) || !region.IsCountry() || region.String() != code || region.Canonicalize() != region {
 				continue
 			}
 			m[fold(code)] = code

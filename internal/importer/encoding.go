@@ -126,7 +126,7 @@ func refuseJunk(head []byte) error {
 			n++
 		}
 	}
-	if n > 8 && n > len(head)/20 {
+	if n > 8 && n > len(head)/12 {
 		return sales.Errorf(sales.Invalid, "The file is no table of text. Export the people as CSV and choose that file.")
 	}
 	return nil

@@ -59,6 +59,9 @@ func Inspect(r io.Reader) (*Sheet, error) {
 	s := &Sheet{Dialect: d, Rows: [][]string{}, Notes: []string{}}
 	header, body := s.cut(recs)
 	s.columns(header, body)
+	if len(s.Columns) == 0 {
+		return nil, sales.Errorf(sales.Invalid, "The file is empty. Choose a file with one person a line.")
+	}
 	s.guess(body)
 	s.describe(header, body)
 	return s, nil

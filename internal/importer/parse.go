@@ -6,7 +6,7 @@ import "bytes"
 // gives its length with the line end, or 0 when data is too short to tell.
 // With atEOF everything is there.
 func (s *scanner) parse(data []byte, atEOF bool) int {
-	s.scratch, s.ends, s.huge, s.stray, s.inQuote = s.scratch[:0], s.ends[:0], 0, false, false
+	s.scratch, s.ends, s.huge, s.stray, s.reopened, s.inQuote = s.scratch[:0], s.ends[:0], 0, false, false, false
 	for i := 0; ; {
 		n, last := s.cell(data[i:], atEOF)
 		if n < 0 {
@@ -85,6 +85,7 @@ func (s *scanner) quoted(data []byte, i int, atEOF bool) (int, bool) {
 			return i + n, last
 		}
 		s.stray = true
+		s.reopened = s.reopened || data[i-2] == s.newline || data[i-2] == s.delim // data[i-1] is the quote, and another opened the cell
 		s.addFrom(from, data[i-1:i])
 	}
 }

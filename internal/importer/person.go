@@ -155,7 +155,7 @@ func (rd *reader) number(row *Row, cell string) phoneNumber {
 	number := readPhone(cell, country)
 	switch {
 	case number.valid:
-	case len(number.text) > 100 || strings.IndexFunc(number.text, isDigit) < 0:
+	case len(number.text) > 100 || digits(number.text) < 5:
 		row.say("%s is not a phone number, so it was left out.", quote(cell))
 		return phoneNumber{}
 	case country != "" || strings.HasPrefix(number.text, "+"):
@@ -249,6 +249,16 @@ func quote(s string) string {
 		runes = append(runes[:60], '…')
 	}
 	return "“" + strings.ToValidUTF8(string(runes), "") + "”"
+}
+
+func digits(s string) int {
+	n := 0
+	for _, r := range s {
+		if isDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= 0xFF10 && r <= 0xFF19 }

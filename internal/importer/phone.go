@@ -62,10 +62,30 @@ func parsePhone(s, country string) (phoneNumber, bool) {
 		region:    phonenumbers.GetRegionCodeForNumber(n),
 		valid:     true,
 	}
-	if zones, err := phonenumbers.GetTimezonesForNumber(n); err == nil && len(zones) == 1 && zones[0] != phonenumbers.UNKNOWN_TIMEZONE {
-		p.zone = zones[0]
-	}
+	p.zone = zoneOf(n, p.region)
 	return p, true
+}
+
+// zoneOf gives the zone of a number, or "" when it may be in several. A
+// mobile or toll-free number tells the country and no place in it.
+func zoneOf(n *phonenumbers.PhoneNumber, region string) string {
+	if zone := countryZones()[region]; zone != "" {
+		return zone
+	}
+	switch phonenumbers.GetNumberType(n) {
+	case phonenumbers.FIXED_LINE, phonenumbers.FIXED_LINE_OR_MOBILE:
+	case phonenumbers.MOBILE:
+		if region != "BR" { // of the countries with several zones the only one whose mobile numbers have an area code
+			return ""
+		}
+	default:
+		return ""
+	}
+	zones, err := phonenumbers.GetTimezonesForNumber(n)
+	if err != nil || len(zones) != 1 || zones[0] == phonenumbers.UNKNOWN_TIMEZONE {
+		return ""
+	}
+	return zones[0]
 }
 
 // damaged tells whether a spreadsheet has written a number as 4.9E+11, so that

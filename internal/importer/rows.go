@@ -26,9 +26,6 @@ func Rows(r io.Reader, m Mapping) iter.Seq2[Row, error] {
 			if !ok {
 				break
 			}
-			if rec.line <= rd.m.Dialect.Header {
-				continue
-			}
 			if row, ok := rd.row(rec); ok && !yield(row, nil) {
 				return
 			}
@@ -39,7 +36,7 @@ func Rows(r io.Reader, m Mapping) iter.Seq2[Row, error] {
 	}
 }
 
-// open prepares a pass over r and stands before the header.
+// open prepares a pass over r and reads up to the header.
 func open(r io.Reader, m Mapping) (*scanner, *reader, error) {
 	if err := m.Validate(); err != nil {
 		return nil, nil, err
@@ -57,17 +54,16 @@ func open(r io.Reader, m Mapping) (*scanner, *reader, error) {
 	}
 	s := newScanner(r, m.Dialect)
 	rd := &reader{m: m, zones: make(map[string]bool)}
-	for s.line <= m.Dialect.Header {
+	for line := 0; line < m.Dialect.Header; {
 		rec, ok := s.next()
-		if !ok {
-			if s.err != nil {
-				return nil, nil, readError(s.err)
-			}
-			return nil, nil, sales.Errorf(sales.Invalid, "The file has no line %d, where its header should be. It is another file than the one that was looked at; choose it again.", m.Dialect.Header)
+		if s.err != nil {
+			return nil, nil, readError(s.err)
 		}
-		if rec.line == m.Dialect.Header {
-			rd.width, s.width = len(rec.cells), len(rec.cells)
+		if !ok || rec.line > m.Dialect.Header {
+			return nil, nil, sales.Errorf(sales.Invalid, "The file has no header in line %d. It is another file than the one that was looked at; choose it again.", m.Dialect.Header)
 		}
+		line = rec.line
+		rd.width, s.width = len(rec.cells), len(rec.cells)
 	}
 	return s, rd, nil
 }

@@ -42,12 +42,13 @@ type scanner struct {
 	line       int
 	rescans    int
 
-	scratch []byte // the cells of the record, one after the other
-	ends    []int  // where each ends in scratch
-	huge    int    // the column of a cell above MaxCell, from 1
-	stray   bool   // a quote stood inside a quoted cell
-	inQuote bool   // the data ended inside a quoted cell
-	cells   []string
+	scratch  []byte // the cells of the record, one after the other
+	ends     []int  // where each ends in scratch
+	huge     int    // the column of a cell above MaxCell, from 1
+	stray    bool   // a quote stood inside a quoted cell
+	reopened bool   // one of them looked like the beginning of a cell
+	inQuote  bool   // the data ended inside a quoted cell
+	cells    []string
 }
 
 func newScanner(r io.Reader, d Dialect) *scanner {
@@ -58,7 +59,8 @@ func newScanner(r io.Reader, d Dialect) *scanner {
 	if d.Newline != "" {
 		s.newline = d.Newline[0]
 	}
-	s.fill()
+	for s.end < len(utf8BOM) && s.fill() {
+	}
 	if bytes.HasPrefix(s.buf[:s.end], []byte(utf8BOM)) {
 		s.start = len(utf8BOM)
 	}
@@ -132,7 +134,7 @@ func (s *scanner) suspect(raw []byte) bool {
 	if i < 0 || i == len(raw)-1 {
 		return false
 	}
-	return s.inQuote || s.stray && s.width > 0 && len(s.ends) != s.width
+	return s.inQuote || s.reopened || s.stray && s.width > 0 && len(s.ends) != s.width
 }
 
 // broken refuses the first line of data and leaves the rest to be read.
