@@ -1,0 +1,44 @@
+// Panels and dialogs. A link with data-open="id" opens the <details> or
+// <dialog> with that id instead of jumping to it; Escape closes a panel.
+import { all, calm, on } from "./dom.js";
+
+const firstField = (el) => el.querySelector("[data-focus]") ??
+  el.querySelector("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), select, button");
+
+function open(el, from) {
+  if (el.tagName === "DIALOG") { if (!el.open) el.showModal(); return; }
+  el.open = true;
+  el.opener = from;
+  el.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  const field = firstField(el);
+  field?.focus({ preventScroll: true });
+  if (field?.tagName === "TEXTAREA") field.setSelectionRange(0, 0);
+}
+
+// startPanels wires openers, closers and the click beside a dialog.
+export function startPanels() {
+  on("click", "[data-open]", (event, link) => {
+    const el = document.getElementById(link.dataset.open);
+    if (!el) return;
+    event.preventDefault();
+    link.closest("dialog")?.close();
+    open(el, link);
+  });
+  on("click", "[data-close]", (event, button) => {
+    const el = button.closest("dialog, details");
+    if (!el) return;
+    event.preventDefault();
+    if (el.tagName === "DIALOG") el.close();
+    else { el.open = false; el.opener?.focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLDialogElement && event.target.hasAttribute("data-light")) event.target.close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    const el = event.target.closest?.("details.act[open]") ?? all("details.act[open]").at(-1);
+    if (el) { el.open = false; el.opener?.focus(); }
+  });
+  const wanted = location.hash && document.getElementById(location.hash.slice(1));
+  if (wanted?.matches("details.act")) open(wanted);
+}

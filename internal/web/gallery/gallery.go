@@ -1,0 +1,67 @@
+// Package gallery shows every page and state of package web with invented
+// people, for tests, screenshots and whoever works on the look. It owns the
+// sample data; the product does not import it.
+package gallery
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"ninetyten/internal/sales"
+	"ninetyten/internal/web"
+)
+
+// Sample is one page in one state.
+type Sample struct {
+	Name  string // of the address: /gallery/NAME
+	Shell web.Shell
+	View  templ.Component
+}
+
+// Now is the moment at which every sample is shown.
+func Now() time.Time { return time.Date(2026, 11, 18, 10, 42, 0, 0, time.UTC) }
+
+func ago(d time.Duration) time.Time { return Now().Add(-d) }
+
+func shell(title, place string) web.Shell {
+	return web.Shell{
+		Title: title, Place: place, User: web.Badge{ID: 1, Name: "Ana Figueira", Initials: "AF"}, Role: sales.RoleOwner,
+		NextCount: 9, InboxCount: 4, Now: Now(), Zone: time.UTC,
+	}
+}
+
+// Samples are all of them, in the order of the product.
+func Samples() []Sample {
+	var all []Sample
+	for _, part := range [][]Sample{nextSamples()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// Handler serves the samples below /gallery/ and the assets. The query
+// theme=dark shows the other colours, toast=1 a toast.
+func Handler() (http.Handler, error) {
+	assets, err := web.Assets()
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /assets/", assets)
+	for _, s := range Samples() {
+		mux.HandleFunc("GET /gallery/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
+			if err := web.Render(w, r, s.Shell, s.View); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+		})
+	}
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		for _, s := range Samples() {
+			_, _ = w.Write([]byte(`<p><a href="/gallery/` + s.Name + `">` + s.Name + "</a></p>"))
+		}
+	})
+	return mux, nil
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// InboxPage lists the threads that a person must see.
+type InboxPage struct {
+	Shell
+	View     string // "waiting", "all", "automatic": the tab
+	Counts   map[string]int
+	Handoffs []ThreadRow // what waits for an answer, the most urgent first
+	Threads  []ThreadRow
+	NextHref string // the next rows; "" is no more
+	Mailbox  bool   // there is a mailbox: else the empty page says to connect one
+}
+
+// ThreadRow is one thread in a list.
+type ThreadRow struct {
+	ID             sales.ID
+	Name, Initials string
+	Account        string
+	Text           string // the beginning of the last mail
+	At             time.Time
+	Verdict        sales.Verdict
+	HasVerdict     bool
+	Move           MoveMark
+	DueAt          time.Time // the clock of a handoff; zero is none
+	Late           bool
+	Seen           bool
+}
+
+// ThreadPage is one thread with the person beside it.
+type ThreadPage struct {
+	Shell
+	ID       sales.ID
+	Subject  string
+	Head     PersonHead
+	Unknown  bool // nobody we know wrote it: Head has the address alone
+	Messages []MessageView
+	Task     TaskView // the handoff; ID 0 is none
+	Balance  Balance
+	Acts     PersonActs
+	Running  []EnrollmentView
+	Story    []StoryLine
+	Facts    []Fact
+}
+
+// last gives the newest incoming message that has a verdict, or nil.
+func (p ThreadPage) last() *MessageView {
+	for i := len(p.Messages) - 1; i >= 0; i-- {
+		if p.Messages[i].Incoming && p.Messages[i].HasVerdict {
+			return &p.Messages[i]
+		}
+	}
+	return nil
+}
+
+func (p InboxPage) tabs() []Tab {
+	var out []Tab
+	for _, t := range []Option{{Value: "waiting", Label: "For a person"}, {Value: "all", Label: "All threads"}, {Value: "automatic", Label: "Automatic replies and reports"}} {
+		out = append(out, Tab{Label: t.Label, Href: "/inbox?view=" + t.Value, Count: p.Counts[t.Value], Current: p.View == t.Value})
+	}
+	return out
+}

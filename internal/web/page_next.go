@@ -1,0 +1,229 @@
+package web
+
+import (
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// NextPage is the home page: one person, why this one now, what to do.
+type NextPage struct {
+	Shell
+	Done, Total int // today, of a day that can be done well
+	MinutesLeft int
+	Person      *NextPerson // nil: nobody waits for this seller
+	After       []QueueRow  // who comes after
+	Meanwhile   string      // what the system did by itself, in words
+	NothingYet  bool        // no sequence ever ran: the empty page says how to begin
+}
+
+// NextPerson is the person served, with everything the conversation needs.
+type NextPerson struct {
+	Head       PersonHead
+	LeaseUntil time.Time
+	Why        []Reason
+	Balance    Balance
+	Task       TaskView
+	Message    *MessageView  // what they wrote last; nil is nothing
+	Earlier    []MessageView // the thread before it, newest first
+	Draft      *DraftView    // a mail that waits for approval
+	Acts       PersonActs
+	Story      []StoryLine
+	Running    []EnrollmentView
+	Colleagues []Colleague
+	Facts      []Fact
+}
+
+// PersonHead names a person and how to reach them.
+type PersonHead struct {
+	ID                        sales.ID
+	Name, FirstName, Initials string
+	Title, Account, Place     string
+	TheirTime                 string // "10:42 for them"; "" when the zone is not known
+	Phone, Email, LinkedIn    string
+	EmailNote                 string // "undeliverable since 3 Nov"; "" is fine
+	Suppressed                string // why nobody may write to them; "" is nobody forbids it
+	Owner                     string
+	Move                      MoveMark
+}
+
+// TaskView is why a human is needed.
+type TaskView struct {
+	ID      sales.ID
+	Kind    sales.TaskKind
+	Title   string
+	Note    string // what to do, from the step
+	Since   time.Time
+	DueAt   time.Time
+	Late    bool
+	Fix     *FixView      // for TaskFix
+	Named   *ReferralView // for TaskReferral
+	Confirm *ConfirmView  // for TaskConfirm
+	Decide  *DecideView   // for TaskDecide
+}
+
+// FixView is what keeps a mail from being made.
+type FixView struct {
+	Problem string  // "The mail of step 2 needs {{ city }}, and Marta has none."
+	Fields  []Field // to fill in
+}
+
+// ReferralView is somebody whom the person named instead of themselves.
+type ReferralView struct {
+	Name, Email string
+	Said        string
+}
+
+// ConfirmView asks whether a message is from the person.
+type ConfirmView struct {
+	From string // the address it came from
+	Why  string // what speaks for it
+}
+
+// DecideView asks the seller how a sequence goes on.
+type DecideView struct {
+	Question string
+	Choices  []Action
+}
+
+// DraftView is a mail of a sequence that waits for approval.
+type DraftView struct {
+	MailingID         sales.ID
+	Sequence, Step    string
+	From, To, Subject string
+	Body              string
+	Findings          []Finding
+}
+
+// Finding is a remark of a check. Tone: "", late or bad; bad ones keep it from going.
+type Finding struct {
+	Tone, Text string
+}
+
+// MessageView is one mail, in or out.
+type MessageView struct {
+	ID         sales.ID
+	Incoming   bool
+	Machine    bool // sent by a sequence, or by a machine of theirs
+	From       string
+	At         time.Time
+	Subject    string
+	Text       string // without the quoted part
+	Quoted     string // the quoted part; "" is none
+	HTMLHref   string // shown in a sandboxed frame; "" is none
+	Verdict    sales.Verdict
+	HasVerdict bool
+	Note       string // "third mail in the thread", "read in another mail program"
+}
+
+// QueueRow is one of those who come after.
+type QueueRow struct {
+	ID             sales.ID
+	Name, Initials string
+	Why            string
+	Side           MoveMark
+}
+
+// Colleague is somebody at the same account.
+type Colleague struct {
+	Name, Role, Href string
+}
+
+// EnrollmentView is where a person stands in a sequence.
+type EnrollmentView struct {
+	ID       sales.ID
+	Sequence string
+	Href     string
+	Tag      Tag
+	Step     string // "Step 2 of 4: automatic mail"
+	Why      string // why not yet, or why it stopped
+	Actions  []Action
+}
+
+// PersonActs are the forms that act on the person shown.
+type PersonActs struct {
+	PersonID  sales.ID
+	FirstName string
+	TaskID    sales.ID
+	MessageID sales.ID
+	Back      string // where to go afterwards: /next, /inbox/12, /people/3
+	Suggest   string // the main one: call, write, book, wait, done; "" is by the task
+	Write     WriteForm
+	Call      CallForm
+	Wait      []Option // until when: RFC 3339 and words
+	Snooze    []Option
+	NotNow    []Option
+	CanWrite  bool
+	CanCall   bool
+}
+
+// WriteForm is an answer in the thread, or a new mail.
+type WriteForm struct {
+	From      []Option // mailboxes
+	To        string
+	Subject   string
+	Body      string
+	DraftNote string // where the suggested text comes from; "" is no suggestion
+	Quoted    string
+	Why       string // why it may not go now, or when it will; "" is at once
+	Problem   string
+}
+
+// CallForm is the log of a call.
+type CallForm struct {
+	Phone, Hours string // "10:42 for them, fine until 17:30"
+	Guide        string
+	Purpose      string
+	Problem      string
+}
+
+// taskSuggests is the main action of a task when nothing better is known.
+func taskSuggests(kind sales.TaskKind, acts PersonActs) string {
+	if acts.Suggest != "" {
+		return acts.Suggest
+	}
+	switch kind {
+	case sales.TaskCall:
+		return "call"
+	case sales.TaskAnswer:
+		return "write"
+	}
+	return ""
+}
+
+// callAction and writeAction press the panels of the page.
+func (a PersonActs) callAction(main bool) Action {
+	return Action{Label: "Call " + a.FirstName, Icon: "phone", Key: pick(main, "Enter", "c"), Open: "act-call", Main: main}
+}
+
+func (a PersonActs) writeAction(main bool) Action {
+	return Action{Label: pick(a.Write.DraftNote != "", "Answer, draft ready", pick(a.MessageID > 0, "Answer by mail", "Write a mail")), Icon: "reply", Key: pick(main, "Enter", "e"), Open: "act-write", Main: main}
+}
+
+// bar lists what can be done with the person shown, for the bottom of the page.
+func (a PersonActs) bar() []Action {
+	var out []Action
+	if a.CanCall {
+		out = append(out, Action{Label: "Call", Icon: "phone", Key: "c", Open: "act-call"})
+	}
+	if a.CanWrite {
+		out = append(out, Action{Label: "Write", Icon: "mail", Key: "e", Open: "act-write"})
+	}
+	return append(out,
+		Action{Label: "Meeting", Icon: "handshake", Key: "b", Open: "act-book"},
+		Action{Label: "Note", Icon: "sticky-note", Key: "n", Open: "act-note", Later: true},
+		Action{Label: "Snooze", Icon: "clock", Key: "s", Open: "act-snooze", Later: true},
+		Action{Label: "Wait", Icon: "hourglass", Key: "w", Open: "act-wait"},
+		Action{Label: "Not now", Icon: "calendar-x", Key: "x", Open: "act-not-now", Later: true})
+}
+
+// line says who the person is and what time it is for them.
+func (h PersonHead) line() string {
+	out := ""
+	for _, part := range [][2]string{{"", h.Title}, {", ", h.Account}, {" · ", h.Place}, {pick(h.Place != "", ", ", " · "), h.TheirTime}} {
+		if part[1] != "" {
+			out += pick(out != "", part[0], "") + part[1]
+		}
+	}
+	return out
+}
