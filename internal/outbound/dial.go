@@ -175,7 +175,11 @@ func setupError(ctx context.Context, stage Stage, err error) *Error {
 
 // because prefers the reason of ctx to the timeout that it caused.
 func because(ctx context.Context, err error) error {
-	if cause := ctx.Err(); cause != nil && !errors.Is(err, cause) {
+	cause := ctx.Err()
+	if until, ok := ctx.Deadline(); ok && cause == nil && !time.Now().Before(until) {
+		cause = context.DeadlineExceeded // the connection was told a moment earlier
+	}
+	if cause != nil && !errors.Is(err, cause) {
 		return errors.Join(cause, err)
 	}
 	return err

@@ -46,9 +46,9 @@ func (s *session) bound(ctx context.Context, f func() *Error) *Error {
 	release()
 	if ctx.Err() != nil {
 		s.broken = true // its deadlines may be in the past
-		if err != nil && err.Err != nil {
-			err.Err = because(ctx, err.Err)
-		}
+	}
+	if err != nil && err.Err != nil {
+		err.Err = because(ctx, err.Err)
 	}
 	return err
 }
