@@ -1,0 +1,144 @@
+package balance
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"ninetyten/internal/sales"
+)
+
+// HalfLife is the time after which effort counts half.
+const HalfLife = 30 * 24 * time.Hour
+
+// Band is the balance in a word.
+type Band string
+
+// The bands of the buyer's share. Equal effort, exactly 50 %, is still courting:
+// from 51 % on it is the buyer who does more.
+const (
+	Unknown   Band = "unknown"    // no effort on either side
+	Chasing   Band = "chasing"    // under 10 %
+	Courting  Band = "courting"   // from 10 % to under 51 %
+	LeaningIn Band = "leaning_in" // 51 % and more
+)
+
+// Line is one move and what it weighs at the time of the balance. A move with
+// effort on both sides has two lines.
+type Line struct {
+	Move   sales.Move
+	Side   sales.Actor // BySeller or ByBuyer
+	Weight float64     // minutes after decay
+}
+
+// Balance is the 51/49 of a person, an account or a deal.
+type Balance struct {
+	SellerMinutes float64 // decayed effort of our side, the system included
+	BuyerMinutes  float64 // decayed effort of theirs
+	Share         float64 // BuyerMinutes of both, 0..1; 0 when Band is Unknown
+	Band          Band
+	N             int    // moves that weigh something
+	Lines         []Line // newest first
+}
+
+// Compute is the balance at now of the moves given, in any order.
+func Compute(moves []sales.Move, now time.Time) Balance {
+	table := lookup()
+	b := Balance{Band: Unknown}
+	for _, m := range moves {
+		seller, buyer := minutesOf(m, table[m.Kind])
+		if seller == 0 && buyer == 0 {
+			continue
+		}
+		b.N++
+		age := max(now.Sub(m.At), 0)
+		decay := math.Exp2(-float64(age) / float64(HalfLife))
+		if seller > 0 {
+			b.Lines = append(b.Lines, Line{m, sales.BySeller, seller * decay})
+		}
+		if buyer > 0 {
+			b.Lines = append(b.Lines, Line{m, sales.ByBuyer, buyer * decay})
+		}
+	}
+	slices.SortStableFunc(b.Lines, func(x, y Line) int { return compare(y.Move, x.Move) })
+	for _, l := range b.Lines { // summed in one order, so that any order of moves gives the same bits
+		if l.Side == sales.ByBuyer {
+			b.BuyerMinutes += l.Weight
+		} else {
+			b.SellerMinutes += l.Weight
+		}
+	}
+	if total := b.SellerMinutes + b.BuyerMinutes; total > 0 {
+		b.Share = b.BuyerMinutes / total
+		b.Band = BandOf(b.Share)
+	}
+	return b
+}
+
+// compare orders moves by time, then by ID, then by kind.
+func compare(a, b sales.Move) int {
+	if c := a.At.Compare(b.At); c != 0 {
+		return c
+	}
+	if a.ID != b.ID {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(string(a.Kind), string(b.Kind))
+}
+
+// BandOf is the band of a share from 0 to 1.
+func BandOf(share float64) Band {
+	switch {
+	case share < 0.10:
+		return Chasing
+	case share < 0.51:
+		return Courting
+	case share >= 0.51:
+		return LeaningIn
+	}
+	return Unknown // no number
+}
+
+// NinetyTen is the 90/10: the minutes of work that the system saved, by the
+// column Saved of the moves that it made, against the minutes that sellers and
+// leaders spent. Nothing decays.
+func NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
+	table := lookup()
+	for _, m := range moves {
+		w := table[m.Kind]
+		switch m.Actor {
+		case sales.BySeller, sales.ByLeader:
+			seller, _ := minutesOf(m, w)
+			humanMinutes += seller
+		default: // what machines of theirs sent was read by the system
+			systemMinutes += w.Saved
+			if m.Kind == sales.MoveTalk {
+				seller, _ := minutesOf(m, w)
+				humanMinutes += seller
+			}
+		}
+	}
+	return systemMinutes, humanMinutes
+}
+
+// Formula is how the numbers come about, for people to read: lines of plain text.
+func Formula() string {
+	var b strings.Builder
+	b.WriteString("Every move counts the minutes of effort that it took, on the side that took them. Effort of 30 days ago counts half, of 60 days ago a quarter.\n")
+	b.WriteString("Balance = their minutes / (their minutes + our minutes). What the system does counts on our side, with little.\n")
+	b.WriteString("Under 10 %: we chase. From 10 % to under 51 %: we court; 50 % is still courting. From 51 %: they lean in. No effort on either side: unknown.\n")
+	b.WriteString("90/10 = minutes of work that the system saved, against minutes that people spent; these do not decay.\n")
+	b.WriteString("Minutes noted with a move, such as the length of a talk, replace those of the table, up to 8 hours.\n\n")
+	b.WriteString("move: ours / theirs / saved by the system\n")
+	for _, w := range Table() {
+		fmt.Fprintf(&b, "%s: %s / %s / %s\n", w.Says, number(w.Seller), number(w.Buyer), number(w.Saved))
+	}
+	return b.String()
+}
+
+func number(f float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", f), ".0") }

@@ -1,0 +1,104 @@
+package balance
+
+import "ninetyten/internal/sales"
+
+// Weight is a line of the table: what one move of a kind weighs.
+type Weight struct {
+	Kind   sales.MoveKind
+	Seller float64 // minutes of effort of our side
+	Buyer  float64 // minutes of effort of their side
+	Saved  float64 // minutes of work that the system saved a person, when the system did it
+	Asks   bool    // it asks the other side for something
+	Says   string
+}
+
+// Table is what every kind of move weighs. The minutes are what the work takes
+// by hand, rounded; a person who answers gives more than one who reads.
+func Table() []Weight {
+	return []Weight{
+		{sales.MoveMailAuto, 0.5, 0, 6, true, "the system sent a mail"},
+		{sales.MoveMailManual, 8, 0, 0, true, "a seller wrote a mail"},
+		{sales.MoveTheirMail, 8, 0, 0, true, "a seller wrote a mail in another program"},
+		{sales.MoveReply, 0, 5, 0, true, "they answered"},
+		{sales.MoveQuestion, 0, 8, 0, true, "they asked something"},
+		{sales.MoveInterest, 0, 10, 0, true, "they said yes to a next step"},
+		{sales.MoveReferral, 0, 10, 0, true, "they named a colleague"},
+		{sales.MoveDecline, 0, 2, 0, false, "they said no"},
+		{sales.MoveNotNow, 0, 3, 0, false, "they said later"},
+		{sales.MoveAutoReply, 0, 0, 2, false, "a machine of theirs answered; the system read it"},
+		{sales.MoveBounce, 0, 0, 3, false, "a server of theirs refused; the system read it"},
+		{sales.MoveUnsubscribe, 0, 0, 2, false, "they want no more mail"},
+		{sales.MoveComplaint, 0, 0, 2, false, "they called it spam"},
+		{sales.MoveCall, 3, 0, 0, false, "a call without a talk"},
+		{sales.MoveTalk, 10, 10, 0, false, "a talk: both give the minutes that it took"},
+		{sales.MoveMeeting, 5, 15, 0, false, "a meeting was booked"},
+		{sales.MoveTaskDone, 5, 0, 0, false, "a task of ours"},
+		{sales.MoveNote, 2, 0, 0, false, "a note"},
+		{sales.MoveWait, 0, 0, 0, true, "a seller chose to wait"},
+		{sales.MoveSnooze, 0, 0, 0, false, "put off"},
+		{sales.MoveEnrolled, 0, 0, 1, false, "put into a sequence"},
+		{sales.MoveState, 0, 0, 0.5, false, "a sequence went on, paused or stopped"},
+		{sales.MoveHandoff, 0, 0, 2, false, "the system read an answer and called a person"},
+		{sales.MoveSuppressed, 0, 0, 1, false, "put on the suppression list"},
+		{sales.MoveVerdict, 0.5, 0, 0, false, "a person corrected what a message is"},
+		{sales.MoveImported, 0, 0, 1, false, "came in by an import"},
+		{sales.MoveHeld, 0, 0, 0, false, "a mail whose result is not known"},
+		{sales.MoveOpen, 1, 0, 0, false, "added by hand"},
+	}
+}
+
+// lookup indexes the table for one computation.
+func lookup() map[sales.MoveKind]Weight {
+	t := Table()
+	m := make(map[sales.MoveKind]Weight, len(t))
+	for _, w := range t {
+		m[w.Kind] = w
+	}
+	return m
+}
+
+// Effort is what the writer of a ledger line takes from the table: the side
+// whose effort it is, the minutes for Move.Minutes (a talk that was longer or
+// shorter says its own), and Move.Asks. An unknown kind is ours and weighs nothing.
+func Effort(kind sales.MoveKind) (side sales.Actor, minutes float64, asks bool) {
+	for _, w := range Table() {
+		if w.Kind == kind {
+			if w.Buyer > w.Seller || theirs(kind) {
+				return sales.ByBuyer, w.Buyer, w.Asks
+			}
+			return sales.BySeller, w.Seller, w.Asks
+		}
+	}
+	return sales.BySeller, 0, false
+}
+
+// theirs tells whether only the buyer's side makes moves of the kind.
+func theirs(kind sales.MoveKind) bool {
+	switch kind {
+	case sales.MoveReply, sales.MoveQuestion, sales.MoveInterest, sales.MoveReferral, sales.MoveDecline, sales.MoveNotNow,
+		sales.MoveAutoReply, sales.MoveBounce, sales.MoveUnsubscribe, sales.MoveComplaint:
+		return true
+	}
+	return false
+}
+
+// maxMinutes is the most that one move counts: a working day.
+const maxMinutes = 480
+
+// minutesOf is the effort of a move on each side. Minutes that the line has
+// replace those of the table; the other side keeps its proportion.
+func minutesOf(m sales.Move, w Weight) (seller, buyer float64) {
+	seller, buyer = w.Seller, w.Buyer
+	if seller == 0 && buyer == 0 {
+		return 0, 0
+	}
+	if m.Minutes > 0 { // false for what is no number
+		scale := min(m.Minutes, maxMinutes) / max(seller, buyer)
+		seller, buyer = seller*scale, buyer*scale
+	}
+	// A mail seen in another program may be one of theirs.
+	if m.Actor == sales.ByBuyer && buyer == 0 {
+		seller, buyer = 0, seller
+	}
+	return seller, buyer
+}
