@@ -23,6 +23,7 @@ var ErrNewer = errors.New("the database was written by a newer release; run that
 //	{{ID}}        INTEGER PRIMARY KEY on SQLite, BIGINT PRIMARY KEY on PostgreSQL
 //	{{JSON}}      TEXT, JSON (not JSONB: the text is kept as it was written)
 //	{{BLOB}}      BLOB, BYTEA
+//	{{CLUSTERED}} WITHOUT ROWID on SQLite (rows in key order), nothing on PostgreSQL
 //	{{SQLITE}}    at the start of a line: the line is for SQLite alone
 //	{{POSTGRES}}  at the start of a line: the line is for PostgreSQL alone
 //
@@ -50,7 +51,7 @@ func (d *DB) goose(fsys fs.FS) (*goose.Provider, error) {
 	opts := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithSlog(d.log)}
 	if d.dialect == Postgres {
 		dialect = goose.DialectPostgres
-		l, err := lock.NewPostgresSessionLocker()
+		l, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // every second, 5 minutes
 		if err != nil {
 			return nil, fmt.Errorf("db: migrate: %w", err)
 		}
@@ -98,6 +99,7 @@ func ExpandSchema(text string, d Dialect) string {
 		"{{ID}}", Per{"INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"}.For(d),
 		"{{JSON}}", Per{"TEXT", "JSON"}.For(d),
 		"{{BLOB}}", Per{"BLOB", "BYTEA"}.For(d),
+		"{{CLUSTERED}}", Per{"WITHOUT ROWID", ""}.For(d),
 	).Replace(text)
 	var out strings.Builder
 	for line := range strings.Lines(text) {

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"database/sql/driver"
+	"fmt"
 	"strings"
 )
 
@@ -48,11 +49,11 @@ func newCachedConn(raw rawConn) *cachedConn {
 
 // ExecContext implements driver.ExecerContext.
 func (c *cachedConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	s, err := c.stmt(ctx, query)
+	s, err := c.stmt(ctx, query, len(args))
 	if err != nil {
 		return nil, err
 	}
-	if s == nil || len(args) != s.stmt.NumInput() {
+	if s == nil {
 		return c.rawConn.ExecContext(ctx, query, args)
 	}
 	return s.exec.ExecContext(ctx, args)
@@ -60,11 +61,11 @@ func (c *cachedConn) ExecContext(ctx context.Context, query string, args []drive
 
 // QueryContext implements driver.QueryerContext.
 func (c *cachedConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	s, err := c.stmt(ctx, query)
+	s, err := c.stmt(ctx, query, len(args))
 	if err != nil {
 		return nil, err
 	}
-	if s == nil || len(args) != s.stmt.NumInput() {
+	if s == nil {
 		return c.rawConn.QueryContext(ctx, query, args)
 	}
 	rows, err := s.rows.QueryContext(ctx, args)
@@ -78,13 +79,13 @@ func (c *cachedConn) QueryContext(ctx context.Context, query string, args []driv
 // stmt gives the prepared statement for query, or nil when it must run
 // uncached: a PRAGMA acts while it is prepared, a script has several
 // statements, and a busy statement cannot serve twice.
-func (c *cachedConn) stmt(ctx context.Context, query string) (*cachedStmt, error) {
+func (c *cachedConn) stmt(ctx context.Context, query string, args int) (*cachedStmt, error) {
 	if s, ok := c.stmts[query]; ok {
 		if s.busy {
 			return nil, nil
 		}
 		c.order.MoveToFront(s.elem)
-		return s, nil
+		return s, s.check(args)
 	}
 	if !cacheable(query) {
 		return nil, nil
@@ -95,14 +96,23 @@ func (c *cachedConn) stmt(ctx context.Context, query string) (*cachedStmt, error
 	}
 	exec, ok1 := stmt.(driver.StmtExecContext)
 	rows, ok2 := stmt.(driver.StmtQueryContext)
-	if !ok1 || !ok2 || stmt.NumInput() < 0 {
+	if !ok1 || !ok2 {
 		return nil, stmt.Close()
 	}
 	c.evict()
 	s := &cachedStmt{text: query, stmt: stmt, exec: exec, rows: rows}
 	s.elem = c.order.PushFront(s)
 	c.stmts[query] = s
-	return s, nil
+	return s, s.check(args)
+}
+
+// check refuses a wrong number of arguments: with too few, mattn would run the
+// statement with NULL for the rest. A driver that says -1 checks by itself.
+func (s *cachedStmt) check(args int) error {
+	if n := s.stmt.NumInput(); n >= 0 && n != args {
+		return fmt.Errorf("db: %d arguments for %d placeholders", args, n)
+	}
+	return nil
 }
 
 // evict makes room for one statement.
