@@ -124,6 +124,9 @@ func (a *arrival) reply() {
 		MessageID: a.m.ID, DueAt: due, Urgent: urgent,
 	})
 	a.move(kind, text)
+	if v.Intent == sales.NotNow {
+		a.out.Moves[len(a.out.Moves)-1].Until = v.Until
+	}
 }
 
 func untilText(t time.Time) string {

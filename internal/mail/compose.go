@@ -34,6 +34,7 @@ type Draft struct {
 
 	UnsubscribeURL string // -> List-Unsubscribe and List-Unsubscribe-Post (RFC 8058)
 	Ref            string // -> X-Ninetyten-Ref
+	Kind           string // -> X-Ninetyten-Kind: auto, approved or manual
 	AutoSubmitted  bool   // -> Auto-Submitted: auto-generated (RFC 3834 section 5)
 	Attachments    []File
 }
@@ -92,6 +93,9 @@ func Compose(d Draft) ([]byte, error) {
 	if d.Ref != "" {
 		w.header("X-Ninetyten-Ref", d.Ref)
 	}
+	if d.Kind != "" {
+		w.header("X-Ninetyten-Kind", d.Kind)
+	}
 	w.header("MIME-Version", "1.0")
 	w.body(d)
 	return w.b.Bytes(), nil
@@ -114,7 +118,7 @@ func (d *Draft) check() error {
 	if bad(d.Subject) {
 		return sales.Errorf(sales.Invalid, "The subject has a line break: write it on one line.")
 	}
-	if bad(d.Ref) || len(d.Ref) > 200 || !isASCII(d.Ref) {
+	if bad(d.Kind) || len(d.Kind) > 40 || !isASCII(d.Kind) || bad(d.Ref) || len(d.Ref) > 200 || !isASCII(d.Ref) {
 		return sales.Errorf(sales.Invalid, "The reference of the mail holds characters that a header cannot carry.")
 	}
 	for _, id := range append([]string{d.HeaderID, d.InReplyTo}, d.References...) {

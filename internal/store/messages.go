@@ -25,6 +25,7 @@ const (
 	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ? WHERE workspace_id = ? AND id = ?`
 	sqlMessagePerson  = `UPDATE messages SET person_id = ?, thread_id = ?, matched = ? WHERE workspace_id = ? AND id = ?`
 	sqlThreadInsert   = `INSERT INTO threads (workspace_id, id, person_id, mailbox_id, subject, last_at, last_in_at, last_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlThreadContinue = sqlThreadInsert + ` ON CONFLICT (workspace_id, id) DO UPDATE SET last_at = excluded.last_at, last_header = excluded.last_header`
 	sqlThreadTouch    = `UPDATE threads SET last_at = ?, last_header = ?, last_in_at = CASE WHEN ? > last_in_at THEN ? ELSE last_in_at END WHERE workspace_id = ? AND id = ?`
 	sqlThreadGet      = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id = ?`
 	sqlThreadsPerson  = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.person_id = ? ORDER BY t.last_at DESC LIMIT 50`
@@ -132,6 +133,13 @@ func (tx *Tx) InsertThread(ctx context.Context, t sales.Thread) error {
 	return err
 }
 
+// ContinueThread begins a thread with an outgoing message, or makes the message
+// its newest.
+func (tx *Tx) ContinueThread(ctx context.Context, t sales.Thread) error {
+	_, err := tx.Exec(ctx, sqlThreadContinue, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader)
+	return err
+}
+
 // TouchThread makes a message the newest of its thread.
 func (tx *Tx) TouchThread(ctx context.Context, m sales.Message) error {
 	if m.ThreadID == 0 {
@@ -210,4 +218,22 @@ func (s *Store) VerdictCounts(ctx context.Context, ws sales.ID) ([]VerdictCount,
 		err := r.Scan(&c.Kind, &c.Intent, &c.N)
 		return c, err
 	}, sqlVerdictCounts, ws)
+}
+
+const sqlThreadsDomain = `SELECT ` + threadCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id
+  WHERE t.workspace_id = ? AND t.mailbox_id = ? AND p.email LIKE ? ESCAPE '!' AND lower(t.subject) = lower(?) ORDER BY t.last_at DESC LIMIT 1`
+
+// PersonByDomainAndSubject finds the person at a domain with whom a mailbox has
+// the newest thread of a subject (without Re: and the like, as we sent it), and
+// the thread. The person has ID 0 when there is none.
+func (tx *Tx) PersonByDomainAndSubject(ctx context.Context, ws, mailbox sales.ID, domain, subject string) (sales.Person, sales.ID, error) {
+	if domain == "" || subject == "" {
+		return sales.Person{}, 0, nil
+	}
+	list, err := db.All(ctx, tx, scanThread, sqlThreadsDomain, ws, mailbox, "%@"+likeEscape(domain), subject)
+	if err != nil || len(list) == 0 {
+		return sales.Person{}, 0, err
+	}
+	p, err := tx.Person(ctx, ws, list[0].PersonID)
+	return p, list[0].ID, err
 }

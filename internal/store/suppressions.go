@@ -77,3 +77,45 @@ func (tx *Tx) Unsuppress(ctx context.Context, ws, id sales.ID) error {
 	_, err := tx.Exec(ctx, sqlSuppressionDrop, ws, id)
 	return err
 }
+
+const sqlSuppressedIn = `SELECT hash, reason, source FROM suppressions WHERE workspace_id = ? AND kind = ? AND hash IN `
+
+// SuppressedAmong gives, of some addresses, those that must not be written to,
+// with the reason in words.
+func (s *Store) SuppressedAmong(ctx context.Context, q db.Querier, ws sales.ID, addresses []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, kind := range []sales.SuppressionKind{sales.SuppressAddress, sales.SuppressDomain} {
+		of := map[string][]string{} // hash -> addresses
+		for _, a := range addresses {
+			value := a
+			if kind == sales.SuppressDomain {
+				value = sales.DomainOf(a)
+			}
+			h := string(s.Keys.Hash(kind, value))
+			of[h] = append(of[h], a)
+		}
+		hashes := make([]string, 0, len(of))
+		for h := range of {
+			hashes = append(hashes, h)
+		}
+		for _, part := range chunks(hashes, 200) {
+			a := []any{ws, kind}
+			for _, h := range part {
+				a = append(a, []byte(h))
+			}
+			_, err := db.All(ctx, q, func(r db.Scanner) (int, error) {
+				var hash []byte
+				var reason, source string
+				err := r.Scan(&hash, &reason, &source)
+				for _, address := range of[string(hash)] {
+					out[address] = reason + ", " + source
+				}
+				return 0, err
+			}, sqlSuppressedIn+db.In(len(part)), a...)
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}

@@ -259,6 +259,7 @@ CREATE TABLE threads (
   PRIMARY KEY (workspace_id, id)
 ) {{CLUSTERED}};
 CREATE INDEX threads_inbox ON threads (workspace_id, last_in_at, id) WHERE last_in_at > 0;
+CREATE INDEX threads_subject ON threads (workspace_id, mailbox_id, lower(subject));
 CREATE INDEX threads_person ON threads (workspace_id, person_id);
 
 CREATE TABLE messages (

@@ -1,0 +1,198 @@
+// Package casework carries an enrollment from the database to the engine and
+// the decision back: it gathers what surrounds the enrollment (plan, zone,
+// hours), asks engine.Decide, weighs the ledger lines and calls Tx.Apply. The
+// three inputs (mail, clock, people) share it, so that there is one way through
+// the code. It holds no rule of its own.
+package casework
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ninetyten/internal/balance"
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/engine"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Reader is what a Batch reads with: a *store.Store, or the *store.Tx of the
+// transaction in which the decision is written.
+type Reader interface {
+	Workspace(ctx context.Context, id sales.ID) (sales.Workspace, error)
+	Sequence(ctx context.Context, ws, id sales.ID) (sales.Sequence, error)
+	PersonAny(ctx context.Context, ws, id sales.ID) (sales.Person, error)
+	Account(ctx context.Context, ws, id sales.ID) (sales.Account, error)
+	User(ctx context.Context, ws, id sales.ID) (sales.User, error)
+}
+
+// Batch remembers what it has read, for the length of one piece of work. It is
+// for one goroutine and one workspace.
+type Batch struct {
+	r         Reader
+	ws        sales.ID
+	workspace *sales.Workspace
+	sequences map[sales.ID]sales.Sequence
+	people    map[sales.ID]sales.Person
+	accounts  map[sales.ID]sales.Account
+	users     map[sales.ID]sales.User
+	zones     *calendar.Zones
+}
+
+// New begins a batch.
+func New(r Reader, ws sales.ID) *Batch {
+	return &Batch{
+		r: r, ws: ws, sequences: map[sales.ID]sales.Sequence{}, people: map[sales.ID]sales.Person{},
+		accounts: map[sales.ID]sales.Account{}, users: map[sales.ID]sales.User{}, zones: &calendar.Zones{},
+	}
+}
+
+// On gives a batch that reads with r from now on and keeps only what does not
+// change under it: accounts, users and the workspace.
+func (b *Batch) On(r Reader) *Batch {
+	return &Batch{
+		r: r, ws: b.ws, workspace: b.workspace, sequences: b.sequences, people: map[sales.ID]sales.Person{},
+		accounts: b.accounts, users: b.users, zones: b.zones,
+	}
+}
+
+// Workspace gives the workspace.
+func (b *Batch) Workspace(ctx context.Context) (sales.Workspace, error) {
+	if b.workspace != nil {
+		return *b.workspace, nil
+	}
+	w, err := b.r.Workspace(ctx, b.ws)
+	if err != nil {
+		return w, err
+	}
+	b.workspace = &w
+	return w, nil
+}
+
+// Sequence gives a sequence with its steps.
+func (b *Batch) Sequence(ctx context.Context, id sales.ID) (sales.Sequence, error) {
+	return once(b.sequences, id, func() (sales.Sequence, error) { return b.r.Sequence(ctx, b.ws, id) })
+}
+
+// Person gives a person.
+func (b *Batch) Person(ctx context.Context, id sales.ID) (sales.Person, error) {
+	return once(b.people, id, func() (sales.Person, error) { return b.r.PersonAny(ctx, b.ws, id) })
+}
+
+// Account gives an account; 0 is an empty one.
+func (b *Batch) Account(ctx context.Context, id sales.ID) (sales.Account, error) {
+	return once(b.accounts, id, func() (sales.Account, error) { return b.r.Account(ctx, b.ws, id) })
+}
+
+// User gives a user; one that is gone is an empty one.
+func (b *Batch) User(ctx context.Context, id sales.ID) (sales.User, error) {
+	return once(b.users, id, func() (sales.User, error) {
+		u, err := b.r.User(ctx, b.ws, id)
+		if sales.CodeOf(err) == sales.NotFound {
+			return sales.User{}, nil
+		}
+		return u, err
+	})
+}
+
+// Remember fills the batch with rows that were read in bulk.
+func (b *Batch) Remember(people map[sales.ID]sales.Person, accounts map[sales.ID]sales.Account) {
+	for id, p := range people {
+		b.people[id] = p
+	}
+	for id, a := range accounts {
+		b.accounts[id] = a
+	}
+}
+
+func once[T any](m map[sales.ID]T, id sales.ID, read func() (T, error)) (T, error) {
+	if v, ok := m[id]; ok {
+		return v, nil
+	}
+	v, err := read()
+	if err != nil {
+		return v, err
+	}
+	m[id] = v
+	return v, nil
+}
+
+// Place says where a person works, with the fallbacks person, account, seller,
+// workspace.
+func (b *Batch) Place(ctx context.Context, p sales.Person, owner sales.ID) (calendar.Place, error) {
+	a, err := b.Account(ctx, p.AccountID)
+	if err != nil && sales.CodeOf(err) != sales.NotFound {
+		return calendar.Place{}, err
+	}
+	u, err := b.User(ctx, owner)
+	if err != nil {
+		return calendar.Place{}, err
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return calendar.Place{}, err
+	}
+	return b.zones.Resolve(p.Zone, p.Country, a.Zone, a.Country, u.Zone, w.Settings.Zone), nil
+}
+
+// Case gathers what surrounds an enrollment.
+func (b *Batch) Case(ctx context.Context, e sales.Enrollment) (engine.Case, error) {
+	q, err := b.Sequence(ctx, e.SequenceID)
+	if err != nil {
+		return engine.Case{}, err
+	}
+	p, err := b.Person(ctx, e.PersonID)
+	if err != nil {
+		return engine.Case{}, err
+	}
+	place, err := b.Place(ctx, p, e.OwnerID)
+	if err != nil {
+		return engine.Case{}, err
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return engine.Case{}, err
+	}
+	return engine.Case{Plan: sales.Plan{Steps: q.Steps, Rules: q.Rules}, Calendar: calendar.For(w.Settings), Place: place}, nil
+}
+
+// Decide asks the engine about one enrollment and writes the answer.
+func (b *Batch) Decide(ctx context.Context, tx *store.Tx, e sales.Enrollment, ev sales.Event, sub store.Subject, now time.Time) (sales.Decision, store.Applied, error) {
+	c, err := b.Case(ctx, e)
+	if err != nil {
+		return sales.Decision{}, store.Applied{}, err
+	}
+	d := engine.Decide(c, e, ev, now)
+	if sub.Person.ID == 0 {
+		if sub.Person, err = b.Person(ctx, e.PersonID); err != nil {
+			return d, store.Applied{}, err
+		}
+	}
+	Weigh(d.Moves)
+	out, err := tx.Apply(ctx, e, d, sub, now)
+	return d, out, err
+}
+
+// Weigh puts the effort and the asking into ledger lines, by the table of
+// package balance.
+func Weigh(moves []sales.Move) {
+	for i := range moves {
+		_, minutes, asks := balance.Effort(moves[i].Kind)
+		if moves[i].Minutes == 0 {
+			moves[i].Minutes = minutes
+		}
+		moves[i].Asks = moves[i].Asks || asks
+	}
+}
+
+// Retry runs fn again when it lost a race, a few times.
+func Retry(fn func() error) error {
+	var err error
+	for range 5 {
+		if err = fn(); err == nil || sales.CodeOf(err) != sales.Conflict {
+			return err
+		}
+	}
+	return errors.Join(err, sales.Errorf(sales.Conflict, "This changes too fast. Try again in a moment."))
+}

@@ -1,0 +1,295 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Drain sends what may go from the outbox of a mailbox now, and says how many
+// mails it handed over. It does nothing while another pass or node works on the
+// mailbox.
+func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
+	total := 0
+	_, err := r.locked(ctx, ref.WorkspaceID, ref.MailboxID, func(ctx context.Context) error {
+		if err := r.settle(ctx, ref); err != nil {
+			return err
+		}
+		ls := &letters{}
+		zones := casework.New(r.Store, ref.WorkspaceID)
+		for ctx.Err() == nil {
+			n, more, err := r.drainOnce(ctx, ref, zones, ls)
+			total += n
+			if err != nil || !more {
+				return err
+			}
+		}
+		return ctx.Err()
+	})
+	return total, err
+}
+
+// candidates is how many due mailings are looked at to find those that may go.
+const candidates = 100
+
+// drainOnce is one round: gate, record, send, record. more says whether another
+// round may find something at once.
+func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *casework.Batch, ls *letters) (n int, more bool, err error) {
+	now := r.Clock.Now()
+	mb, err := r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID)
+	if err != nil || mb.State != sales.MailboxOK {
+		return 0, false, err
+	}
+	room, err := r.room(ctx, mb, shared, now)
+	if err != nil || room <= 0 {
+		return 0, false, err
+	}
+	limit := max(r.batch(), candidates)
+	due, err := r.Store.DueMailings(ctx, ref.WorkspaceID, ref.MailboxID, now, limit)
+	if err != nil || len(due) == 0 {
+		return 0, false, err
+	}
+	readErr := r.readFirst(ctx, mb, due)
+	parcels, holds, err := r.gate(ctx, mb, shared, due, readErr, now)
+	if err != nil {
+		return 0, false, err
+	}
+	want := min(room, r.batch())
+	full := len(parcels) > want
+	if full {
+		parcels = parcels[:want]
+	}
+	if err := r.hold(ctx, ref.WorkspaceID, holds, now); err != nil {
+		return 0, false, err
+	}
+	ready := parcels[:0]
+	for _, x := range parcels {
+		if x, err = r.compose(ctx, shared, ls, mb, x); err != nil {
+			return 0, false, err
+		}
+		if x.blocked != "" {
+			if err := r.block(ctx, x, now); err != nil {
+				return 0, false, err
+			}
+			continue
+		}
+		ready = append(ready, x)
+	}
+	r.at(PointGated)
+	sent, err := r.sendAll(ctx, mb, ready, now)
+	again := full || len(due) == limit || len(holds) > 0 && len(ready) == 0
+	return sent, again && sent+len(holds) > 0, err
+}
+
+func (r *Runner) batch() int {
+	if r.Batch <= 0 {
+		return 200
+	}
+	return r.Batch
+}
+
+// room asks the limits of the mailbox. When it has none left for today, all
+// that is due in it is held until it has.
+func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, now time.Time) (int, error) {
+	u, err := b.User(ctx, mb.UserID)
+	if err != nil {
+		return 0, err
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return 0, err
+	}
+	place := calendar.Resolve(u.Zone, "", "", "", "", w.Settings.Zone)
+	var day, week int
+	if mb.Limits.PerDay > 0 {
+		if day, err = r.Store.SentSince(ctx, mb.WorkspaceID, mb.ID, calendar.DayStart(now, place.Loc)); err != nil {
+			return 0, err
+		}
+	}
+	if mb.Limits.PerWeek > 0 {
+		if week, err = r.Store.SentSince(ctx, mb.WorkspaceID, mb.ID, now.Add(-7*24*time.Hour)); err != nil {
+			return 0, err
+		}
+	}
+	n, hold := engine.Room(mb, day, week, now, place, calendar.For(w.Settings))
+	if n > 0 || hold.Until.Equal(mb.NextSendAt) {
+		return n, nil
+	}
+	return 0, r.Store.InTx(ctx, func(tx *store.Tx) error {
+		return tx.HoldMailbox(ctx, mb.WorkspaceID, mb.ID, hold.Gate, hold.Why, hold.Until, now)
+	})
+}
+
+// readFirst reads the mailbox up to now when a follow-up is among what is due.
+func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) error {
+	for _, m := range due {
+		if m.FollowUp && m.Kind != sales.MailingManual {
+			return r.Reader.ReadNow(ctx, mb)
+		}
+	}
+	return nil
+}
+
+// held is a mailing that may not go yet, or never.
+type held struct {
+	m sales.Mailing
+	e sales.Enrollment
+	h engine.Hold
+}
+
+// gate splits what is due into what may go and what is held. It reads the
+// people and enrollments after the mailbox was read.
+func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, readErr error, now time.Time) ([]parcel, []held, error) {
+	f, err := r.facts(ctx, mb, b, due)
+	if err != nil {
+		return nil, nil, err
+	}
+	var go_ []parcel
+	var holds []held
+	for _, m := range due {
+		e := f.enrollments[m.EnrollmentID]
+		p, ok := f.people[m.PersonID]
+		if !ok || m.EnrollmentID != 0 && (!e.State.Alive() || e.State == sales.Paused) {
+			continue // an answer or a hand took it back meanwhile; its state says so
+		}
+		facts, step, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
+		if err != nil {
+			return nil, nil, err
+		}
+		if h := engine.Gate(facts, now); !h.Go() {
+			holds = append(holds, held{m, e, h})
+			continue
+		}
+		go_ = append(go_, parcel{m: m, e: e, p: p, auto: step.Kind == sales.StepAutoMail})
+	}
+	return go_, holds, nil
+}
+
+// bulk is what the gate needs of many mailings, read at once.
+type bulk struct {
+	people      map[sales.ID]sales.Person
+	enrollments map[sales.ID]sales.Enrollment
+	suppressed  map[string]string
+}
+
+func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing) (bulk, error) {
+	var f bulk
+	var people, enrollments []sales.ID
+	for _, m := range due {
+		people, enrollments = append(people, m.PersonID), append(enrollments, m.EnrollmentID)
+	}
+	var err error
+	if f.people, err = r.Store.PeopleByID(ctx, mb.WorkspaceID, people); err != nil {
+		return f, err
+	}
+	if f.enrollments, err = r.Store.EnrollmentsByID(ctx, mb.WorkspaceID, enrollments); err != nil {
+		return f, err
+	}
+	var accounts []sales.ID
+	var addresses []string
+	for _, p := range f.people {
+		accounts, addresses = append(accounts, p.AccountID), append(addresses, p.Email)
+	}
+	known, err := r.Store.Accounts(ctx, mb.WorkspaceID, accounts)
+	if err != nil {
+		return f, err
+	}
+	b.Remember(f.people, known)
+	f.suppressed, err = r.Store.SuppressedAmong(ctx, r.Store.DB, mb.WorkspaceID, addresses)
+	return f, err
+}
+
+func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbox, m sales.Mailing, e sales.Enrollment, p sales.Person, f bulk, readErr error, now time.Time) (engine.Facts, sales.Step, error) {
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return engine.Facts{}, sales.Step{}, err
+	}
+	why, suppressed := f.suppressed[p.Email]
+	out := engine.Facts{
+		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Calendar: calendar.For(w.Settings),
+		Suppressed: suppressed, SuppressedWhy: why, ReadErr: readErr, ReadAt: now,
+	}
+	if m.EnrollmentID == 0 {
+		return out, sales.Step{}, nil
+	}
+	q, err := b.Sequence(ctx, e.SequenceID)
+	if err != nil {
+		return out, sales.Step{}, err
+	}
+	out.Rules = q.Rules
+	if out.Place, err = b.Place(ctx, p, e.OwnerID); err != nil {
+		return out, sales.Step{}, err
+	}
+	if q.Rules.ActivePerAccount > 0 && e.Mails == 0 {
+		if out.ActiveAt, err = r.Store.ActiveAtAccount(ctx, mb.WorkspaceID, p.AccountID, p.ID); err != nil {
+			return out, sales.Step{}, err
+		}
+	}
+	step, _ := stepOf(q, m.StepID)
+	return out, step, nil
+}
+
+// hold writes down why mailings have not gone, and ends what will never go.
+func (r *Runner) hold(ctx context.Context, ws sales.ID, holds []held, now time.Time) error {
+	if len(holds) == 0 {
+		return nil
+	}
+	return r.Store.InTx(ctx, func(tx *store.Tx) error {
+		b := casework.New(tx, ws)
+		for _, x := range holds {
+			if !x.h.Never {
+				if err := tx.HoldMailing(ctx, x.m, x.h.Gate, x.h.Why, x.h.Until); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := r.never(ctx, tx, b, x, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (r *Runner) never(ctx context.Context, tx *store.Tx, b *casework.Batch, x held, now time.Time) error {
+	if _, err := tx.CancelMailing(ctx, x.m.WorkspaceID, x.m.ID); err != nil || x.m.EnrollmentID == 0 {
+		return err
+	}
+	e, err := tx.Enrollment(ctx, x.m.WorkspaceID, x.m.EnrollmentID)
+	if err != nil {
+		return err
+	}
+	_, _, err = b.Decide(ctx, tx, e, sales.Event{Kind: sales.EvSuppressed, At: now, Text: x.h.Why}, store.Subject{}, now)
+	return err
+}
+
+// block gives a mailing back that cannot be made, with a to-do for the seller.
+func (r *Runner) block(ctx context.Context, x parcel, now time.Time) error {
+	return casework.Retry(func() error {
+		return r.Store.InTx(ctx, func(tx *store.Tx) error {
+			if ok, err := tx.CancelMailing(ctx, x.m.WorkspaceID, x.m.ID); err != nil || !ok {
+				return err
+			}
+			if x.m.EnrollmentID == 0 {
+				_, err := tx.OpenTask(ctx, sales.Task{
+					WorkspaceID: x.m.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("mailing/%d/fix", x.m.ID), Kind: sales.TaskFix, PersonID: x.m.PersonID,
+					UserID: x.m.UserID, MailingID: x.m.ID, Title: x.blocked, CreatedAt: now, DueAt: now,
+				})
+				return err
+			}
+			e, err := tx.Enrollment(ctx, x.m.WorkspaceID, x.m.EnrollmentID)
+			if err != nil {
+				return err
+			}
+			b := casework.New(tx, x.m.WorkspaceID)
+			_, _, err = b.Decide(ctx, tx, e, sales.Event{Kind: sales.EvMailBlocked, At: now, MailingID: x.m.ID, StepID: x.m.StepID, Text: x.blocked}, store.Subject{}, now)
+			return err
+		})
+	})
+}

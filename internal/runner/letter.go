@@ -1,0 +1,184 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/mail"
+	"ninetyten/internal/render"
+	"ninetyten/internal/sales"
+)
+
+// letters renders mail; it remembers compiled steps by sequence version for the
+// length of one pass.
+type letters struct {
+	mu   sync.Mutex
+	step map[sales.ID]*render.Letter
+}
+
+func (l *letters) of(s sales.Step) (*render.Letter, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if x, ok := l.step[s.ID]; ok {
+		return x, nil
+	}
+	x, err := render.Compile(s)
+	if err != nil {
+		return nil, err
+	}
+	if l.step == nil {
+		l.step = map[sales.ID]*render.Letter{}
+	}
+	l.step[s.ID] = x
+	return x, nil
+}
+
+// parcel is a mailing made ready to go.
+type parcel struct {
+	m    sales.Mailing
+	e    sales.Enrollment
+	p    sales.Person
+	auto bool // the step is an automatic one
+	raw  []byte
+	// blocked says why it cannot be made, in words for the seller.
+	blocked string
+}
+
+// stepOf finds the step of a mailing; false means that it was removed.
+func stepOf(q sales.Sequence, id sales.ID) (sales.Step, bool) {
+	for _, s := range q.Steps {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return sales.Step{}, false
+}
+
+// compose renders a mailing for its person and writes its bytes. What cannot be
+// made comes back with the reason in blocked.
+func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb sales.Mailbox, x parcel) (parcel, error) {
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return x, err
+	}
+	x.m.To = x.p.Email
+	if x.m.RawID != 0 { // an attempt before failed for now: the very same bytes go again
+		x.raw, err = r.Store.Raw(ctx, x.m.WorkspaceID, x.m.RawID)
+		return x, err
+	}
+	x.m.RawID = r.Store.NewID()
+	html := ""
+	unsubscribe := ""
+	if x.m.EnrollmentID != 0 {
+		q, err := b.Sequence(ctx, x.e.SequenceID)
+		if err != nil {
+			return x, err
+		}
+		if q.Rules.Unsubscribe && w.Settings.PublicURL != "" {
+			unsubscribe = w.Settings.PublicURL + "/u/" + r.Store.Keys.Token(x.m.WorkspaceID, x.m.ID)
+		}
+		if html, err = r.renderStep(ctx, b, ls, mb, q, unsubscribe, w, &x); err != nil || x.blocked != "" {
+			return x, err
+		}
+	} else {
+		html = render.HTML(x.m.Body)
+	}
+	if x.m.ThreadID == 0 {
+		x.m.ThreadID = r.Store.NewID()
+	}
+	x.m.HeaderID = mail.HeaderID(x.m.WorkspaceID.String()+"/"+x.m.Key, sales.DomainOf(mb.Address), r.Store.Keys.HeaderKey())
+	x.raw, err = mail.Compose(mail.Draft{
+		From: mb.Address, FromName: mb.Name, To: x.p.Email, ToName: strings.TrimSpace(x.p.FirstName + " " + x.p.LastName), Subject: x.m.Subject, Text: x.m.Body, HTML: html,
+		Date: r.Clock.Now(), HeaderID: x.m.HeaderID, InReplyTo: x.m.InReplyTo, References: x.m.References, UnsubscribeURL: unsubscribe,
+		Ref: r.Store.Keys.Token(x.m.WorkspaceID, x.m.ID), Kind: string(x.m.Kind),
+	})
+	if err != nil {
+		x.blocked = "The mail cannot be written: " + sales.Explain(err)
+	}
+	return x, nil
+}
+
+// renderStep fills subject and body of a sequence mail, and its place in the
+// thread, and gives the HTML part.
+func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters, mb sales.Mailbox, q sales.Sequence, unsubscribe string, w sales.Workspace, x *parcel) (string, error) {
+	step, ok := stepOf(q, x.m.StepID)
+	if !ok {
+		x.blocked = "The step of this mail was removed from the sequence."
+		return "", nil
+	}
+	if x.m.Body != "" { // a draft that a person wrote or approved
+		step.Subject, step.Body = escapeTemplate(x.m.Subject), escapeTemplate(x.m.Body)
+	}
+	a, err := b.Account(ctx, x.p.AccountID)
+	if err != nil {
+		return "", err
+	}
+	u, err := b.User(ctx, mb.UserID)
+	if err != nil {
+		return "", err
+	}
+	letter, err := r.letterOf(ls, step, x.m.Body != "")
+	if err != nil {
+		x.blocked = sales.Explain(err)
+		return "", nil
+	}
+	out, err := letter.Render(render.Values(x.p, a, u, mb), render.Options{
+		Signature: mb.Signature, UnsubscribeURL: unsubscribe, PostalAddress: w.Settings.PostalAddress, FooterLanguage: x.p.Language,
+	})
+	var missing *render.MissingError
+	if errors.As(err, &missing) {
+		x.blocked = missing.Error()
+		return "", nil
+	}
+	if err != nil {
+		x.blocked = sales.Explain(err)
+		return "", nil
+	}
+	x.m.Subject, x.m.Body = out.Subject, out.Text
+	if step.SameThread() || x.m.Subject == "" {
+		if err := r.answerThread(ctx, x); err != nil {
+			return "", err
+		}
+	}
+	return out.HTML, nil
+}
+
+func (r *Runner) letterOf(ls *letters, step sales.Step, own bool) (*render.Letter, error) {
+	if own {
+		return render.Compile(step)
+	}
+	return ls.of(step)
+}
+
+// escapeTemplate lets a text that a person wrote stand as it is.
+func escapeTemplate(s string) string {
+	return strings.NewReplacer("{{", "{ {", "{%", "{ %").Replace(s)
+}
+
+// answerThread makes a mailing answer the newest mail of its thread.
+func (r *Runner) answerThread(ctx context.Context, x *parcel) error {
+	if x.e.ThreadID == 0 {
+		if x.m.Subject == "" {
+			x.blocked = "This step answers a thread, but no mail with a subject went out before it. Give the step a subject."
+		}
+		return nil
+	}
+	t, err := r.Store.Thread(ctx, x.m.WorkspaceID, x.e.ThreadID)
+	if err != nil {
+		return err
+	}
+	msgs, err := r.Store.MessagesIn(ctx, x.m.WorkspaceID, t.ID)
+	if err != nil {
+		return err
+	}
+	var refs []string
+	for _, m := range msgs {
+		refs = mail.References(refs, m.HeaderID)
+	}
+	x.m.ThreadID, x.m.InReplyTo, x.m.References = t.ID, t.LastHeader, refs
+	x.m.Subject = mail.ReplySubject(t.Subject)
+	return nil
+}

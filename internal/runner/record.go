@@ -1,0 +1,256 @@
+package runner
+
+import (
+	"context"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/intake"
+	"ninetyten/internal/outbound"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// record writes down what became of the attempts, in one transaction, and says
+// how many mails went.
+func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
+	sent := 0
+	var changes []intake.Change
+	err := casework.Retry(func() error {
+		return r.Store.InTx(ctx, func(tx *store.Tx) error {
+			sent, changes = 0, nil
+			w := &recorder{Runner: r, tx: tx, b: casework.New(tx, mb.WorkspaceID), mb: mb, now: r.Clock.Now(), stats: map[store.Stat]int{}}
+			if err := w.preload(ctx, results); err != nil {
+				return err
+			}
+			for _, o := range results {
+				if err := w.one(ctx, o); err != nil {
+					return err
+				}
+			}
+			sent, changes = w.sent, w.changes
+			return w.close(ctx)
+		})
+	})
+	if err != nil {
+		return sent, err
+	}
+	for _, c := range changes {
+		r.Notify.Changed(ctx, c)
+	}
+	return sent, nil
+}
+
+// recorder writes the results of one round.
+type recorder struct {
+	*Runner
+	tx      *store.Tx
+	b       *casework.Batch
+	mb      sales.Mailbox
+	now     time.Time
+	stats   map[store.Stat]int
+	moves   []sales.Move
+	sent    int
+	last    sales.ID
+	changes []intake.Change
+	live    map[sales.ID]sales.Enrollment
+	pause   *outbound.Error
+}
+
+// preload reads the enrollments of the round as the transaction sees them.
+func (w *recorder) preload(ctx context.Context, results []outcome) error {
+	ids := make([]sales.ID, 0, len(results))
+	people := map[sales.ID]sales.Person{}
+	for _, o := range results {
+		ids = append(ids, o.m.EnrollmentID)
+		people[o.p.ID] = o.p
+	}
+	w.b.Remember(people, nil)
+	var err error
+	w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids)
+	return err
+}
+
+// one writes one result.
+func (w *recorder) one(ctx context.Context, o outcome) error {
+	m := o.m
+	a := sales.Attempt{ID: w.tx.NewID(), MailingID: m.ID, N: m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
+	if o.err == nil {
+		m.State, m.SentAt = sales.MailingSent, w.now
+		return w.taken(ctx, o, m, a)
+	}
+	a.Code, a.Enhanced, a.Text = o.err.Code, o.err.Enhanced, clip(o.err.Error())
+	m.LastError = sales.Explain(outbound.Explain(o.err, w.mb))
+	switch {
+	case o.err.Unknown():
+		a.Outcome, m.State = "unknown", sales.MailingUnknown
+		return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailUnknown, Text: m.LastError})
+	case o.err.OfMailbox(), o.err.Class() == sales.FailBlock:
+		// The mailbox is to be mended, not the mail: it goes back to the queue.
+		w.pause = o.err
+		a.Outcome = "temporary"
+		m.State, m.DueAt, m.HoldGate, m.HoldWhy = sales.MailingQueued, w.now.Add(retryAfter(m.Attempts)), sales.GateRetry, m.LastError
+		return w.again(ctx, o, m, a)
+	case o.err.Temporary() && m.Attempts < maxAttempts:
+		a.Outcome = "temporary"
+		m.State, m.DueAt, m.HoldGate, m.HoldWhy = sales.MailingQueued, w.now.Add(retryAfter(m.Attempts)), sales.GateRetry, m.LastError
+		return w.again(ctx, o, m, a)
+	}
+	a.Outcome, m.State = "permanent", sales.MailingFailed
+	return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailFailed, Class: o.err.Class(), Text: m.LastError})
+}
+
+func clip(s string) string {
+	if len(s) > 500 {
+		return s[:500]
+	}
+	return s
+}
+
+// taken writes a mail that the server took: the message, the ledger, and what
+// it means for the sequence.
+func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing, a sales.Attempt) error {
+	was, err := w.tx.EndAttempt(ctx, m, a)
+	if err != nil || !was {
+		return err
+	}
+	w.sent++
+	w.last = m.ID
+	msg, err := w.keep(ctx, o, m)
+	if err != nil {
+		return err
+	}
+	kind, actor, text := sales.MoveMailAuto, sales.BySystem, "Mail: “"+m.Subject+"”."
+	if m.Kind != sales.MailingAuto {
+		kind, actor = sales.MoveMailManual, sales.BySeller
+	}
+	w.moves = append(w.moves, sales.Move{
+		WorkspaceID: m.WorkspaceID, At: w.now, Actor: actor, Kind: kind, PersonID: m.PersonID, AccountID: o.p.AccountID, EnrollmentID: m.EnrollmentID,
+		UserID: m.UserID, MessageID: msg.ID, Text: text,
+	})
+	if m.EnrollmentID == 0 {
+		return nil
+	}
+	w.stats[store.Stat{StepID: m.StepID, Name: store.StatSent}]++
+	e, ok := w.live[m.EnrollmentID]
+	if !ok {
+		return nil
+	}
+	e.ThreadID = msg.ThreadID
+	ev := sales.Event{Kind: sales.EvMailSent, At: w.now, MailingID: m.ID, StepID: m.StepID}
+	_, done, err := w.b.Decide(ctx, w.tx, e, ev, store.Subject{Person: o.p}, w.now)
+	w.tell(o.p, done.Tasks)
+	return err
+}
+
+// keep writes the message that went out, in its thread.
+func (w *recorder) keep(ctx context.Context, o outcome, m sales.Mailing) (sales.Message, error) {
+	msg := sales.Message{
+		WorkspaceID: m.WorkspaceID, ID: w.tx.NewID(), MailboxID: m.MailboxID, PersonID: m.PersonID, ThreadID: m.ThreadID, MailingID: m.ID, Direction: sales.Outgoing,
+		HeaderID: m.HeaderID, InReplyTo: m.InReplyTo, References: m.References, From: w.mb.Address, FromName: w.mb.Name, To: o.p.Email, Subject: m.Subject,
+		Date: w.now, ArrivedAt: w.now, SeenAt: w.now, Text: m.Body, RawID: m.RawID, Folder: w.mb.SentFolder,
+	}
+	t := sales.Thread{WorkspaceID: m.WorkspaceID, ID: msg.ThreadID, PersonID: m.PersonID, MailboxID: m.MailboxID, Subject: m.Subject, LastAt: w.now, LastHeader: m.HeaderID}
+	if err := w.tx.ContinueThread(ctx, t); err != nil {
+		return msg, err
+	}
+	_, err := w.tx.InsertMessage(ctx, msg)
+	return msg, err
+}
+
+// again puts a mailing back into the queue.
+func (w *recorder) again(ctx context.Context, o outcome, m sales.Mailing, a sales.Attempt) error {
+	if was, err := w.tx.EndAttempt(ctx, m, a); err != nil || !was || m.EnrollmentID == 0 {
+		return err
+	}
+	e, ok := w.live[m.EnrollmentID]
+	if ok && (!e.State.Alive() || e.State == sales.Paused) {
+		_, err := w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID) // it ended while the mail was on the wire
+		return err
+	}
+	return w.tx.HoldEnrollment(ctx, m.WorkspaceID, m.EnrollmentID, m.HoldGate, m.HoldWhy, m.DueAt)
+}
+
+// failed writes a refusal for good, or that nobody knows.
+func (w *recorder) failed(ctx context.Context, o outcome, m sales.Mailing, a sales.Attempt, ev sales.Event) error {
+	was, err := w.tx.EndAttempt(ctx, m, a)
+	if err != nil || !was {
+		return err
+	}
+	ev.At, ev.MailingID, ev.StepID = w.now, m.ID, m.StepID
+	sub := store.Subject{Person: o.p, OwnerID: m.UserID}
+	if m.EnrollmentID == 0 {
+		return w.failedManual(ctx, o, m, ev, sub)
+	}
+	if ev.Class == sales.FailHard {
+		w.stats[store.Stat{StepID: m.StepID, Name: store.StatBounced}]++
+	}
+	e, ok := w.live[m.EnrollmentID]
+	if !ok {
+		return nil
+	}
+	_, done, err := w.b.Decide(ctx, w.tx, e, ev, sub, w.now)
+	w.tell(o.p, done.Tasks)
+	return err
+}
+
+// failedManual tells the seller that what they wrote did not go.
+func (w *recorder) failedManual(ctx context.Context, o outcome, m sales.Mailing, ev sales.Event, sub store.Subject) error {
+	effects := []sales.Effect{{Kind: sales.FxOpenTask, Key: "mailing/" + m.ID.String() + "/decide", TaskKind: sales.TaskDecide, MailingID: m.ID, Title: "Your mail did not go: " + m.LastError, DueAt: w.now}}
+	if ev.Kind == sales.EvMailUnknown {
+		effects[0].Title = "Your mail may or may not have gone out. Look into your Sent folder."
+	}
+	if ev.Class == sales.FailHard {
+		effects = append(effects, sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead},
+			sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: "the server refused the address"})
+	}
+	done, err := w.tx.ApplyPerson(ctx, effects, nil, sub, w.now)
+	w.tell(o.p, done.Tasks)
+	return err
+}
+
+func (w *recorder) tell(p sales.Person, tasks []sales.Task) {
+	if len(tasks) > 0 {
+		w.changes = append(w.changes, intake.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Tasks: tasks, Text: p.Name() + ": " + tasks[0].Title})
+	}
+}
+
+// close writes what is about the round as a whole.
+func (w *recorder) close(ctx context.Context) error {
+	casework.Weigh(w.moves)
+	if err := w.tx.AppendMoves(ctx, w.moves); err != nil {
+		return err
+	}
+	if err := w.tx.AddStats(ctx, w.mb.WorkspaceID, w.stats); err != nil {
+		return err
+	}
+	if w.sent > 0 && w.mb.Limits.GapMin > 0 {
+		if err := w.tx.SetNextSend(ctx, w.mb.WorkspaceID, w.mb.ID, nextSend(w.mb, w.last, w.now)); err != nil {
+			return err
+		}
+	}
+	return w.pauseMailbox(ctx)
+}
+
+// pauseMailbox reacts to what only the mailbox is to blame for: a wrong password
+// or a refusal by policy needs a person; a server that cannot be reached gets a
+// rest.
+func (w *recorder) pauseMailbox(ctx context.Context) error {
+	if w.pause == nil {
+		return nil
+	}
+	why := outbound.Explain(w.pause, w.mb)
+	state := sales.MailboxPaused
+	switch {
+	case w.pause.Class() == sales.FailBlock:
+	case why.Code == sales.Invalid:
+		state = sales.MailboxBroken
+	default:
+		return w.tx.SetNextSend(ctx, w.mb.WorkspaceID, w.mb.ID, w.now.Add(2*time.Minute))
+	}
+	changed, err := w.tx.SetMailboxState(ctx, w.mb.WorkspaceID, w.mb.ID, state, why.Msg)
+	if changed {
+		w.changes = append(w.changes, intake.Change{WorkspaceID: w.mb.WorkspaceID, Text: "The mailbox " + w.mb.Address + " stopped: " + why.Msg, Urgent: true})
+	}
+	return err
+}

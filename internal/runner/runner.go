@@ -1,0 +1,153 @@
+// Package runner does the work that nobody asks for by hand: it begins steps
+// whose time has come, sends the outbox, watches mailboxes, files sent mail and
+// settles what a crash left open. Every piece of work is one pass over rows that
+// are due, which a test, a job or the practice world can call; nothing that must
+// not be lost is kept in memory.
+//
+// What always holds:
+//   - the attempt and its Message-ID are committed before a byte goes out;
+//   - a mailing leaves the queue in that same commit, and only if it is still in
+//     it: what an answer canceled cannot be sent;
+//   - an attempt without a result is never tried again blindly;
+//   - one node at a time sends from a mailbox, held by a lease on the wall clock.
+package runner
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ninetyten/internal/inbound"
+	"ninetyten/internal/intake"
+	"ninetyten/internal/outbound"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Sender hands one mail to a server. outbound.Pool is one; the errors are
+// *outbound.Error.
+type Sender interface {
+	Send(ctx context.Context, mb sales.Mailbox, env outbound.Envelope) (outbound.Receipt, error)
+}
+
+// Reader reads a mailbox up to this moment.
+type Reader interface {
+	ReadNow(ctx context.Context, mb sales.Mailbox) error
+}
+
+// Filer files sent mail and looks for it. inbound.Appender is one.
+type Filer interface {
+	Append(ctx context.Context, mb sales.Mailbox, raw []byte, date time.Time) error
+	FindSent(ctx context.Context, mb sales.Mailbox, headerID string) (bool, error)
+}
+
+// Runner is the machinery of one node.
+type Runner struct {
+	Store  *store.Store
+	Clock  sales.Clock // of the business
+	Node   string      // a name that no other node has
+	Sender Sender
+	Reader Reader
+	Filer  Filer
+	Notify intake.Notifier
+	Log    *slog.Logger
+
+	// Conns is how many connections of a mailbox send at once; 0 is 4.
+	Conns int
+	// Batch is how many mails of a mailbox without gap are taken at once; 0 is 200.
+	Batch int
+	// Crash, when set, is called at the named points between deciding and
+	// recording; tests kill the process there.
+	Crash func(point string)
+
+	busy sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
+}
+
+// The points at which Crash is called.
+const (
+	PointDecided  = "decided"  // due enrollments: decided, before the commit
+	PointApplied  = "applied"  // and after it
+	PointGated    = "gated"    // the gate said go, before the attempt is recorded
+	PointBegun    = "begun"    // the attempt is recorded, nothing was sent
+	PointAccepted = "accepted" // the server took the mail, the result is not recorded
+	PointRecorded = "recorded" // the result is recorded, the mail is not in Sent
+	PointFiled    = "filed"    // it is in Sent, which is not recorded
+)
+
+// Points are all of them, in their order.
+func Points() []string {
+	return []string{PointDecided, PointApplied, PointGated, PointBegun, PointAccepted, PointRecorded, PointFiled}
+}
+
+func (r *Runner) at(point string) {
+	if r.Crash != nil {
+		r.Crash(point)
+	}
+}
+
+// The lengths of leases, on the wall clock.
+const (
+	leaseFor   = 15 * time.Second
+	leaseRenew = 5 * time.Second
+)
+
+// locked runs fn unless the mailbox is being worked on, by this process or by
+// another node, and keeps the lease while fn runs. It says whether fn ran.
+func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(context.Context) error) (bool, error) {
+	v, _ := r.busy.LoadOrStore(mailbox, &sync.Mutex{})
+	mu := v.(*sync.Mutex)
+	if !mu.TryLock() {
+		return false, nil
+	}
+	defer mu.Unlock()
+	take := func() (bool, error) {
+		now := time.Now()
+		return r.Store.TakeLease(ctx, store.LeaseSend, ws, mailbox, r.Node, now, now.Add(leaseFor))
+	}
+	if ok, err := take(); err != nil || !ok {
+		return false, err
+	}
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(leaseRenew)
+		defer t.Stop()
+		for {
+			select {
+			case <-inner.Done():
+				return
+			case <-t.C:
+				if ok, err := take(); err == nil && !ok {
+					cancel() // another node took over: begin nothing more
+					return
+				}
+			}
+		}
+	}()
+	err := fn(inner)
+	cancel()
+	<-done
+	end, stop := r.recording(ctx)
+	defer stop()
+	if e := r.Store.EndLease(end, store.LeaseSend, ws, mailbox, r.Node); e != nil && err == nil {
+		err = e
+	}
+	return true, err
+}
+
+// recording is a context for writing down what has happened, even while the
+// program is stopping.
+func (r *Runner) recording(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+}
+
+// Watch is what the watcher needs of inbound.
+type Watch interface {
+	Run(ctx context.Context) error
+	ReadNow(ctx context.Context) error
+}
+
+var _ Watch = (*inbound.Watcher)(nil)

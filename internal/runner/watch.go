@@ -1,0 +1,239 @@
+package runner
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ninetyten/internal/inbound"
+	"ninetyten/internal/intake"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Watchers keeps one watcher for every mailbox that this node holds the watch
+// lease of, and reads mailboxes up to now for the send gate.
+type Watchers struct {
+	Store   *store.Store
+	Sink    inbound.Sink
+	Options inbound.Options
+	Node    string
+	Clock   sales.Clock
+	Notify  intake.Notifier
+	Log     *slog.Logger
+	Every   time.Duration // how often leases are looked at; 0 is 3 s
+	Retry   time.Duration // how long a mailbox that a person must mend rests; 0 is 1 min
+
+	mu     sync.Mutex
+	live   map[sales.ID]*watched
+	guests map[sales.ID]*guest
+}
+
+// watched is a mailbox that this node watches.
+type watched struct {
+	mb     sales.Mailbox
+	w      *inbound.Watcher
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+// guest reads a mailbox that another node watches.
+type guest struct {
+	mb sales.Mailbox
+	w  *inbound.Watcher
+}
+
+// Run watches until ctx ends, then gives the leases back.
+func (s *Watchers) Run(ctx context.Context) error {
+	every := s.Every
+	if every <= 0 {
+		every = 3 * time.Second
+	}
+	t := time.NewTicker(every)
+	defer t.Stop()
+	for {
+		if err := s.pass(ctx); err != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "the mailboxes to watch could not be looked at", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			s.stopAll()
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// pass takes free leases, renews its own, and drops what changed or ended.
+func (s *Watchers) pass(ctx context.Context) error {
+	all, err := s.Store.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	seen := map[sales.ID]bool{}
+	for _, ws := range all {
+		boxes, err := s.Store.Mailboxes(ctx, ws.ID)
+		if err != nil {
+			return err
+		}
+		for _, mb := range boxes {
+			if mb.State == sales.MailboxPaused && mb.IMAP.Host == "" {
+				continue
+			}
+			seen[mb.ID] = true
+			if err := s.one(ctx, mb); err != nil {
+				return err
+			}
+		}
+	}
+	s.mu.Lock()
+	var gone []*watched
+	for id, x := range s.live {
+		if !seen[id] {
+			gone = append(gone, x)
+			delete(s.live, id)
+		}
+	}
+	s.mu.Unlock()
+	for _, x := range gone {
+		x.stop()
+	}
+	return nil
+}
+
+// one takes or renews the lease of a mailbox and sees to it that its watcher
+// runs with its present settings.
+func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
+	now := time.Now()
+	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(leaseFor))
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	x := s.live[mb.ID]
+	s.mu.Unlock()
+	if x != nil && (!ok || x.mb.IMAP != mb.IMAP || x.ended()) {
+		x.stop()
+		s.mu.Lock()
+		delete(s.live, mb.ID)
+		s.mu.Unlock()
+		x = nil
+	}
+	if !ok || x != nil {
+		return nil
+	}
+	s.start(ctx, mb)
+	return nil
+}
+
+func (s *Watchers) start(ctx context.Context, mb sales.Mailbox) {
+	o := s.Options
+	o.Logger = s.Log.With("mailbox", mb.Address)
+	o.OnState = func(st inbound.State) { s.state(context.WithoutCancel(ctx), mb, st) }
+	inner, cancel := context.WithCancel(ctx)
+	x := &watched{mb: mb, w: inbound.NewWatcher(mb, s.Sink, o), cancel: cancel, done: make(chan struct{})}
+	s.mu.Lock()
+	if s.live == nil {
+		s.live = map[sales.ID]*watched{}
+	}
+	s.live[mb.ID] = x
+	s.mu.Unlock()
+	go func() {
+		defer close(x.done)
+		if err := x.w.Run(inner); err != nil && inner.Err() == nil {
+			o.Logger.Warn("a watcher ended", "err", err)
+		}
+	}()
+}
+
+func (x *watched) stop() {
+	x.cancel()
+	<-x.done
+}
+
+func (x *watched) ended() bool {
+	select {
+	case <-x.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// state keeps what the watcher says of a mailbox: its folders, and whether a
+// person has to do something.
+func (s *Watchers) state(ctx context.Context, mb sales.Mailbox, st inbound.State) {
+	err := s.Store.InTx(ctx, func(tx *store.Tx) error {
+		now, err := tx.Mailbox(ctx, mb.WorkspaceID, mb.ID)
+		if err != nil {
+			return err
+		}
+		switch {
+		case st.Connected && now.State == sales.MailboxBroken:
+			_, err = tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxOK, "")
+		case st.Broken && now.State == sales.MailboxOK:
+			_, err = tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxBroken, st.Message)
+		}
+		return err
+	})
+	if err == nil && st.Connected && (st.Sent != "" || st.Junk != "") {
+		err = s.Store.SetMailboxFolders(ctx, mb.WorkspaceID, mb.ID, st.Sent, st.Junk)
+	}
+	if err != nil {
+		s.Log.ErrorContext(ctx, "the state of a mailbox could not be kept", "mailbox", mb.Address, "err", err)
+		return
+	}
+	if st.Broken {
+		s.Notify.Changed(ctx, intake.Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + st.Message, Urgent: true})
+	}
+}
+
+// ReadNow reads a mailbox up to this moment, over the watcher of this node or,
+// when another node watches it, over a connection of its own.
+func (s *Watchers) ReadNow(ctx context.Context, mb sales.Mailbox) error {
+	w := s.watcher(mb)
+	inner, cancel := context.WithTimeout(ctx, 60*time.Second)
+	defer cancel()
+	if err := w.ReadNow(inner); err != nil {
+		return err
+	}
+	return s.Store.SetMailboxRead(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now())
+}
+
+func (s *Watchers) watcher(mb sales.Mailbox) *inbound.Watcher {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x := s.live[mb.ID]; x != nil && !x.ended() {
+		return x.w
+	}
+	if g := s.guests[mb.ID]; g != nil && g.mb.IMAP == mb.IMAP {
+		return g.w
+	}
+	if s.guests == nil {
+		s.guests = map[sales.ID]*guest{}
+	}
+	g := &guest{mb: mb, w: inbound.NewWatcher(mb, s.Sink, s.Options)}
+	s.guests[mb.ID] = g
+	return g.w
+}
+
+// stopAll ends the watchers and gives their leases back, so that another node
+// need not wait for them to run out.
+func (s *Watchers) stopAll() {
+	s.mu.Lock()
+	live := s.live
+	s.live = nil
+	s.mu.Unlock()
+	for _, x := range live {
+		x.cancel()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	for _, x := range live {
+		<-x.done
+		if err := s.Store.EndLease(ctx, store.LeaseWatch, x.mb.WorkspaceID, x.mb.ID, s.Node); err != nil {
+			s.Log.Warn("a lease could not be given back", "err", err)
+		}
+	}
+}
