@@ -1,0 +1,193 @@
+package rank
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"ninetyten/internal/sales"
+)
+
+// maxQuote is how many characters of their words a reason repeats.
+const maxQuote = 80
+
+// reasons are what is to do, how late it is, and one of: where they are, what
+// the balance says.
+func (r *ranker) reasons(x Ranked, reach bool) []string {
+	out := []string{r.what(x)}
+	if s := r.when(x); s != "" {
+		out = append(out, s)
+	}
+	for _, s := range []string{r.whereCall(x, reach), r.balance(x), r.where(x, reach)} {
+		if s != "" && len(out) < 3 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// first is how a person is called in a sentence.
+func first(p sales.Person) string {
+	for _, s := range []string{p.FirstName, p.Name()} {
+		if s = oneLine(s, 60); s != "" {
+			return s
+		}
+	}
+	return "this person"
+}
+
+// oneLine makes every run of white space one space, drops control characters
+// and cuts after n characters.
+func oneLine(s string, n int) string {
+	if len(s) > 8*n { // enough for n characters and their white space
+		s = s[:8*n]
+	}
+	s = strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' || r == 0x7f || r == utf8.RuneError || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.Fields(s), " ")
+	if runes := []rune(s); len(runes) > n {
+		return strings.TrimRight(string(runes[:n]), " ") + "…"
+	}
+	return s
+}
+
+// with adds words in quotation marks, or a full stop.
+func with(sentence, words string) string {
+	words = oneLine(words, maxQuote)
+	asks := strings.HasSuffix(sentence, "?")
+	switch {
+	case words == "" && asks:
+		return sentence
+	case words == "":
+		return sentence + "."
+	case asks:
+		return sentence + " “" + words + "”"
+	}
+	return sentence + ": “" + words + "”"
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// what says what is asked for.
+func (r *ranker) what(x Ranked) string {
+	name, t := first(x.Person), x.Task
+	if t.Kind == "" {
+		switch {
+		case x.Held:
+			return capital(x.NotBeforeWhy) + "."
+		case x.Person.Move == sales.OurMove || x.Person.Move == "":
+			return fmt.Sprintf("It is our move with %s.", name)
+		}
+		return fmt.Sprintf("The wait for %s is over: it is our move.", name)
+	}
+	switch t.Kind {
+	case sales.TaskAnswer:
+		switch t.Intent {
+		case sales.Interested:
+			return with(name+" is interested", x.Said)
+		case sales.Question:
+			return with(name+" asked you something", x.Said)
+		case sales.NotNow:
+			return with(name+" said later", x.Said)
+		case sales.NotInterested, sales.OptOut:
+			return with(name+" said no", x.Said)
+		case sales.WrongPerson:
+			return with(name+" says somebody else is the right one", x.Said)
+		}
+		return with(name+" answered", x.Said)
+	case sales.TaskCall:
+		if promised(t) {
+			return with("You promised "+name+" a call", t.Title)
+		}
+		return "A call to " + name + " is due."
+	case sales.TaskApprove:
+		return "A mail to " + name + " waits for your approval."
+	case sales.TaskConfirm:
+		return with("Is this message from "+name+"?", x.Said)
+	case sales.TaskReferral:
+		return with(name+" named somebody else", t.Title)
+	case sales.TaskDecide:
+		return with("Decide how it goes on with "+name, t.Title)
+	case sales.TaskFix:
+		return with("Something about "+name+" must be mended", t.Title)
+	}
+	return with("A task for "+name, t.Title)
+}
+
+// when says how it stands with the goal.
+func (r *ranker) when(x Ranked) string {
+	t := x.Task
+	switch {
+	case t.Kind == "" && x.Person.MoveSince.IsZero():
+		return ""
+	case t.Kind == "":
+		return "So since " + span(r.now.Sub(x.Person.MoveSince)) + "."
+	case x.Held:
+		return "Held back: " + x.NotBeforeWhy + "."
+	case t.CreatedAt.IsZero() && t.DueAt.IsZero():
+		return ""
+	}
+	d, due := r.goal(t)
+	late := r.now.Sub(due)
+	if t.Kind == sales.TaskAnswer && !t.CreatedAt.IsZero() {
+		return fmt.Sprintf("Waits for %s; the goal is %s.", span(r.now.Sub(t.CreatedAt)), span(d))
+	}
+	switch {
+	case late >= time.Minute:
+		return "Late by " + span(late) + "."
+	case late > -time.Minute:
+		return "Due now."
+	}
+	return "Due " + r.local(due, x.Place) + "."
+}
+
+// whereCall says for calls what time it is there, or that it is not known.
+func (r *ranker) whereCall(x Ranked, reach bool) string {
+	if x.Task.Kind != sales.TaskCall {
+		return ""
+	}
+	switch x.Place.From {
+	case "person", "account":
+		return r.where(x, reach)
+	}
+	return fmt.Sprintf("The time zone of %s is not known: check before you call.", first(x.Person))
+}
+
+func (r *ranker) where(x Ranked, reach bool) string {
+	loc := x.Place.Loc
+	if loc == nil {
+		loc = time.UTC
+	}
+	zone := x.Place.Zone
+	if zone == "" {
+		zone = loc.String()
+	}
+	hours := "outside working hours"
+	if reach {
+		hours = "working hours"
+	}
+	return fmt.Sprintf("It is %s in %s, %s.", r.now.In(loc).Format("15:04"), zone, hours)
+}
+
+// balance speaks where the share says something.
+func (r *ranker) balance(x Ranked) string {
+	switch {
+	case !x.Known:
+		return ""
+	case x.Share >= 0.51:
+		return fmt.Sprintf("%s leans in: %.0f %% of the effort.", first(x.Person), 100*min(x.Share, 1))
+	case x.Share < 0.10:
+		return fmt.Sprintf("Nearly all the effort is ours: %s has given %.0f %%.", first(x.Person), 100*max(x.Share, 0))
+	}
+	return ""
+}
