@@ -47,6 +47,9 @@ type Balance struct {
 func Compute(moves []sales.Move, now time.Time) Balance {
 	table := lookup()
 	b := Balance{Band: Unknown}
+	if len(moves) > 0 {
+		b.Lines = make([]Line, 0, len(moves)+len(moves)/8+1)
+	}
 	for _, m := range moves {
 		seller, buyer := minutesOf(m, table[m.Kind])
 		if seller == 0 && buyer == 0 {

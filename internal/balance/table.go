@@ -15,7 +15,13 @@ type Weight struct {
 // Table is what every kind of move weighs. The minutes are what the work takes
 // by hand, rounded; a person who answers gives more than one who reads.
 func Table() []Weight {
-	return []Weight{
+	t := weights()
+	return t[:]
+}
+
+// weights is the table by value: no search in it allocates.
+func weights() [28]Weight {
+	return [...]Weight{
 		{sales.MoveMailAuto, 0.5, 0, 6, true, "the system sent a mail"},
 		{sales.MoveMailManual, 8, 0, 0, true, "a seller wrote a mail"},
 		{sales.MoveTheirMail, 8, 0, 0, true, "a seller wrote a mail in another program"},
@@ -49,10 +55,10 @@ func Table() []Weight {
 
 // lookup indexes the table for one computation.
 func lookup() map[sales.MoveKind]Weight {
-	t := Table()
+	t := weights()
 	m := make(map[sales.MoveKind]Weight, len(t))
-	for _, w := range t {
-		m[w.Kind] = w
+	for i := range t {
+		m[t[i].Kind] = t[i]
 	}
 	return m
 }
@@ -61,8 +67,9 @@ func lookup() map[sales.MoveKind]Weight {
 // whose effort it is, the minutes for Move.Minutes (a talk that was longer or
 // shorter says its own), and Move.Asks. An unknown kind is ours and weighs nothing.
 func Effort(kind sales.MoveKind) (side sales.Actor, minutes float64, asks bool) {
-	for _, w := range Table() {
-		if w.Kind == kind {
+	t := weights()
+	for i := range t {
+		if w := &t[i]; w.Kind == kind {
 			if w.Buyer > w.Seller || theirs(kind) {
 				return sales.ByBuyer, w.Buyer, w.Asks
 			}

@@ -192,3 +192,21 @@ func TestDayStart(t *testing.T) {
 		t.Errorf("no location is UTC: %s", got)
 	}
 }
+
+func TestNextDay(t *testing.T) {
+	for _, tt := range [][3]string{
+		{"Europe/Berlin", "2026-03-29T12:00:00Z", "2026-03-29T22:00:00Z"}, // 23 hours long
+		{"Europe/Berlin", "2026-10-25T12:00:00Z", "2026-10-25T23:00:00Z"}, // 25
+		{"America/Sao_Paulo", "2018-11-03T12:00:00Z", "2018-11-04T03:00:00Z"},
+		{"Pacific/Apia", "2011-12-29T22:00:00Z", "2011-12-30T10:00:00Z"},
+		{"Europe/Berlin", "2044-12-31T12:00:00Z", "2044-12-31T23:00:00Z"},
+	} {
+		loc := place(t, tt[0], "").Loc
+		if got := NextDay(when(t, tt[1]), loc); !got.Equal(when(t, tt[2])) {
+			t.Errorf("%v: %s", tt, got)
+		}
+	}
+	if got := NextDay(when(t, "2026-11-24T00:00:00Z"), nil); !got.Equal(when(t, "2026-11-25T00:00:00Z")) {
+		t.Errorf("no location is UTC: %s", got)
+	}
+}

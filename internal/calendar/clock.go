@@ -132,3 +132,19 @@ func DayStart(t time.Time, loc *time.Location) time.Time {
 	}
 	return time.Unix(at, 0).UTC()
 }
+
+// NextDay is the first moment of the local day after the one in which t lies,
+// in UTC. It is not DayStart and 24 hours where the clock changes.
+func NextDay(t time.Time, loc *time.Location) time.Time {
+	if loc == nil {
+		loc = time.UTC
+	}
+	day, _ := dayOf(wallOf(t, loc))
+	for range 3 { // a day may be left out
+		day++
+		if at, ok := firstIn(day, 0, daySecs, t.Unix()+1, loc); ok {
+			return time.Unix(at, 0).UTC()
+		}
+	}
+	return t.Add(24 * time.Hour).UTC()
+}

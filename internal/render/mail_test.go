@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -130,5 +131,20 @@ func TestHTML(t *testing.T) {
 	got := HTML("a\x00 <script>alert('x')</script>\n\nb \"https://a.example/'onclick\" {{ x }}\n")
 	if strings.Contains(got, "<script") || strings.Contains(got, "\x00") || strings.Contains(got, "{{") || !strings.Contains(got, `<a href="https://a.example/&#39;onclick">`) {
 		t.Errorf("HTML: %s", got)
+	}
+}
+
+// Text made to be slow is read in a time that grows with its length.
+func TestHostileTextIsNotSlow(t *testing.T) {
+	for name, text := range map[string]string{
+		"addresses": strings.Repeat("http://", 14_000), "brackets": "http://a.example/" + strings.Repeat(")", 100_000),
+		"breaks": strings.Repeat("\n \n", 30_000), "spaces": strings.Repeat("  x", 30_000), "open": strings.Repeat("{", 100_000), "www": strings.Repeat(".www.", 20_000),
+	} {
+		began := time.Now()
+		HTML(text)
+		Check([]sales.Step{{Kind: sales.StepAutoMail, Subject: "x", Body: strings.ReplaceAll(text, "{{", "")}}, nil)
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("%s: %s", name, took)
+		}
 	}
 }
