@@ -44,7 +44,7 @@ type Option func(*options)
 func WithPoolSize(n int) Option { return func(o *options) { o.poolSize = n } }
 
 // WithReaders sets the reading connections on SQLite; by default one a core
-// and at least four.
+// and at least two, for more only slow the writer (ADR 0003).
 func WithReaders(n int) Option { return func(o *options) { o.readers = max(n, 1) } }
 
 // WithAppName sets the name that PostgreSQL shows for our connections.
@@ -61,7 +61,7 @@ func WithWriterWait(d time.Duration) Option { return func(o *options) { o.writer
 // path of a SQLite file, which is made when it is missing.
 func Open(ctx context.Context, url string, opts ...Option) (*DB, error) {
 	o := options{
-		readers: max(4, runtime.NumCPU()), appName: "ninetyten",
+		readers: max(2, runtime.NumCPU()), appName: "ninetyten",
 		log: slog.Default(), writerWait: 30 * time.Second,
 	}
 	isPG := strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
