@@ -281,3 +281,17 @@ func (s *Store) Raw(ctx context.Context, ws, id sales.ID) ([]byte, error) {
 	}, sqlRawGet, ws, id)
 	return found(b, err, "message")
 }
+
+const sqlMailingDraft = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.enrollment_id = ? AND m.enrollment_id <> 0 AND m.step_id = ? AND m.state = 'draft'`
+
+// DraftOf gives the draft of a step of an enrollment.
+func (tx *Tx) DraftOf(ctx context.Context, ws, enrollment, step sales.ID) (sales.Mailing, error) {
+	m, err := db.One(ctx, tx, scanMailing, sqlMailingDraft, ws, enrollment, step)
+	return found(m, err, "draft")
+}
+
+// DraftOf gives the draft of a step of an enrollment.
+func (s *Store) DraftOf(ctx context.Context, ws, enrollment, step sales.ID) (sales.Mailing, error) {
+	m, err := db.One(ctx, s.DB, scanMailing, sqlMailingDraft, ws, enrollment, step)
+	return found(m, err, "draft")
+}

@@ -1,0 +1,100 @@
+// Package desk is what people command: every action of a page, the API or the
+// command line goes through one of its methods, in the order rights, validate,
+// engine, apply. It knows no page and no protocol. What a user may see is
+// decided by the store; what a user may do is decided here.
+package desk
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/intake"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Desk takes commands.
+type Desk struct {
+	Store  *store.Store
+	Clock  sales.Clock
+	Notify intake.Notifier
+	Log    *slog.Logger
+	// UndoFor is how long a mail written by hand waits before it goes, so that it
+	// can be taken back; 0 is at once.
+	UndoFor time.Duration
+	// Kick is told that something became due, so that it need not wait for the
+	// next look at the clock; may be nil.
+	Kick func()
+}
+
+// Undo says how an action can be taken back: a sentence for the toast and a
+// token for Desk.Undo. The zero Undo cannot be.
+type Undo struct {
+	Say   string
+	Token string
+}
+
+func (d *Desk) now() time.Time { return d.Clock.Now() }
+
+func (d *Desk) kick() {
+	if d.Kick != nil {
+		d.Kick()
+	}
+}
+
+// need checks a right.
+func need(v sales.Viewer, least sales.Role, what string) error {
+	if v.WorkspaceID == 0 || !v.Role.Valid() {
+		return sales.Errorf(sales.Unauthorized, "Log in first.")
+	}
+	if !v.Role.AtLeast(least) {
+		return sales.Errorf(sales.Forbidden, "Only a %s may %s. Ask one of yours.", least, what)
+	}
+	return nil
+}
+
+// person gives a person whom the viewer may see, or the error to show.
+func (d *Desk) person(ctx context.Context, v sales.Viewer, id sales.ID) (sales.Person, error) {
+	if err := need(v, sales.RoleSeller, "see people"); err != nil {
+		return sales.Person{}, err
+	}
+	return d.Store.Person(ctx, v, id)
+}
+
+// inTx runs fn in a transaction, again when it lost a race.
+func (d *Desk) inTx(ctx context.Context, fn func(tx *store.Tx) error) error {
+	return casework.Retry(func() error { return d.Store.InTx(ctx, fn) })
+}
+
+// move makes a ledger line by a seller about a person.
+func (d *Desk) move(v sales.Viewer, p sales.Person, kind sales.MoveKind, text string) sales.Move {
+	return sales.Move{WorkspaceID: v.WorkspaceID, At: d.now(), Actor: sales.BySeller, Kind: kind, PersonID: p.ID, AccountID: p.AccountID, UserID: v.UserID, Text: text}
+}
+
+// write appends weighed ledger lines.
+func write(ctx context.Context, tx *store.Tx, moves ...sales.Move) error {
+	casework.Weigh(moves)
+	return tx.AppendMoves(ctx, moves)
+}
+
+// tellAll gives an event to every living enrollment of a person.
+func tellAll(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, now time.Time) error {
+	live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	b := casework.New(tx, p.WorkspaceID)
+	for _, e := range live {
+		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p, OwnerID: ev.UserID}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changed tells pages that a person changed.
+func (d *Desk) changed(ctx context.Context, p sales.Person, text string) {
+	d.Notify.Changed(ctx, intake.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Text: text})
+}

@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// decide gives an event of the viewer to an enrollment.
+func (d *Desk) decide(ctx context.Context, tx *store.Tx, v sales.Viewer, e sales.Enrollment, ev sales.Event) error {
+	ev.At, ev.UserID = d.now(), v.UserID
+	if ev.Actor = sales.BySeller; v.Role.AtLeast(sales.RoleManager) && v.UserID != e.OwnerID {
+		ev.Actor = sales.ByLeader
+	}
+	_, _, err := casework.New(tx, v.WorkspaceID).Decide(ctx, tx, e, ev, store.Subject{}, d.now())
+	return err
+}
+
+// command gives an event to one enrollment of somebody the viewer may see.
+func (d *Desk) command(ctx context.Context, v sales.Viewer, id sales.ID, ev sales.Event) error {
+	e, err := d.Store.Enrollment(ctx, v.WorkspaceID, id)
+	if err != nil {
+		return err
+	}
+	p, err := d.person(ctx, v, e.PersonID)
+	if err != nil {
+		return err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		e, err := tx.Enrollment(ctx, v.WorkspaceID, id)
+		if err != nil {
+			return err
+		}
+		return d.decide(ctx, tx, v, e, ev)
+	})
+	d.changed(ctx, p, "The sequence changed")
+	d.kick()
+	return err
+}
+
+// PauseEnrollment holds an enrollment, until a time or until it is resumed.
+func (d *Desk) PauseEnrollment(ctx context.Context, v sales.Viewer, id sales.ID, until time.Time) error {
+	return d.command(ctx, v, id, sales.Event{Kind: sales.EvPause, Until: until})
+}
+
+// ResumeEnrollment lets a paused enrollment go on.
+func (d *Desk) ResumeEnrollment(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.command(ctx, v, id, sales.Event{Kind: sales.EvResume})
+}
+
+// StopEnrollment finishes an enrollment.
+func (d *Desk) StopEnrollment(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.command(ctx, v, id, sales.Event{Kind: sales.EvStop})
+}
+
+// RemoveEnrollment takes a person out of a sequence.
+func (d *Desk) RemoveEnrollment(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.command(ctx, v, id, sales.Event{Kind: sales.EvRemove})
+}
+
+// Approve lets a draft go, with the text that the person made of it; empty
+// texts leave it as the step renders it.
+func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subject, body string) (Undo, error) {
+	t, p, err := d.task(ctx, v, task)
+	if err != nil {
+		return Undo{}, err
+	}
+	if t.Kind != sales.TaskApprove {
+		return Undo{}, sales.Errorf(sales.Invalid, "There is nothing to approve here.")
+	}
+	if err := d.mayWrite(ctx, v, p); err != nil {
+		return Undo{}, err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		e, err := tx.Enrollment(ctx, v.WorkspaceID, t.EnrollmentID)
+		if err != nil {
+			return err
+		}
+		m, err := tx.DraftOf(ctx, v.WorkspaceID, e.ID, t.StepID)
+		if err != nil {
+			return err
+		}
+		if body != "" {
+			if err := tx.EditDraft(ctx, v.WorkspaceID, m.ID, subject, body); err != nil {
+				return err
+			}
+		}
+		if err := d.closeTask(ctx, tx, v, p, task, "approved"); err != nil {
+			return err
+		}
+		return d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvApproved, TaskID: task, StepID: t.StepID})
+	})
+	if err != nil {
+		return Undo{}, err
+	}
+	d.changed(ctx, p, "Approved")
+	d.kick()
+	return Undo{Say: "Approved. It goes in the hours of " + p.Name() + "."}, nil
+}
+
+// Reject skips the step of a draft.
+func (d *Desk) Reject(ctx context.Context, v sales.Viewer, task sales.ID) (Undo, error) {
+	t, p, err := d.task(ctx, v, task)
+	if err != nil {
+		return Undo{}, err
+	}
+	if t.Kind != sales.TaskApprove {
+		return Undo{}, sales.Errorf(sales.Invalid, "There is nothing to approve here.")
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		e, err := tx.Enrollment(ctx, v.WorkspaceID, t.EnrollmentID)
+		if err != nil {
+			return err
+		}
+		if err := d.closeTask(ctx, tx, v, p, task, "not approved"); err != nil {
+			return err
+		}
+		return d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvRejected, TaskID: task, StepID: t.StepID})
+	})
+	d.changed(ctx, p, "Not approved")
+	return Undo{Say: "This mail is skipped."}, err
+}

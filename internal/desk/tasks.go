@@ -1,0 +1,337 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// CallLog is what a seller says of a call.
+type CallLog struct {
+	PersonID    sales.ID
+	TaskID      sales.ID // the call task that it completes; 0 is none
+	Disposition sales.Disposition
+	Sentiment   sales.Sentiment
+	Purpose     sales.Purpose
+	Minutes     int
+	Note        string
+}
+
+// effectOf says what a disposition means for the sequence: advance or finish.
+func effectOf(x sales.Disposition) (sales.StepOutcome, string) {
+	switch x {
+	case sales.CallTalked, sales.CallMeeting:
+		return sales.Finish, "talked on the phone"
+	case sales.CallNoInterest:
+		return sales.Finish, "not interested, said on the phone"
+	case sales.CallDoNotContact:
+		return sales.Finish, "asked on the phone not to be contacted"
+	}
+	return sales.Advance, "called: " + strings.ReplaceAll(string(x), "_", " ")
+}
+
+// LogCall keeps a call and lets the sequence go on or end by its disposition.
+func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, error) {
+	p, err := d.person(ctx, v, c.PersonID)
+	if err != nil {
+		return Undo{}, err
+	}
+	outcome, why := effectOf(c.Disposition)
+	switch c.Disposition {
+	case sales.CallTalked, sales.CallVoicemail, sales.CallNoAnswer, sales.CallBusy, sales.CallGatekeeper, sales.CallWrongNumber,
+		sales.CallDeadNumber, sales.CallLater, sales.CallMeeting, sales.CallNoInterest, sales.CallDoNotContact:
+	default:
+		return Undo{}, sales.Errorf(sales.Invalid, "Choose what happened on the call.")
+	}
+	if c.Minutes < 0 || c.Minutes > 600 || len(c.Note) > 20_000 {
+		return Undo{}, sales.Errorf(sales.Invalid, "A call has 0 to 600 minutes and a note of at most 20,000 characters.")
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		now := d.now()
+		if err := tx.InsertCall(ctx, sales.Call{
+			WorkspaceID: v.WorkspaceID, ID: tx.NewID(), PersonID: p.ID, UserID: v.UserID, TaskID: c.TaskID, At: now, Minutes: c.Minutes,
+			Disposition: c.Disposition, Sentiment: c.Sentiment, Purpose: c.Purpose, Note: c.Note,
+		}); err != nil {
+			return err
+		}
+		if err := write(ctx, tx, d.callMove(v, p, c)); err != nil {
+			return err
+		}
+		if err := d.doStep(ctx, tx, v, p, c.TaskID, outcome, why); err != nil {
+			return err
+		}
+		return d.afterCall(ctx, tx, v, p, c, outcome, why)
+	})
+	if err != nil {
+		return Undo{}, err
+	}
+	d.changed(ctx, p, "Call with "+p.Name()+" logged")
+	d.kick()
+	return Undo{Say: "Call logged."}, nil
+}
+
+// callMove is the ledger line of a call.
+func (d *Desk) callMove(v sales.Viewer, p sales.Person, c CallLog) sales.Move {
+	kind, text := sales.MoveCall, "You called: "+strings.ReplaceAll(string(c.Disposition), "_", " ")+"."
+	switch c.Disposition {
+	case sales.CallTalked, sales.CallLater:
+		kind = sales.MoveTalk
+		text = fmt.Sprintf("You talked for %d minutes.", c.Minutes)
+		if c.Minutes == 0 {
+			text = "You talked."
+		}
+	case sales.CallMeeting:
+		kind, text = sales.MoveMeeting, "A meeting was agreed on the phone."
+	case sales.CallNoInterest:
+		kind, text = sales.MoveTalk, "Said on the phone: not interested."
+	}
+	if n := strings.TrimSpace(c.Note); n != "" {
+		text += " Note: " + clip(n, 400)
+	}
+	m := d.move(v, p, kind, text)
+	if c.Disposition == sales.CallNoInterest || c.Disposition == sales.CallDoNotContact {
+		m.OwnTurn = sales.Resting
+	}
+	return m
+}
+
+// afterCall draws what a disposition means beyond the step.
+func (d *Desk) afterCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, c CallLog, outcome sales.StepOutcome, why string) error {
+	now := d.now()
+	ev := sales.Event{At: now, Actor: sales.BySeller, UserID: v.UserID, Text: why}
+	switch {
+	case c.Disposition == sales.CallDoNotContact:
+		return d.optOut(ctx, tx, v, p, sales.EndUnsubscribe, "asked on the phone not to be contacted")
+	case c.Disposition == sales.CallMeeting:
+		ev.Kind = sales.EvMeeting
+	case outcome == sales.Finish:
+		ev.Kind, ev.Reason = sales.EvStop, sales.EndCompleted
+		if c.Disposition == sales.CallNoInterest {
+			ev.Reason = sales.EndNotInterested
+		}
+	case c.Disposition == sales.CallWrongNumber || c.Disposition == sales.CallDeadNumber:
+		_, err := tx.OpenTask(ctx, sales.Task{
+			WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("person/%d/number", p.ID), Kind: sales.TaskFix, PersonID: p.ID, UserID: v.UserID,
+			Title: "The number " + p.Phone + " does not work. Find the right one.", CreatedAt: now, DueAt: now,
+		})
+		return err
+	default:
+		return nil
+	}
+	return tellAll(ctx, tx, p, ev, now)
+}
+
+// doStep closes a task and tells the enrollment whose step it was.
+func (d *Desk) doStep(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, why string) error {
+	if task == 0 {
+		return nil
+	}
+	t, err := tx.Task(ctx, v.WorkspaceID, task)
+	if err != nil {
+		return err
+	}
+	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil || t.EnrollmentID == 0 || t.StepID == 0 {
+		return err
+	}
+	e, err := tx.Enrollment(ctx, v.WorkspaceID, t.EnrollmentID)
+	if err != nil {
+		return err
+	}
+	now := d.now()
+	ev := sales.Event{Kind: sales.EvTaskDone, At: now, Actor: sales.BySeller, UserID: v.UserID, TaskID: task, StepID: t.StepID, Outcome: outcome, Text: why}
+	if _, _, err = casework.New(tx, v.WorkspaceID).Decide(ctx, tx, e, ev, store.Subject{Person: p}, now); err != nil {
+		return err
+	}
+	return tx.AddStats(ctx, v.WorkspaceID, map[store.Stat]int{{StepID: t.StepID, Name: store.StatDone}: 1})
+}
+
+// Complete marks a task done and lets its sequence go on.
+func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note string) (Undo, error) {
+	t, p, err := d.task(ctx, v, task)
+	if err != nil {
+		return Undo{}, err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		text := "Done: " + t.Title + "."
+		if n := strings.TrimSpace(note); n != "" {
+			text += " Note: " + clip(n, 400)
+		}
+		if err := write(ctx, tx, d.move(v, p, sales.MoveTaskDone, text)); err != nil {
+			return err
+		}
+		return d.doStep(ctx, tx, v, p, task, sales.Advance, "done")
+	})
+	if err != nil {
+		return Undo{}, err
+	}
+	d.changed(ctx, p, "Done: "+t.Title)
+	d.kick()
+	u := Undo{Say: "Done."}
+	if t.StepID == 0 {
+		u.Token = fmt.Sprintf("task/%d", task)
+	}
+	return u, nil
+}
+
+// task gives a task whose person the viewer may see.
+func (d *Desk) task(ctx context.Context, v sales.Viewer, id sales.ID) (sales.Task, sales.Person, error) {
+	t, err := d.Store.Task(ctx, v.WorkspaceID, id)
+	if err != nil {
+		return t, sales.Person{}, err
+	}
+	p, err := d.person(ctx, v, t.PersonID)
+	return t, p, err
+}
+
+// Snooze puts off everything that is to do about a person.
+func (d *Desk) Snooze(ctx context.Context, v sales.Viewer, person sales.ID, until time.Time) (Undo, error) {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return Undo{}, err
+	}
+	if err := d.future(until, 365); err != nil {
+		return Undo{}, err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, t := range tasks {
+			if err := tx.SnoozeTask(ctx, v.WorkspaceID, t.ID, until); err != nil {
+				return err
+			}
+		}
+		return write(ctx, tx, d.move(v, p, sales.MoveSnooze, "You put this off until "+until.Format("2 Jan 15:04")+"."))
+	})
+	d.changed(ctx, p, "Snoozed")
+	return Undo{Say: p.Name() + " is put off until " + until.Format("Mon 2 Jan 15:04") + ".", Token: fmt.Sprintf("snooze/%d", p.ID)}, err
+}
+
+func (d *Desk) future(t time.Time, days int) error {
+	if t.Before(d.now()) {
+		return sales.Errorf(sales.Invalid, "That time is over. Choose one that is still to come.")
+	}
+	if t.After(d.now().AddDate(0, 0, days)) {
+		return sales.Errorf(sales.Invalid, "That is more than %d days away. Choose an earlier time.", days)
+	}
+	return nil
+}
+
+// Wait says that it is their move: the tasks about the person are closed and
+// nothing is done until they do something.
+func (d *Desk) Wait(ctx context.Context, v sales.Viewer, person sales.ID, until time.Time) (Undo, error) {
+	m := sales.Move{Kind: sales.MoveWait, Text: "You wait for them.", Until: until}
+	return d.rest(ctx, v, person, m, sales.Event{}, "It is their move now.")
+}
+
+// NotNow says that this person is not to be contacted before a time: living
+// enrollments pause, and a task comes back then.
+func (d *Desk) NotNow(ctx context.Context, v sales.Viewer, person sales.ID, until time.Time) (Undo, error) {
+	if !until.IsZero() {
+		if err := d.future(until, 3*365); err != nil {
+			return Undo{}, err
+		}
+	}
+	text := "Not now."
+	if !until.IsZero() {
+		text = "Not before " + until.Format("2 Jan 2006") + "."
+	}
+	m := sales.Move{Kind: sales.MoveNote, OwnTurn: sales.Resting, Text: text, Until: until}
+	ev := sales.Event{Kind: sales.EvNotNow, Until: until}
+	return d.rest(ctx, v, person, m, ev, text)
+}
+
+func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sales.Move, ev sales.Event, say string) (Undo, error) {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return Undo{}, err
+	}
+	var closed []string
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		closed = nil
+		tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, t := range tasks {
+			if t.StepID != 0 && ev.Kind == "" {
+				continue // the step of a sequence stays to do; waiting closes handoffs
+			}
+			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), say); err != nil {
+				return err
+			}
+			closed = append(closed, t.ID.String())
+		}
+		line := d.move(v, p, m.Kind, m.Text)
+		line.Until, line.OwnTurn = m.Until, m.OwnTurn
+		if err := write(ctx, tx, line); err != nil {
+			return err
+		}
+		if err := d.comeBack(ctx, tx, v, p, m.Until); err != nil || ev.Kind == "" {
+			return err
+		}
+		ev.At, ev.Actor, ev.UserID = d.now(), sales.BySeller, v.UserID
+		return tellAll(ctx, tx, p, ev, d.now())
+	})
+	d.changed(ctx, p, say)
+	return Undo{Say: say, Token: fmt.Sprintf("rest/%d/%s", p.ID, strings.Join(closed, ","))}, err
+}
+
+// comeBack opens a task that shows up when the time has come.
+func (d *Desk) comeBack(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, at time.Time) error {
+	if at.IsZero() {
+		return nil
+	}
+	_, err := tx.OpenTask(ctx, sales.Task{
+		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("person/%d/back/%d", p.ID, at.Unix()), Kind: sales.TaskDo, PersonID: p.ID, UserID: v.UserID,
+		Title: "Take it up again with " + p.Name(), CreatedAt: d.now(), DueAt: at, SnoozedUntil: at,
+	})
+	return err
+}
+
+// Note writes something down about a person.
+func (d *Desk) Note(ctx context.Context, v sales.Viewer, person sales.ID, text string) error {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return err
+	}
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > 20_000 {
+		return sales.Errorf(sales.Invalid, "A note has 1 to 20,000 characters.")
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error { return write(ctx, tx, d.move(v, p, sales.MoveNote, "Note: "+text)) })
+	d.changed(ctx, p, "Note")
+	return err
+}
+
+// Meeting says that a meeting was booked: every sequence of the person ends.
+func (d *Desk) Meeting(ctx context.Context, v sales.Viewer, person, task sales.ID, at time.Time, note string) (Undo, error) {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return Undo{}, err
+	}
+	text := "A meeting is booked"
+	if !at.IsZero() {
+		text += " for " + at.Format("2 Jan 2006 15:04")
+	}
+	if n := strings.TrimSpace(note); n != "" {
+		text += ". " + clip(n, 400)
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if err := write(ctx, tx, d.move(v, p, sales.MoveMeeting, text+".")); err != nil {
+			return err
+		}
+		if err := d.closeTask(ctx, tx, v, p, task, "meeting booked"); err != nil {
+			return err
+		}
+		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvMeeting, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())
+	})
+	d.changed(ctx, p, text)
+	return Undo{Say: text + "."}, err
+}

@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Correct changes what a message was read as, and does what the right reading
+// asks for.
+func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, kind sales.VerdictKind, intent sales.Intent) error {
+	msg, err := d.Store.Message(ctx, v, message)
+	if err != nil {
+		return err
+	}
+	p, err := d.person(ctx, v, msg.PersonID)
+	if err != nil {
+		return err
+	}
+	if err := known(kind, intent); err != nil {
+		return err
+	}
+	if msg.Verdict.Kind == kind && msg.Verdict.Intent == intent {
+		return nil
+	}
+	was := msg.Verdict
+	msg.Verdict.Kind, msg.Verdict.Intent, msg.Verdict.Confidence = kind, intent, 1
+	msg.Verdict.Reasons = append([]string{fmt.Sprintf("corrected by a person; it was read as %s %s", was.Kind, was.Intent)}, was.Reasons...)
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if err := tx.SaveVerdict(ctx, v.WorkspaceID, msg.ID, msg.Verdict); err != nil {
+			return err
+		}
+		line := d.move(v, p, sales.MoveVerdict, fmt.Sprintf("You corrected a verdict: %s, not %s.", label(kind, intent), label(was.Kind, was.Intent)))
+		line.MessageID = msg.ID
+		if err := write(ctx, tx, line); err != nil {
+			return err
+		}
+		return d.reread(ctx, tx, v, p, msg)
+	})
+	d.changed(ctx, p, "Corrected")
+	d.kick()
+	return err
+}
+
+func known(kind sales.VerdictKind, intent sales.Intent) error {
+	switch kind {
+	case sales.KindReply:
+		switch intent {
+		case sales.Interested, sales.Question, sales.NotNow, sales.NotInterested, sales.WrongPerson, sales.OptOut, sales.Unclear:
+			return nil
+		}
+	case sales.KindAutoReply, sales.KindUnsubscribe, sales.KindOther, sales.KindBounce, sales.KindComplaint:
+		if intent == "" {
+			return nil
+		}
+	}
+	return sales.Errorf(sales.Invalid, "Choose what the message is.")
+}
+
+func label(kind sales.VerdictKind, intent sales.Intent) string {
+	if kind == sales.KindReply {
+		return string(intent)
+	}
+	return string(kind)
+}
+
+// reread applies a message anew after its verdict or its person was corrected.
+// Effects have keys by message, so nothing happens twice; a handoff that is not
+// one any more is closed.
+func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, msg sales.Message) error {
+	now := d.now()
+	w, err := tx.Workspace(ctx, v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	a := engine.Arrive(p, msg, w.Settings, now)
+	casework.Weigh(a.Moves)
+	tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.MessageID == msg.ID && (t.Kind == sales.TaskAnswer || t.Kind == sales.TaskReferral) && msg.Verdict.Kind != sales.KindReply {
+			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskCanceled, now, "the verdict was corrected"); err != nil {
+				return err
+			}
+		}
+	}
+	sub := store.Subject{Person: p, Message: msg, Intent: msg.Verdict.Intent, OwnerID: v.UserID}
+	if _, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, sub, now); err != nil || a.Event.Kind == "" {
+		return err
+	}
+	return tellAll(ctx, tx, p, a.Event, now)
+}
+
+// Confirm answers whether a message is from the person it was offered for. Yes
+// makes it count; no lets the paused sequences go on.
+func (d *Desk) Confirm(ctx context.Context, v sales.Viewer, task sales.ID, yes bool) error {
+	t, p, err := d.task(ctx, v, task)
+	if err != nil {
+		return err
+	}
+	if t.Kind != sales.TaskConfirm {
+		return sales.Errorf(sales.Invalid, "There is nothing to confirm here.")
+	}
+	msg, err := d.Store.MessageAny(ctx, v.WorkspaceID, t.MessageID)
+	if err != nil {
+		return err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if err := d.closeTask(ctx, tx, v, p, task, map[bool]string{true: "yes", false: "no"}[yes]); err != nil {
+			return err
+		}
+		if yes {
+			return d.reread(ctx, tx, v, p, msg)
+		}
+		if err := tx.SetMessagePerson(ctx, v.WorkspaceID, msg.ID, 0, 0, "not theirs"); err != nil {
+			return err
+		}
+		live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range live {
+			if e.State == sales.Paused && e.Reason == sales.PausedManual && e.Actor == sales.BySystem {
+				if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvResume}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	d.changed(ctx, p, "Confirmed")
+	d.kick()
+	return err
+}
