@@ -44,9 +44,9 @@ type Action struct {
 	Stop      sales.Reason // nothing may be sent after it; "" is none
 	ClearsAt  time.Time    // from this world time mail is welcome again; zero is never
 
-	At       time.Time // world time
-	Before   time.Time // wall time before the delivery: it cannot have been seen earlier
-	After    time.Time // wall time after it: from now on it can be known
+	At     time.Time // world time
+	Before time.Time // wall time before the delivery: it cannot have been seen earlier
+	After  time.Time // wall time after it: from now on it can be known
 }
 
 // Mail is one mail of ours that the world accepted.
