@@ -118,25 +118,33 @@ func (d *decider) state(s sales.EnrollmentState, r sales.Reason, why string) {
 
 // effect adds something to do for the step at the current position.
 func (d *decider) effect(fx sales.Effect) {
-	step := d.e.Position
-	if fx.Key == "" {
-		fx.Key = fmt.Sprintf("%d/%d/%s", d.e.ID, step, fx.Kind)
+	if fx.StepID == 0 {
+		fx.StepID = d.stepID()
 	}
-	if fx.StepID == 0 && step < len(d.Plan.Steps) {
-		fx.StepID = d.Plan.Steps[step].ID
+	if fx.Key == "" {
+		fx.Key = fmt.Sprintf("%d/%d/%s", d.e.ID, fx.StepID, fx.Kind)
 	}
 	d.effects = append(d.effects, fx)
 }
 
+// stepID is the ID of the step at the position, 0 behind the end.
+func (d *decider) stepID() sales.ID {
+	if d.e.Position < len(d.Plan.Steps) {
+		return d.Plan.Steps[d.e.Position].ID
+	}
+	return 0
+}
+
 // MailKey is the key of the mail of one step of one enrollment: the same for a
-// draft, its approval and its sending, so that no path sends it twice.
-func MailKey(enrollment sales.ID, position int) string {
-	return fmt.Sprintf("%d/%d/mail", enrollment, position)
+// draft, its approval and its sending, so that no path sends it twice. It names
+// the step and not its position, which an edit may change.
+func MailKey(enrollment, step sales.ID) string {
+	return fmt.Sprintf("%d/%d/mail", enrollment, step)
 }
 
 // TaskKey is the key of the task of one step of one enrollment.
-func TaskKey(enrollment sales.ID, position int, kind sales.TaskKind) string {
-	return fmt.Sprintf("%d/%d/task/%s", enrollment, position, kind)
+func TaskKey(enrollment, step sales.ID, kind sales.TaskKind) string {
+	return fmt.Sprintf("%d/%d/task/%s", enrollment, step, kind)
 }
 
 // end finishes the enrollment and takes back everything that it had asked for.

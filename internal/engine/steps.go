@@ -58,7 +58,7 @@ func (d *decider) begin() {
 			d.draft(s, fmt.Sprintf("%d automatic mails are out: this one waits for a person", d.e.AutoMails))
 			return
 		}
-		d.effect(sales.Effect{Kind: sales.FxQueueMail, Key: MailKey(d.e.ID, d.e.Position), DueAt: d.now})
+		d.effect(sales.Effect{Kind: sales.FxQueueMail, Key: MailKey(d.e.ID, d.stepID()), DueAt: d.now})
 		d.e.Awaiting, d.e.NextAt = true, time.Time{}
 		d.changed = true
 	case sales.StepApproveMail:
@@ -88,13 +88,13 @@ func (d *decider) titleOf(s sales.Step, otherwise string) string {
 
 // draft puts the mail of the step before a person.
 func (d *decider) draft(s sales.Step, why string) {
-	d.effect(sales.Effect{Kind: sales.FxDraftMail, Key: MailKey(d.e.ID, d.e.Position)})
+	d.effect(sales.Effect{Kind: sales.FxDraftMail, Key: MailKey(d.e.ID, d.stepID())})
 	d.task(sales.TaskApprove, d.titleOf(s, "Approve this mail"), why)
 }
 
 // task opens a task for the seller and waits for it.
 func (d *decider) task(kind sales.TaskKind, title, why string) {
-	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.e.Position, kind), TaskKind: kind, Title: title, DueAt: d.now})
+	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), kind), TaskKind: kind, Title: title, DueAt: d.now})
 	d.state(sales.WaitingHuman, "", why)
 	d.e.Awaiting = true
 }
@@ -123,10 +123,10 @@ func (d *decider) mailResult() {
 		d.mailFailed()
 	case sales.EvMailBlocked:
 		d.pause(sales.PausedBlocked, time.Time{}, "paused: "+d.ev.Text)
-		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.e.Position, sales.TaskFix), TaskKind: sales.TaskFix, Title: d.ev.Text, DueAt: d.now})
+		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskFix), TaskKind: sales.TaskFix, Title: d.ev.Text, DueAt: d.now})
 	case sales.EvMailUnknown:
 		// It may have gone: it is never sent again, and a person looks at it.
-		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.e.Position, sales.TaskDecide), TaskKind: sales.TaskDecide, MailingID: d.ev.MailingID,
+		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskDecide), TaskKind: sales.TaskDecide, MailingID: d.ev.MailingID,
 			Title: "A mail may or may not have gone out. Look into your Sent folder, then resume or stop.", DueAt: d.now})
 		d.countMail()
 		d.state(sales.Paused, sales.PausedUnknown, "paused: it is unknown whether the mail went out")
@@ -139,7 +139,7 @@ func (d *decider) mailFailed() {
 		d.deadAddress("the server refused the address: " + d.ev.Text)
 		return
 	}
-	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.e.Position, sales.TaskDecide), TaskKind: sales.TaskDecide, MailingID: d.ev.MailingID,
+	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskDecide), TaskKind: sales.TaskDecide, MailingID: d.ev.MailingID,
 		Title: "The mail was refused: " + d.ev.Text, DueAt: d.now})
 	d.end(sales.Failed, sales.EndSendFailed, "failed: the mail was refused: "+d.ev.Text)
 }
@@ -149,7 +149,7 @@ func (d *decider) deadAddress(why string) {
 	d.effect(sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead, Reason: sales.EndBounced})
 	d.effect(sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: why})
 	d.pause(sales.PausedBounce, time.Time{}, "paused: "+why)
-	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.e.Position, sales.TaskFix), TaskKind: sales.TaskFix, MessageID: d.ev.MessageID,
+	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskFix), TaskKind: sales.TaskFix, MessageID: d.ev.MessageID,
 		Title: "The address does not work. Find the right one.", DueAt: d.now})
 }
 
@@ -160,7 +160,7 @@ func (d *decider) humanDone() {
 	}
 	switch {
 	case d.ev.Kind == sales.EvApproved:
-		d.effect(sales.Effect{Kind: sales.FxReleaseDraft, Key: MailKey(d.e.ID, d.e.Position), DueAt: d.now})
+		d.effect(sales.Effect{Kind: sales.FxReleaseDraft, Key: MailKey(d.e.ID, d.stepID()), DueAt: d.now})
 		d.state(sales.Active, "", "approved")
 	case d.ev.Kind == sales.EvRejected:
 		d.effect(sales.Effect{Kind: sales.FxCancelMail})

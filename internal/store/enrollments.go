@@ -198,3 +198,11 @@ func (s *Store) StepWaits(ctx context.Context, ws, sequence sales.ID) ([]StepWai
 		return w, err
 	}, sqlStepWaits, ws, sequence)
 }
+
+const sqlEnrollmentsAwait = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.position = ? AND e.awaiting = 1 AND e.state IN ('active', 'waiting_human')`
+
+// AwaitingAt gives the enrollments of a sequence that have begun the step at a
+// position: its mail is queued or its task is open.
+func (tx *Tx) AwaitingAt(ctx context.Context, ws, sequence sales.ID, position int) ([]sales.Enrollment, error) {
+	return db.All(ctx, tx, scanEnrollment, sqlEnrollmentsAwait, ws, sequence, position)
+}

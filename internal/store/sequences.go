@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -144,4 +145,27 @@ func (s *Store) StepStats(ctx context.Context, ws, sequence sales.ID) (map[Stat]
 		out[x.Stat] = x.n
 	}
 	return out, err
+}
+
+// MovePositions moves the people of a sequence to the positions of an edited
+// plan: to[i] is the new place of those at i; the last entry is behind the end.
+// Whoever waits for the mail or the task of a step keeps waiting for it.
+func (tx *Tx) MovePositions(ctx context.Context, ws, sequence sales.ID, to []int) error {
+	q, a := `UPDATE enrollments SET version = version + 1, position = CASE`, []any{}
+	for from, p := range to {
+		q += ` WHEN position = ? THEN ?`
+		a = append(a, from, p)
+	}
+	q += ` ELSE position END WHERE workspace_id = ? AND sequence_id = ? AND state IN ` + alive
+	_, err := tx.Exec(ctx, q, append(a, ws, sequence)...)
+	return err
+}
+
+const sqlHoldSequence = `UPDATE mailings SET due_at = ?, hold_gate = 'limits', hold_why = 'the sequence is paused' WHERE workspace_id = ? AND state = 'queued' AND enrollment_id IN (SELECT id FROM enrollments WHERE workspace_id = ? AND sequence_id = ?)`
+
+// HoldSequenceMail puts off the queued mail of a paused sequence for an hour; the
+// gate asks again then.
+func (tx *Tx) HoldSequenceMail(ctx context.Context, ws, sequence sales.ID, now time.Time) error {
+	_, err := tx.Exec(ctx, sqlHoldSequence, now.Add(time.Hour), ws, ws, sequence)
+	return err
 }

@@ -1,0 +1,188 @@
+package desk
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"ninetyten/internal/importer"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// SavePerson adds a person (ID 0) or changes one. account is the name of the
+// organisation; it is found by the domain of the address or by name, else made.
+// A new address of somebody whose old one bounced lets them be written to again.
+func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, account string) (sales.Person, error) {
+	if err := need(v, sales.RoleSeller, "change people"); err != nil {
+		return p, err
+	}
+	p.WorkspaceID = v.WorkspaceID
+	p.Email = strings.ToLower(strings.TrimSpace(p.Email))
+	if err := p.Validate(); err != nil {
+		return p, err
+	}
+	var was sales.Person
+	if p.ID != 0 {
+		var err error
+		if was, err = d.Store.Person(ctx, v, p.ID); err != nil {
+			return p, err
+		}
+	}
+	now := d.now()
+	err := d.inTx(ctx, func(tx *store.Tx) error {
+		a, err := d.account(ctx, tx, v, account, p.Email)
+		if err != nil {
+			return err
+		}
+		p.AccountID, p.UpdatedAt = a.ID, now
+		if p.ID == 0 {
+			p.ID, p.CreatedAt = tx.NewID(), now
+			if p.OwnerID == 0 {
+				p.OwnerID = v.UserID
+			}
+			if err := tx.InsertPerson(ctx, p, a.Name); err != nil {
+				return err
+			}
+			return write(ctx, tx, d.move(v, p, sales.MoveOpen, "Added by hand."))
+		}
+		p.Address = was.Address
+		if p.Email != was.Email {
+			p.Address = sales.AddressOK
+		}
+		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
+			return err
+		}
+		if p.Email == was.Email {
+			return nil
+		}
+		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+was.Email+" to "+p.Email+".")); err != nil {
+			return err
+		}
+		return d.resumeBounced(ctx, tx, v, p)
+	})
+	d.changed(ctx, p, p.Name()+" changed")
+	d.kick()
+	return p, err
+}
+
+// resumeBounced lets enrollments go on that a dead address had paused, and
+// closes the to-do to fix it.
+func (d *Desk) resumeBounced(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person) error {
+	tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.Kind == sales.TaskFix && t.EnrollmentID != 0 {
+			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), "the address was changed"); err != nil {
+				return err
+			}
+		}
+	}
+	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range live {
+		if e.State == sales.Paused && (e.Reason == sales.PausedBounce || e.Reason == sales.PausedBlocked) {
+			if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvResume}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// account finds the organisation of a person, or makes it.
+func (d *Desk) account(ctx context.Context, tx *store.Tx, v sales.Viewer, name, email string) (sales.Account, error) {
+	domain := sales.DomainOf(email)
+	if email == "" || importer.FreeMail(domain) {
+		domain = ""
+	}
+	name = strings.TrimSpace(name)
+	a, err := tx.FindAccount(ctx, v.WorkspaceID, domain, name)
+	if err == nil || sales.CodeOf(err) != sales.NotFound {
+		return a, err
+	}
+	if name == "" && domain == "" {
+		return sales.Account{}, nil
+	}
+	if name == "" {
+		name = domain
+	}
+	a = sales.Account{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), OwnerID: v.UserID, Name: clip(name, 300), Domain: domain, CreatedAt: d.now()}
+	return a, tx.InsertAccount(ctx, a)
+}
+
+// existing looks up who is there for an import.
+type existing struct {
+	s  *store.Store
+	ws sales.ID
+}
+
+// ByEmails implements importer.Existing.
+func (x existing) ByEmails(ctx context.Context, emails []string) (map[string]sales.Person, error) {
+	return x.s.PeopleByEmail(ctx, x.ws, emails)
+}
+
+// PreviewImport tells what an import would do and writes nothing.
+func (d *Desk) PreviewImport(ctx context.Context, v sales.Viewer, r io.Reader, m importer.Mapping) (importer.Result, error) {
+	if err := need(v, sales.RoleSeller, "import people"); err != nil {
+		return importer.Result{}, err
+	}
+	return importer.Run(ctx, r, m, existing{d.Store, v.WorkspaceID}, nil, nil)
+}
+
+// Import reads people from a file; they belong to owner. It may be repeated on
+// the same file: what is there already stays.
+func (d *Desk) Import(ctx context.Context, v sales.Viewer, r io.Reader, m importer.Mapping, owner sales.ID, progress func(importer.Progress)) (importer.Result, error) {
+	if err := need(v, sales.RoleSeller, "import people"); err != nil {
+		return importer.Result{}, err
+	}
+	if owner == 0 || !v.Role.AtLeast(sales.RoleManager) {
+		owner = v.UserID
+	}
+	commit := func(ctx context.Context, batch []importer.Planned) error {
+		return d.inTx(ctx, func(tx *store.Tx) error {
+			accounts := map[string]sales.Account{}
+			for _, row := range batch {
+				if err := d.importRow(ctx, tx, v, row, owner, accounts); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return importer.Run(ctx, r, m, existing{d.Store, v.WorkspaceID}, commit, progress)
+}
+
+func (d *Desk) importRow(ctx context.Context, tx *store.Tx, v sales.Viewer, row importer.Planned, owner sales.ID, accounts map[string]sales.Account) error {
+	p := row.Person
+	now := d.now()
+	key := row.Account.Name + "\x00" + row.Account.Domain
+	a, ok := accounts[key]
+	if !ok {
+		var err error
+		email := p.Email
+		if row.Account.Domain != "" {
+			email = "any@" + row.Account.Domain
+		}
+		if a, err = d.account(ctx, tx, v, row.Account.Name, email); err != nil {
+			return err
+		}
+		accounts[key] = a
+	}
+	p.WorkspaceID, p.UpdatedAt = v.WorkspaceID, now
+	if p.AccountID == 0 {
+		p.AccountID = a.ID
+	}
+	if row.Action == importer.Update {
+		return tx.SavePerson(ctx, p, a.Name)
+	}
+	p.ID, p.CreatedAt, p.OwnerID = tx.NewID(), now, owner
+	if err := tx.InsertPerson(ctx, p, a.Name); err != nil {
+		return err
+	}
+	return write(ctx, tx, d.move(v, p, sales.MoveImported, "Came in by an import."))
+}

@@ -1,0 +1,249 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// maxSteps bounds a sequence.
+const maxSteps = 50
+
+// SaveSequence makes a sequence (ID 0) or changes one. Steps with ID 0 are new.
+// q.Version is the version that was read. A running sequence must stay valid;
+// a draft may be unfinished.
+func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequence) (sales.Sequence, error) {
+	if err := need(v, sales.RoleSeller, "change sequences"); err != nil {
+		return q, err
+	}
+	q.WorkspaceID, q.Name = v.WorkspaceID, strings.TrimSpace(q.Name)
+	if q.Name == "" || len(q.Name) > 200 {
+		return q, sales.Errorf(sales.Invalid, "A sequence needs a name of at most 200 characters.")
+	}
+	if len(q.Steps) > maxSteps {
+		return q, sales.Errorf(sales.Invalid, "A sequence has at most %d steps.", maxSteps)
+	}
+	now := d.now()
+	err := d.inTx(ctx, func(tx *store.Tx) error {
+		for i := range q.Steps {
+			s := &q.Steps[i]
+			if q.ID == 0 {
+				s.ID = tx.NewID()
+			}
+			s.WorkspaceID, s.SequenceID, s.Position = v.WorkspaceID, q.ID, i
+		}
+		if q.ID == 0 {
+			q.ID, q.OwnerID, q.State, q.CreatedAt, q.Version = tx.NewID(), v.UserID, sales.SequenceDraft, now, 1
+			return tx.InsertSequence(ctx, q)
+		}
+		was, err := tx.Sequence(ctx, v.WorkspaceID, q.ID)
+		if err != nil {
+			return err
+		}
+		if err := mayEdit(v, was); err != nil {
+			return err
+		}
+		q.OwnerID, q.State, q.CreatedAt, q.StartedAt = was.OwnerID, was.State, was.CreatedAt, was.StartedAt
+		known := map[sales.ID]bool{}
+		for _, s := range was.Steps {
+			known[s.ID] = true
+		}
+		for i := range q.Steps {
+			if !known[q.Steps[i].ID] {
+				q.Steps[i].ID = tx.NewID() // new, or of another sequence
+			}
+		}
+		if q.State != sales.SequenceDraft {
+			if err := q.Validate(); err != nil {
+				return err
+			}
+			if err := d.keepPlaces(ctx, tx, v, was, q); err != nil {
+				return err
+			}
+		}
+		return tx.SaveSequence(ctx, q)
+	})
+	return q, err
+}
+
+// mayEdit: sellers change their own sequences, managers all.
+func mayEdit(v sales.Viewer, q sales.Sequence) error {
+	if q.OwnerID != v.UserID && !v.Role.AtLeast(sales.RoleManager) {
+		return sales.Errorf(sales.Forbidden, "This sequence belongs to somebody else. Ask them or a manager to change it.")
+	}
+	return nil
+}
+
+// keepPlaces moves the people of a running sequence with their step, so that an
+// edit sends nobody a mail twice: whoever stood before a step still stands
+// before it; whose step was removed goes on with what follows.
+func (d *Desk) keepPlaces(ctx context.Context, tx *store.Tx, v sales.Viewer, was, q sales.Sequence) error {
+	to := placesAfter(was, q)
+	same := true
+	for i, p := range to {
+		same = same && i == p
+	}
+	if same {
+		return nil
+	}
+	if err := d.takeBackRemoved(ctx, tx, v, was, q); err != nil {
+		return err
+	}
+	return tx.MovePositions(ctx, v.WorkspaceID, q.ID, to)
+}
+
+// takeBackRemoved stops what was asked for by steps that are gone: a queued
+// mail, an open task.
+func (d *Desk) takeBackRemoved(ctx context.Context, tx *store.Tx, v sales.Viewer, was, q sales.Sequence) error {
+	kept := map[sales.ID]bool{}
+	for _, s := range q.Steps {
+		kept[s.ID] = true
+	}
+	for i, s := range was.Steps {
+		if kept[s.ID] {
+			continue
+		}
+		list, err := tx.AwaitingAt(ctx, v.WorkspaceID, was.ID, i)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvPause}); err != nil {
+				return err
+			}
+			if e, err = tx.Enrollment(ctx, v.WorkspaceID, e.ID); err != nil {
+				return err
+			}
+			if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvResume}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// placesAfter gives, for every position of the old plan and the one behind it,
+// the position in the new one.
+func placesAfter(was, q sales.Sequence) []int {
+	at := map[sales.ID]int{}
+	for i, s := range q.Steps {
+		at[s.ID] = i
+	}
+	out := make([]int, len(was.Steps)+1)
+	next := len(q.Steps)
+	out[len(was.Steps)] = next
+	for i := len(was.Steps) - 1; i >= 0; i-- {
+		if p, ok := at[was.Steps[i].ID]; ok {
+			next = p
+		}
+		out[i] = next
+	}
+	return out
+}
+
+// StartSequence lets a sequence run: people who wait for it begin.
+func (d *Desk) StartSequence(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	boxes, err := d.Store.Mailboxes(ctx, v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	if len(boxes) == 0 {
+		return sales.Errorf(sales.Invalid, "Connect a mailbox first: a sequence sends from it.")
+	}
+	return d.setState(ctx, v, id, sales.SequenceRunning)
+}
+
+// PauseSequence holds everything of a sequence that has not gone.
+func (d *Desk) PauseSequence(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.setState(ctx, v, id, sales.SequencePaused)
+}
+
+func (d *Desk) setState(ctx context.Context, v sales.Viewer, id sales.ID, to sales.SequenceState) error {
+	if err := need(v, sales.RoleSeller, "run sequences"); err != nil {
+		return err
+	}
+	err := d.inTx(ctx, func(tx *store.Tx) error {
+		q, err := tx.Sequence(ctx, v.WorkspaceID, id)
+		if err != nil {
+			return err
+		}
+		if err := mayEdit(v, q); err != nil || q.State == to {
+			return err
+		}
+		if to == sales.SequenceRunning {
+			if err := q.Validate(); err != nil {
+				return err
+			}
+			if q.StartedAt.IsZero() {
+				q.StartedAt = d.now()
+			}
+		}
+		q.State = to
+		return tx.SaveSequence(ctx, q)
+	})
+	if err == nil && to == sales.SequenceRunning {
+		err = d.startPending(ctx, v, id)
+	}
+	if err == nil && to == sales.SequencePaused {
+		err = d.Store.InTx(ctx, func(tx *store.Tx) error { return tx.HoldSequenceMail(ctx, v.WorkspaceID, id, d.now()) })
+	}
+	d.kick()
+	return err
+}
+
+// startPending starts those who were put in before the sequence ran.
+func (d *Desk) startPending(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	for {
+		n := 0
+		err := d.inTx(ctx, func(tx *store.Tx) error {
+			list, err := tx.PendingEnrollments(ctx, v.WorkspaceID, id, 500)
+			if err != nil {
+				return err
+			}
+			n = len(list)
+			b := casework.New(tx, v.WorkspaceID)
+			for _, e := range list {
+				ev := sales.Event{Kind: sales.EvStart, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}
+				if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, d.now()); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// ArchiveSequence hides a sequence; everybody in it is taken out.
+func (d *Desk) ArchiveSequence(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	if err := d.setState(ctx, v, id, sales.SequenceArchived); err != nil {
+		return err
+	}
+	var after sales.ID
+	for {
+		list, err := d.Store.EnrollmentsIn(ctx, v.WorkspaceID, id, after, 500)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		err = d.inTx(ctx, func(tx *store.Tx) error {
+			for _, e := range list {
+				if e, err = tx.Enrollment(ctx, v.WorkspaceID, e.ID); err != nil {
+					return err
+				}
+				if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStop, Reason: sales.EndSequence, Text: "the sequence was archived"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		after = list[len(list)-1].ID
+	}
+}

@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// SaveMailbox connects a mailbox (ID 0) or changes one. Empty passwords keep
+// those that are stored. Sellers have their own; admins may change all.
+func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox) (sales.Mailbox, error) {
+	if err := need(v, sales.RoleSeller, "connect mailboxes"); err != nil {
+		return m, err
+	}
+	address, err := sales.NormalAddress(m.Address)
+	if err != nil {
+		return m, err
+	}
+	m.WorkspaceID, m.Address = v.WorkspaceID, address
+	if m.UserID == 0 {
+		m.UserID = v.UserID
+	}
+	if m.UserID != v.UserID {
+		if err := need(v, sales.RoleAdmin, "change the mailbox of somebody else"); err != nil {
+			return m, err
+		}
+	}
+	if err := m.Validate(); err != nil {
+		return m, err
+	}
+	if err := checkLimits(m.Limits); err != nil {
+		return m, err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if m.ID == 0 {
+			m.ID, m.CreatedAt, m.State, m.RampFrom = tx.NewID(), d.now(), sales.MailboxOK, d.now()
+			return tx.InsertMailbox(ctx, m)
+		}
+		was, err := d.ownMailbox(ctx, tx, v, m.ID)
+		if err != nil {
+			return err
+		}
+		if m.SMTP.Password == "" {
+			m.SMTP.Password = was.SMTP.Password
+		}
+		if m.IMAP.Password == "" {
+			m.IMAP.Password = was.IMAP.Password
+		}
+		m.Address, m.CreatedAt, m.RampFrom = was.Address, was.CreatedAt, was.RampFrom
+		m.State, m.StateWhy = was.State, was.StateWhy
+		if m.State == sales.MailboxBroken {
+			m.State, m.StateWhy = sales.MailboxOK, ""
+		}
+		return tx.SaveMailbox(ctx, m)
+	})
+	d.kick()
+	return m, err
+}
+
+func checkLimits(l sales.Limits) error {
+	switch {
+	case l.PerDay < 0 || l.PerDay > 2000 || l.PerWeek < 0 || l.PerWeek > 10_000:
+		return sales.Errorf(sales.Invalid, "A mailbox sends at most 2,000 mails a day and 10,000 a week.")
+	case l.GapMin < 0 || l.GapMax < l.GapMin || l.GapMax > 24*time.Hour:
+		return sales.Errorf(sales.Invalid, "The longest pause between two mails must not be shorter than the shortest one.")
+	case l.RampStart < 0 || l.RampStep < 0:
+		return sales.Errorf(sales.Invalid, "The ramp cannot be negative.")
+	}
+	return nil
+}
+
+// ownMailbox gives a mailbox that the viewer may change.
+func (d *Desk) ownMailbox(ctx context.Context, tx *store.Tx, v sales.Viewer, id sales.ID) (sales.Mailbox, error) {
+	m, err := tx.Mailbox(ctx, v.WorkspaceID, id)
+	if err != nil {
+		return m, err
+	}
+	if m.UserID != v.UserID {
+		return m, need(v, sales.RoleAdmin, "change the mailbox of somebody else")
+	}
+	return m, nil
+}
+
+// PauseMailbox stops a mailbox from sending; it is read all the same.
+func (d *Desk) PauseMailbox(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.mailboxState(ctx, v, id, sales.MailboxPaused, "paused by hand")
+}
+
+// ResumeMailbox lets a mailbox send again.
+func (d *Desk) ResumeMailbox(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	return d.mailboxState(ctx, v, id, sales.MailboxOK, "")
+}
+
+func (d *Desk) mailboxState(ctx context.Context, v sales.Viewer, id sales.ID, state sales.MailboxState, why string) error {
+	err := d.inTx(ctx, func(tx *store.Tx) error {
+		if _, err := d.ownMailbox(ctx, tx, v, id); err != nil {
+			return err
+		}
+		_, err := tx.SetMailboxState(ctx, v.WorkspaceID, id, state, why)
+		return err
+	})
+	d.kick()
+	return err
+}
+
+// SaveSettings changes what holds for the whole workspace.
+func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s sales.Settings) error {
+	if err := need(v, sales.RoleAdmin, "change the settings"); err != nil {
+		return err
+	}
+	if err := calendar.CheckWindows(s.Windows); err != nil {
+		return err
+	}
+	if s.PublicURL != "" {
+		u, err := url.Parse(s.PublicURL)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return sales.Errorf(sales.Invalid, "The public address should look like https://sales.company.com.")
+		}
+		s.PublicURL = strings.TrimRight(s.PublicURL, "/")
+	}
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		return sales.Errorf(sales.Invalid, "%q is no time zone. Write it like Europe/Lisbon.", s.Zone)
+	}
+	return d.inTx(ctx, func(tx *store.Tx) error {
+		w, err := tx.Workspace(ctx, v.WorkspaceID)
+		if err != nil {
+			return err
+		}
+		if name = strings.TrimSpace(name); name != "" {
+			w.Name = clip(name, 200)
+		}
+		w.Settings = s
+		return tx.SaveWorkspace(ctx, w)
+	})
+}
