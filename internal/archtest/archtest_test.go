@@ -143,3 +143,37 @@ func all(t *testing.T, path, file, src string) []string {
 	pkgs := []pkg{{path: path, files: []source{f}}}
 	return slices.Concat(checkImports(pkgs, rules()), checkPure(pkgs, rules()), checkFaces(pkgs), checkFences(pkgs), checkShape(pkgs), checkVars(pkgs), checkDocs(pkgs, "nothing"))
 }
+
+// TestDependencies compares docs/dependencies.md with the direct requirements.
+func TestDependencies(t *testing.T) {
+	mod, err := os.ReadFile(filepath.Join(moduleRoot, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := os.ReadFile(filepath.Join(moduleRoot, "docs/dependencies.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := make(map[string]bool)
+	for line := range strings.Lines(string(mod)) {
+		if f := strings.Fields(line); len(f) == 2 && strings.HasPrefix(line, "\t") && strings.HasPrefix(f[1], "v") {
+			wanted[f[0]] = true
+		}
+	}
+	if len(wanted) < 10 {
+		t.Fatalf("only %d requirements found in go.mod", len(wanted))
+	}
+	for line := range strings.Lines(string(doc)) {
+		name, ok := strings.CutPrefix(strings.TrimSpace(line), "### ")
+		if !ok {
+			continue
+		}
+		if !wanted[name] {
+			t.Errorf("docs/dependencies.md has %s, which go.mod does not require", name)
+		}
+		delete(wanted, name)
+	}
+	for name := range wanted {
+		t.Errorf("docs/dependencies.md lacks a paragraph on %s", name)
+	}
+}
