@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.rpray5swns.css"
+		return "app.k7tgbrlbz4.css"
 	case "app.js":
-		return "app.hczzpmtti4.js"
+		return "app.kn2vh6bmzl.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -791,7 +791,7 @@ func dueMark(t TaskView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if !t.DueAt.IsZero() {
-			var templ_7745c5c3_Var31 = []any{classes("xs", pick(t.Late, "late", "faint"))}
+			var templ_7745c5c3_Var31 = []any{classes("xs due", pick(t.Late, "late", "faint"))}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var31...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

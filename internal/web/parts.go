@@ -65,6 +65,7 @@ type Hidden struct{ Name, Value string }
 // Action is something that can be done: a link, a panel to open, or a form to post.
 type Action struct {
 	Label, Icon string
+	Name        string // what it is called where the label alone does not say it
 	Key         string // the letter that presses it
 	Href        string // a link
 	Open        string // the id of a panel or dialog
@@ -135,6 +136,9 @@ func (a Action) class() string {
 
 func (a Action) attributes() templ.Attributes {
 	out := templ.Attributes{}
+	if a.Name != "" {
+		out["aria-label"] = a.Name
+	}
 	if a.Key != "" {
 		out["data-key"] = a.Key
 		out["aria-keyshortcuts"] = a.Key

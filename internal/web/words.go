@@ -90,6 +90,8 @@ func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, min
 // bytesText writes a size of a file.
 func bytesText(n int64) string {
 	switch {
+	case n >= 1<<30 && n%(1<<30) == 0:
+		return fmt.Sprintf("%d GB", n>>30)
 	case n >= 1<<20:
 		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 	case n >= 1<<10:

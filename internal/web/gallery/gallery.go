@@ -35,14 +35,14 @@ func shell(title, place string) web.Shell {
 // Samples are all of them, in the order of the product.
 func Samples() []Sample {
 	var all []Sample
-	for _, part := range [][]Sample{nextSamples()} {
+	for _, part := range [][]Sample{nextSamples(), inboxSamples(), peopleSamples(), importSamples(), sequenceSamples(), settingsSamples(), accountSamples()} {
 		all = append(all, part...)
 	}
 	return all
 }
 
-// Handler serves the samples below /gallery/ and the assets. The query
-// theme=dark shows the other colours, toast=1 a toast.
+// Handler serves the samples below /gallery/ and the assets. Everything
+// else answers nothing, so that parts which load more find the end.
 func Handler() (http.Handler, error) {
 	assets, err := web.Assets()
 	if err != nil {
@@ -57,6 +57,7 @@ func Handler() (http.Handler, error) {
 			}
 		})
 	}
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		for _, s := range Samples() {

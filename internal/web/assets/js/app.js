@@ -2,7 +2,6 @@
 // without it; it never evaluates text as code, so the policy "script-src 'self'" holds.
 import "../../vendor/htmx/htmx.js";
 import "../../vendor/htmx/hx-sse.js";
-import "../../vendor/htmx/hx-preload.js";
 import { startKeys } from "./keys.js";
 import { startPalette } from "./palette.js";
 import { startPanels } from "./panels.js";

@@ -39,6 +39,6 @@ export function startPanels() {
     const el = event.target.closest?.("details.act[open]") ?? all("details.act[open]").at(-1);
     if (el) { el.open = false; el.opener?.focus(); }
   });
-  const wanted = location.hash && document.getElementById(location.hash.slice(1));
+  const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (wanted?.matches("details.act")) open(wanted);
 }

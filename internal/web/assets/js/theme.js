@@ -13,8 +13,8 @@ function set(theme) {
 
 const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
-// startTheme wires the toggle and the three choices of the profile.
+// startTheme wires the toggle and the three choices in the profile.
 export function startTheme() {
   on("click", "[data-theme-toggle]", (event) => { event.preventDefault(); set(dark() ? "light" : "dark"); });
-  on("change", "[data-theme-set]", (_, input) => set(input.value));
+  on("change", "input[name=theme]", (_, input) => set(input.value));
 }

@@ -1,0 +1,42 @@
+package gallery
+
+import (
+	"time"
+
+	"ninetyten/internal/sales"
+	"ninetyten/internal/web"
+)
+
+func threadRows() []web.ThreadRow {
+	reply := func(i sales.Intent, c float64) sales.Verdict {
+		return sales.Verdict{Kind: sales.KindReply, Intent: i, Confidence: c}
+	}
+	return []web.ThreadRow{
+		{ID: 41, Name: "Marta Oliveira", Initials: "MO", Account: "Brightwater Logistics", Text: "Thanks, that helps. We lose most of a day each week to re-planning when a truck drops out. What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?", At: ago(14 * time.Minute), Verdict: reply(sales.Interested, .96), HasVerdict: true, DueAt: Now().Add(time.Minute)},
+		{ID: 42, Name: "Jonas Lindqvist", Initials: "JL", Account: "Fjellfrakt", Text: "How long does the set-up take? We are three people in the office.", At: ago(2 * time.Hour), Verdict: reply(sales.Question, .91), HasVerdict: true, DueAt: ago(time.Hour), Late: true},
+		{ID: 43, Name: "Lena Hoffmann", Initials: "LH", Account: "Kranich Spedition", Text: "Im Moment nicht, bitte im neuen Jahr wieder.", At: ago(26 * time.Hour), Verdict: reply(sales.NotNow, .88), HasVerdict: true, Seen: true},
+		{ID: 44, Name: "Amara Okafor", Initials: "AO", Account: "Delta Haulage", Text: "I am away until Monday 23 November. For anything urgent please write to the office.", At: ago(50 * time.Hour), Verdict: sales.Verdict{Kind: sales.KindAutoReply, Confidence: .99}, HasVerdict: true, Seen: true},
+		{ID: 45, Name: "postmaster@oldfirm.example", Initials: "P", Text: "550 5.1.1 The address does not exist.", At: ago(days(4)), Verdict: sales.Verdict{Kind: sales.KindBounce, Confidence: 1}, HasVerdict: true, Seen: true},
+	}
+}
+
+func inboxSamples() []Sample {
+	full := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Counts: map[string]int{"waiting": 4}, Handoffs: threadRows()[:2], Threads: threadRows()[2:], NextHref: "/inbox/rows?view=waiting&after=x", Mailbox: true}
+	empty := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Mailbox: true}
+	fresh := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting"}
+
+	first := web.MessageView{ID: 480, From: "Ana Figueira", At: ago(days(14)), Machine: true, Text: "Hello Marta,\n\nwhen a truck drops out on a Thursday, who re-plans the day?\n\nAna"}
+	thread := web.ThreadPage{
+		Shell: shell("The truck that drops out", "inbox"), ID: 41, Subject: "The truck that drops out on Thursday", Head: marta(),
+		Messages: []web.MessageView{first, martaWrote()}, Task: web.TaskView{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: Now().Add(time.Minute)},
+		Balance: served().Balance, Acts: acts(), Running: running(), Story: story()[:4], Facts: served().Facts,
+	}
+	unknown := web.ThreadPage{
+		Shell: shell("Prices", "inbox"), ID: 46, Subject: "Prices", Unknown: true, Head: web.PersonHead{Name: "office@newfirm.example", FirstName: "them", Initials: "O", Email: "office@newfirm.example", Move: web.MoveMark{Side: sales.OurMove, Text: "Our move"}},
+		Messages: []web.MessageView{{ID: 601, Incoming: true, From: "office@newfirm.example", At: ago(time.Hour), Text: "A colleague told us about you. What does it cost?", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Confidence: .82, Reasons: []string{"“what does it cost”"}}}},
+	}
+	return []Sample{
+		{"inbox", full.Shell, web.InboxView(full)}, {"inbox-empty", empty.Shell, web.InboxView(empty)}, {"inbox-fresh", fresh.Shell, web.InboxView(fresh)},
+		{"thread", thread.Shell, web.ThreadView(thread)}, {"thread-unknown", unknown.Shell, web.ThreadView(unknown)},
+	}
+}
