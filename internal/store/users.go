@@ -67,3 +67,9 @@ func (s *Store) AnyUser(ctx context.Context) (bool, error) {
 func (tx *Tx) UsersIn(ctx context.Context, ws sales.ID) ([]sales.User, error) {
 	return db.All(ctx, tx, scanUser, sqlUserAll, ws)
 }
+
+// AnyUser is Store.AnyUser as the transaction sees it.
+func (tx *Tx) AnyUser(ctx context.Context) (bool, error) {
+	list, err := db.All(ctx, tx, db.Value[int64], sqlUserAny)
+	return len(list) > 0, err
+}
