@@ -44,8 +44,8 @@ func rules() []rule {
 
 		// outputs
 		{path: "outbound", may: []string{"mailconn"}},
-		{path: "handoff", may: []string{"core", "store", "queue", "secret"}},
-		{path: "next", may: []string{"core", "store"}},
+		{path: "handoff", may: []string{"core", "db", "store", "queue", "secret"}}, // db to tell other nodes (LISTEN, NOTIFY)
+		{path: "next", may: []string{"core", "store", "casework"}},
 
 		// faces
 		{path: "httpx"},
