@@ -23,7 +23,7 @@ type SellerDesk interface {
 	LogCall(ctx context.Context, seller, task string, call sales.Call) error
 	// Approve lets the draft of the task go.
 	Approve(ctx context.Context, seller, task string) error
-	// Finish marks the task as done with a note.
+	// Finish marks the task as done with a note. For TaskConfirm it says yes, it is them.
 	Finish(ctx context.Context, seller, task, note string) error
 }
 

@@ -74,6 +74,7 @@ type Summary struct {
 	UnknownMailings int `json:"unknown_mailings"` // the product does not know whether they went
 	Strangers       int `json:"strangers"`        // mails to addresses that are nobody's
 	BuyerMessages   int `json:"buyer_messages"`   // everything delivered to sellers
+	WithinGrace     int `json:"within_grace"`     // after an answer or stop, but nearer to it than Options.Grace
 
 	WrongVerdictsFirst []WrongVerdict `json:"wrong_verdicts_first"`
 	Faults             []string       `json:"faults"` // the first of each kind, in words
@@ -107,7 +108,7 @@ func (s *Summary) fault(count *int, format string, args ...any) {
 }
 
 // Report compares what the product knows with the truth.
-func (w *World) Report(v View) Summary { return w.truth.report(v, w.known()) }
+func (w *World) Report(v View) Summary { return w.truth.report(v, w.known(), w.opt.Grace) }
 
 // known are the addresses of the list.
 func (w *World) known() map[string]bool {
@@ -118,7 +119,7 @@ func (w *World) known() map[string]bool {
 	return out
 }
 
-func (t *Truth) report(v View, people map[string]bool) Summary {
+func (t *Truth) report(v View, people map[string]bool, grace time.Duration) Summary {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := Summary{People: v.People, Enrolled: v.Enrolled, Sent: len(t.mails), Handoffs: len(v.Handoffs), Suppressed: len(v.Suppressed), Verdicts: map[string]int{}, Intents: map[string]int{}, WrongVerdictsFirst: []WrongVerdict{}, Faults: []string{}}
@@ -129,8 +130,8 @@ func (t *Truth) report(v View, people map[string]bool) Summary {
 		}
 	}
 	t.duplicates(&s)
-	t.afterAnswer(&s)
-	t.afterStop(&s)
+	t.afterAnswer(&s, grace)
+	t.afterStop(&s, grace)
 	t.lost(&s, v)
 	t.verdicts(&s, v)
 	t.handoffs(&s, v)
@@ -166,7 +167,7 @@ func (t *Truth) duplicates(s *Summary) {
 
 // afterAnswer finds mail that went by itself although an answer of the person
 // lay in the mailbox before MAIL FROM.
-func (t *Truth) afterAnswer(s *Summary) {
+func (t *Truth) afterAnswer(s *Summary, grace time.Duration) {
 	answers := map[string][]*Action{}
 	for _, a := range t.actions {
 		if a.Human && !a.After.IsZero() {
@@ -183,6 +184,10 @@ func (t *Truth) afterAnswer(s *Summary) {
 		}
 		for _, a := range answers[m.Person] {
 			if m.Began.After(a.After) && (a.ClearsAt.IsZero() || m.BeganAt.Before(a.ClearsAt)) {
+				if m.Began.Sub(a.After) <= grace {
+					s.WithinGrace++
+					break
+				}
 				s.fault(&s.SentAfterAnswer, "sent after answer: %s got %q %v after their %s (%s)", m.Person, m.Subject, m.Began.Sub(a.After).Round(time.Millisecond), a.What, a.MessageID)
 				break
 			}
@@ -198,7 +203,7 @@ func (t *Truth) afterAnswer(s *Summary) {
 
 // afterStop finds mail of any kind after a stop, and tries at an address that
 // had been refused for good.
-func (t *Truth) afterStop(s *Summary) {
+func (t *Truth) afterStop(s *Summary, grace time.Duration) {
 	stops := map[string][]Stop{}
 	for _, x := range t.stops {
 		stops[x.Person] = append(stops[x.Person], x)
@@ -206,6 +211,10 @@ func (t *Truth) afterStop(s *Summary) {
 	for _, m := range t.mails {
 		for _, x := range stops[m.Person] {
 			if m.Began.After(x.After) {
+				if m.Began.Sub(x.After) <= grace {
+					s.WithinGrace++
+					break
+				}
 				s.fault(&s.SentAfterStop, "sent after stop: %s got %q %v after %s (%s)", m.Person, m.Subject, m.Began.Sub(x.After).Round(time.Millisecond), x.Reason, x.Why)
 				break
 			}

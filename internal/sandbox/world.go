@@ -20,9 +20,13 @@ type Options struct {
 	Clock                     sales.Clock // nil: a Clock that stands at DefaultStart
 	Host                      *mailhost.Host
 	People, Accounts, Sellers int
-	HTTP                      *http.Client // for the unsubscribe button; nil: one that waits 10 s
-	Desk                      SellerDesk   // nil: nobody plays the sellers
-	DeskEvery                 time.Duration
+	HTTP                      *http.Client  // for the unsubscribe button; nil: one that waits 10 s
+	Desk                      SellerDesk    // nil: nobody plays the sellers
+	DeskEvery                 time.Duration // how often they look at their queues, world time; 0 is 15 min
+	// Grace is the wall time between the arrival of an answer and a MAIL FROM
+	// that no sender can close: the mailbox was read before, the answer came, the
+	// mail went. Mail within it is counted apart. 0 is none.
+	Grace time.Duration
 }
 
 // World is the practice world. Its methods may be called from everywhere.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,8 +32,8 @@ func TestFaultsAtEveryStage(t *testing.T) {
 		for _, code := range []int{451, 550} {
 			t.Run(string(stage), func(t *testing.T) {
 				h := start(t, Options{})
-				took := 0
-				h.OnSubmission(func(Submission) { took++ })
+				var took atomic.Int32
+				h.OnSubmission(func(Submission) { took.Add(1) })
 				struck, remove := h.FailNext(stage, "", 1, Fault{Code: code, Text: "planted here"})
 				defer remove()
 				err := try(h)
@@ -40,8 +41,8 @@ func TestFaultsAtEveryStage(t *testing.T) {
 				if !errors.As(err, &se) || se.Code != code || !strings.Contains(se.Message, "planted here") {
 					t.Fatalf("%v", err)
 				}
-				if want := stage == StageTaken; (took == 1) != want || struck() != 1 {
-					t.Fatal("taken:", took, "struck:", struck())
+				if want := stage == StageTaken; (took.Load() == 1) != want || struck() != 1 {
+					t.Fatal("taken:", took.Load(), "struck:", struck())
 				}
 				if err := try(h); err != nil {
 					t.Fatal("only once was planted:", err)
@@ -50,8 +51,8 @@ func TestFaultsAtEveryStage(t *testing.T) {
 		}
 		t.Run(string(stage)+" dropped", func(t *testing.T) {
 			h := start(t, Options{})
-			took := 0
-			h.OnSubmission(func(Submission) { took++ })
+			var took atomic.Int32
+			h.OnSubmission(func(Submission) { took.Add(1) })
 			_, remove := h.FailNext(stage, "", 1, Fault{Drop: true})
 			defer remove()
 			err := try(h)
@@ -59,8 +60,8 @@ func TestFaultsAtEveryStage(t *testing.T) {
 			if err == nil || errors.As(err, &se) {
 				t.Fatalf("an answer came: %v", err)
 			}
-			if want := stage == StageTaken; (took == 1) != want {
-				t.Fatal("taken:", took)
+			if want := stage == StageTaken; (took.Load() == 1) != want {
+				t.Fatal("taken:", took.Load())
 			}
 			if err := try(h); err != nil {
 				t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -131,7 +132,7 @@ func BenchmarkSink(b *testing.B) {
 	const conns = 10
 	done := make(chan error, conns)
 	b.ResetTimer()
-	began := time.Now()
+	began, cpu := time.Now(), cpuTime(b)
 	for n := range conns {
 		go func() { done <- pump(s.Addr(), n, (b.N+conns-1-n)/conns, body) }()
 	}
@@ -145,6 +146,16 @@ func BenchmarkSink(b *testing.B) {
 		b.Fatalf("count %d of %d, %d duplicates", s.Count(), b.N, s.Duplicates())
 	}
 	b.ReportMetric(float64(b.N)/time.Since(began).Seconds(), "mails/s")
+	b.ReportMetric(float64((cpuTime(b)-cpu).Microseconds())/float64(b.N), "cpu-µs/mail")
+}
+
+// cpuTime is what this process, client and sink, has used of the processors.
+func cpuTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func pump(addr string, conn, n int, body []byte) error {
