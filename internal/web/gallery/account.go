@@ -18,7 +18,7 @@ func accountSamples() []Sample {
 	done := path
 	done.Steps = append([]web.StartStep(nil), path.Steps...)
 	for i := range done.Steps {
-		done.Steps[i].Done = true
+		done.Steps[i].Done, done.Steps[i].Action = true, web.Action{}
 	}
 	found := []web.FoundItem{{Label: "Marta Oliveira", Detail: "Brightwater Logistics", Href: "/people/11"}, {Label: "Fleet ops, autumn", Detail: "sequence, running", Href: "/sequences/7"}}
 	u := web.Shell{Title: "No more mail", Now: Now()}
