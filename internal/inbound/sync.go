@@ -66,8 +66,21 @@ func (r *reader) read(ctx context.Context, cn *conn, f Folder) error {
 	if err != nil {
 		return fmt.Errorf("folder %s: %w", f.Name, err)
 	}
-	_, err = r.take(ctx, cn, f, uids, cur)
-	return err
+	if _, err := r.take(ctx, cn, f, uids, cur); err != nil {
+		return err
+	}
+	if cur = r.curs[f.Name]; fresh && cn.next > cur.LastUID+1 {
+		// The highest mails were deleted: no reason to look again.
+		r.curs[f.Name] = sales.Cursor{UIDValidity: cur.UIDValidity, LastUID: cn.next - 1}
+	}
+	return nil
+}
+
+// behind tells whether the folder that was just selected may have mails above
+// the cursor.
+func (r *reader) behind(cn *conn) bool {
+	cur, ok := r.curs[cn.folder]
+	return !ok || cur.UIDValidity != cn.validity || cn.next == 0 || cn.next > cur.LastUID+1
 }
 
 // changed tells by STATUS, without leaving the selected folder, whether there

@@ -202,8 +202,13 @@ const (
 
 // wait stays in IDLE on INBOX until there is a reason to read.
 func (w *watch) wait(ctx context.Context, cn *conn, fs Folders, poll <-chan time.Time) (reason, error) {
-	if err := cn.examine(ctx, fs.Inbox); err != nil {
-		return 0, err
+	if cn.folder != fs.Inbox {
+		if err := cn.examine(ctx, fs.Inbox); err != nil {
+			return 0, err
+		}
+		if w.reader.behind(cn) { // it came while another folder was selected
+			return told, nil
+		}
 	}
 	select {
 	case ask := <-w.asks:

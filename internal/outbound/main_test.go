@@ -1,7 +1,6 @@
 package outbound_test
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -9,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
@@ -95,10 +93,8 @@ func newSink(t testing.TB, implicit, starttls *tls.Config, discard bool) *sink {
 	go func() { _ = srv.Serve(ln); close(done) }()
 	t.Cleanup(func() {
 		_ = srv.Close()
+		_ = ln.Close() // Serve may not have begun
 		<-done
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		_ = srv.Shutdown(ctx)
 	})
 	return s
 }
