@@ -14,7 +14,7 @@ func (d *decider) buyerSide() {
 	case sales.EvAutoReply:
 		d.autoReply()
 	case sales.EvBounce:
-		if d.ev.Class == sales.FailHard && !(d.e.State == sales.Paused && d.e.Reason == sales.PausedBounce) {
+		if d.ev.Class == sales.FailHard {
 			d.deadAddress("the mail came back: " + orElse(d.ev.Text, "no such address"))
 		}
 	case sales.EvUnsubscribe:

@@ -41,10 +41,9 @@ func Decide(c Case, e sales.Enrollment, ev sales.Event, now time.Time) sales.Dec
 	d := &decider{Case: c, e: e, ev: ev, now: now, before: e.State}
 	if e.State.Alive() {
 		d.alive()
-	} else if ev.Kind == sales.EvMailSent && e.Awaiting {
+	} else if ev.Kind == sales.EvMailSent && d.ofStep() {
 		// It went out in the moment in which the enrollment ended.
 		d.countMail()
-		d.changed = true
 	}
 	return d.decision()
 }
@@ -96,10 +95,15 @@ func (d *decider) alive() {
 		d.mailResult()
 	case sales.EvApproved, sales.EvRejected, sales.EvTaskDone:
 		d.humanDone()
+	case sales.EvStepBefore:
+		d.doneBefore()
 	case sales.EvPause:
-		d.pause(sales.PausedManual, d.ev.Until, "paused by hand")
+		if d.actor() == sales.BySystem && d.e.State == sales.Paused && d.e.Until.IsZero() {
+			return // a person has to look already, for a reason that must not be lost
+		}
+		d.pause(sales.PausedManual, d.ev.Until, orElse(prefixed("paused: ", d.ev.Text), "paused by hand"))
 	case sales.EvOwnerAway:
-		d.pause(sales.PausedOwnerAway, d.ev.Until, "paused: the seller is away")
+		d.ownerAway()
 	case sales.EvNotNow:
 		d.pause(sales.PausedNotNow, d.ev.Until, "paused: not now")
 	case sales.EvResume:
@@ -116,9 +120,10 @@ func (d *decider) state(s sales.EnrollmentState, r sales.Reason, why string) {
 	d.why, d.changed = why, true
 }
 
-// effect adds something to do for the step at the current position.
+// effect adds something to do for the step at the current position. A task to
+// mend or to decide something is not the step's own: doing it completes no step.
 func (d *decider) effect(fx sales.Effect) {
-	if fx.StepID == 0 {
+	if fx.TaskKind != sales.TaskFix && fx.TaskKind != sales.TaskDecide {
 		fx.StepID = d.stepID()
 	}
 	if fx.Key == "" {
@@ -176,6 +181,21 @@ func (d *decider) pause(r sales.Reason, until time.Time, why string) {
 	d.e.Until, d.e.NextAt = until, until
 }
 
+// ownerAway holds what the seller would have to look after. Who is paused until
+// a person looks, or for longer, stays so.
+func (d *decider) ownerAway() {
+	until := d.ev.Until
+	switch {
+	case d.e.State == sales.WaitingThem:
+		return // nothing would be sent or asked anyway
+	case d.e.State == sales.Paused && d.e.Reason != sales.PausedOwnerAway:
+		if d.e.Until.IsZero() || !until.IsZero() && !until.After(d.e.Until) {
+			return
+		}
+	}
+	d.pause(sales.PausedOwnerAway, until, "paused: the seller is away")
+}
+
 // resume goes on with the step at the position.
 func (d *decider) resume(why string) {
 	if d.e.State != sales.Paused {
@@ -218,13 +238,21 @@ func (d *decider) stepDone(at time.Time, why string) {
 	d.goOn(why)
 }
 
-// countMail counts a mail that went out for the step at the position.
+// countMail counts a mail that went out for the step at the position. One that
+// the limit of automatic mails had put before a person is not automatic.
 func (d *decider) countMail() {
 	d.e.Mails++
-	if d.e.Position < len(d.Plan.Steps) && d.Plan.Steps[d.e.Position].Kind == sales.StepAutoMail {
+	if d.e.Position < len(d.Plan.Steps) && d.Plan.Steps[d.e.Position].Kind == sales.StepAutoMail && !d.usedUp() {
 		d.e.AutoMails++
 	}
 	d.e.Awaiting = false
 	d.e.LastStepAt = d.ev.At
 	d.e.Position++
+	d.why, d.changed = fmt.Sprintf("mail %d sent", d.e.Mails), true
+}
+
+// usedUp tells whether the rules allow no more automatic mails.
+func (d *decider) usedUp() bool {
+	limit := d.Plan.Rules.MaxAutoMails
+	return limit > 0 && d.e.AutoMails >= limit
 }

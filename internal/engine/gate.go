@@ -59,13 +59,27 @@ func Gate(f Facts, now time.Time) Hold {
 }
 
 func answerHold(f Facts, now time.Time) Hold {
-	if f.Person.LastInAt.After(f.Enrollment.EnrolledAt) {
+	if f.Person.LastInAt.After(decided(f.Enrollment)) {
 		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour)}
 	}
 	if f.Mailing.FollowUp && f.ReadErr != nil {
 		return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute)}
 	}
 	return Hold{}
+}
+
+// decided is the last moment at which the sequence went on knowing all that the
+// person had said: when it began, when its step before was completed (a talk is
+// both an answer and a completed call), or when a person let it go on.
+func decided(e sales.Enrollment) time.Time {
+	at := e.EnrolledAt
+	if e.LastStepAt.After(at) {
+		at = e.LastStepAt
+	}
+	if e.StateAt.After(at) && (e.Actor == sales.BySeller || e.Actor == sales.ByLeader) {
+		at = e.StateAt
+	}
+	return at
 }
 
 // balanceHold lets people rest who asked for it, or who got enough touches
@@ -131,12 +145,12 @@ func Room(mb sales.Mailbox, sentDay, sentWeek int, now time.Time, p calendar.Pla
 	if l.PerDay > 0 {
 		limit := calendar.RampCap(l, mb.RampFrom, now, p, c)
 		if n = limit - sentDay; n <= 0 {
-			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails today", mb.Address, sentDay, limit), Until: calendar.DayStart(now, place).AddDate(0, 0, 1)}
+			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails today", mb.Address, sentDay, limit), Until: calendar.NextDay(now, place)}
 		}
 	}
 	if l.PerWeek > 0 {
 		if n = min(n, l.PerWeek-sentWeek); n <= 0 {
-			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails in seven days", mb.Address, sentWeek, l.PerWeek), Until: calendar.DayStart(now, place).AddDate(0, 0, 1)}
+			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails in seven days", mb.Address, sentWeek, l.PerWeek), Until: calendar.NextDay(now, place)}
 		}
 	}
 	if l.GapMin > 0 {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -75,7 +76,7 @@ func (a *arrival) optOut() {
 func (a *arrival) bounce() {
 	a.out.Event.Kind = sales.EvBounce
 	for _, r := range a.m.Verdict.Recipients {
-		if r.Address != "" && r.Address != a.p.Email {
+		if r.Address != "" && !strings.EqualFold(strings.TrimSpace(r.Address), a.p.Email) {
 			continue
 		}
 		a.out.Event.Class, a.out.Event.Text = r.Class, r.Reason

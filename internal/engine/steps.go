@@ -48,19 +48,19 @@ func pauseOver(r sales.Reason) string {
 // begin asks for what the step at the position needs.
 func (d *decider) begin() {
 	if d.e.Position >= len(d.Plan.Steps) {
-		d.goOn("")
+		d.goOn("the sequence has no more steps")
 		return
 	}
 	s := d.Plan.Steps[d.e.Position]
 	switch s.Kind {
 	case sales.StepAutoMail:
-		if limit := d.Plan.Rules.MaxAutoMails; limit > 0 && d.e.AutoMails >= limit {
+		if d.usedUp() {
 			d.draft(s, fmt.Sprintf("%d automatic mails are out: this one waits for a person", d.e.AutoMails))
 			return
 		}
 		d.effect(sales.Effect{Kind: sales.FxQueueMail, Key: MailKey(d.e.ID, d.stepID()), DueAt: d.now})
 		d.e.Awaiting, d.e.NextAt = true, time.Time{}
-		d.changed = true
+		d.why, d.changed = fmt.Sprintf("mail %d is to go", d.e.Mails+1), true
 	case sales.StepApproveMail:
 		d.draft(s, "a mail waits for approval")
 	case sales.StepCall:
@@ -99,29 +99,43 @@ func (d *decider) task(kind sales.TaskKind, title, why string) {
 	d.e.Awaiting = true
 }
 
-// current tells whether the event is about the step at the position.
-func (d *decider) current() bool {
-	return d.e.Awaiting && d.e.Position < len(d.Plan.Steps) &&
-		(d.ev.StepID == 0 || d.ev.StepID == d.Plan.Steps[d.e.Position].ID)
+// ofStep tells whether the event is about the step at the position. It is too
+// when the sequence was edited meanwhile and the step that was begun is gone or
+// comes later now. A step before the position is done: that is old news.
+func (d *decider) ofStep() bool {
+	if d.ev.StepID == 0 {
+		return d.e.Awaiting
+	}
+	for i, s := range d.Plan.Steps {
+		if s.ID == d.ev.StepID {
+			return i == d.e.Position || d.e.Awaiting && i > d.e.Position
+		}
+	}
+	return d.e.Awaiting
 }
 
-// mailResult handles what became of the queued mail of the step.
+// mailResult handles what became of the mail of the step. It may have been on
+// the wire while the enrollment was paused and resumed: then it is not asked for
+// again yet, but it counts.
 func (d *decider) mailResult() {
-	if !d.current() {
+	if !d.ofStep() || d.e.State == sales.Pending {
 		return
 	}
 	switch d.ev.Kind {
 	case sales.EvMailSent:
-		pos := d.e.Position
-		d.countMail()
-		if d.e.State == sales.Paused {
-			d.changed = true
-			return
+		if d.e.State == sales.WaitingHuman {
+			d.effect(sales.Effect{Kind: sales.FxCancelTasks}) // the approval of a mail that is gone
 		}
-		d.goOn(fmt.Sprintf("mail %d sent", pos+1))
+		d.countMail()
+		if d.e.State != sales.Paused {
+			d.goOn(d.why)
+		}
 	case sales.EvMailFailed:
 		d.mailFailed()
 	case sales.EvMailBlocked:
+		if d.e.State == sales.Paused && d.e.Until.IsZero() {
+			return
+		}
 		d.pause(sales.PausedBlocked, time.Time{}, "paused: "+d.ev.Text)
 		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskFix), TaskKind: sales.TaskFix, Title: d.ev.Text, DueAt: d.now})
 	case sales.EvMailUnknown:
@@ -144,8 +158,12 @@ func (d *decider) mailFailed() {
 	d.end(sales.Failed, sales.EndSendFailed, "failed: the mail was refused: "+d.ev.Text)
 }
 
-// deadAddress pauses until somebody mends the address.
+// deadAddress pauses until somebody mends the address. One that has not started
+// meets the suppression list at the send gate.
 func (d *decider) deadAddress(why string) {
+	if d.e.State == sales.Pending || d.e.State == sales.Paused && d.e.Reason == sales.PausedBounce {
+		return
+	}
 	d.effect(sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead, Reason: sales.EndBounced})
 	d.effect(sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: why})
 	d.pause(sales.PausedBounce, time.Time{}, "paused: "+why)
@@ -155,11 +173,15 @@ func (d *decider) deadAddress(why string) {
 
 // humanDone handles an approval, or a call or task that was completed.
 func (d *decider) humanDone() {
-	if d.e.State != sales.WaitingHuman || !d.current() {
+	if d.e.State != sales.WaitingHuman || !d.ofStep() {
 		return
 	}
+	mail := d.e.Position < len(d.Plan.Steps) && d.Plan.Steps[d.e.Position].Kind.IsMail()
 	switch {
 	case d.ev.Kind == sales.EvApproved:
+		if !mail {
+			return // the step is no mail any more: there is nothing to let go
+		}
 		d.effect(sales.Effect{Kind: sales.FxReleaseDraft, Key: MailKey(d.e.ID, d.stepID()), DueAt: d.now})
 		d.state(sales.Active, "", "approved")
 	case d.ev.Kind == sales.EvRejected:
@@ -168,8 +190,30 @@ func (d *decider) humanDone() {
 	case d.ev.Outcome == sales.Finish:
 		d.end(sales.Finished, sales.EndCompleted, "finished: "+orElse(d.ev.Text, "done by the seller"))
 	default:
+		if mail {
+			d.effect(sales.Effect{Kind: sales.FxCancelMail}) // done without sending: the draft goes
+		}
 		d.stepDone(d.ev.At, orElse(d.ev.Text, "done")+", goes on")
 	}
+}
+
+// doneBefore skips a step whose mail went out, or whose task was done, before
+// the steps of the sequence were put into another order.
+func (d *decider) doneBefore() {
+	if !d.e.Awaiting || !d.ofStep() || d.e.State != sales.Active && d.e.State != sales.WaitingHuman {
+		return
+	}
+	d.takeBack()
+	d.e.Position++
+	d.goOn("this step was done before: skipped")
+}
+
+// prefixed is prefix and s, or nothing when s is empty.
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
 }
 
 func orElse(s, other string) string {

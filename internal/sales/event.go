@@ -30,6 +30,7 @@ const (
 	EvStop           EventKind = "stop"            // by hand: finish it, see Reason
 	EvRemove         EventKind = "remove"          // by hand: take the person out
 	EvNotNow         EventKind = "not_now"         // by hand: not before Until
+	EvStepBefore     EventKind = "step_before"     // the mail or task that was asked for was done before
 )
 
 // StepOutcome is what a completed call or task means for the sequence (the
