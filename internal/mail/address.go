@@ -189,9 +189,9 @@ func cleanAddr(s string) string {
 	return strings.ToLower(local + "@" + domain)
 }
 
-// parseDate reads a Date header leniently, zero when it cannot be read or is
+// ParseDate reads a Date header leniently, zero when it cannot be read or is
 // outside 1970 to 2100.
-func parseDate(s string) time.Time {
+func ParseDate(s string) time.Time {
 	if i := strings.IndexByte(s, '('); i > 0 {
 		s = s[:i]
 	}

@@ -95,6 +95,7 @@ func (c *collector) enclosed(p part, name string, depth int) {
 			text = got.html
 		}
 		o.Text = strings.ToValidUTF8(text[:min(len(text), maxEnclosed)], "")
+		o.Report = inner.report
 		c.originals = append(c.originals, inner.originals...)
 		if name == "" {
 			name = o.Subject
@@ -110,22 +111,62 @@ func (c *collector) enclosed(p part, name string, depth int) {
 // deliveryStatus reads the fields of RFC 3464: a group for the message, then
 // one for each recipient, parted by empty lines.
 func (c *collector) deliveryStatus(body []byte) {
-	r := &Report{Kind: ReportDelivery}
-	for _, group := range fieldGroups(body) {
-		switch {
-		case group.Has("Final-Recipient") || group.Has("Original-Recipient") || group.Has("Action") || group.Has("Status"):
-			r.Recipients = append(r.Recipients, group)
-		case r.Message.Len() == 0:
-			r.Message = group
-		default:
-			r.Message.fields = append(r.Message.fields, group.fields...)
-		}
-	}
+	r := readStatus(body)
 	if c.report == nil || c.report.Kind == ReportDisposition {
 		c.report = r
 	} else if c.report.Kind == ReportDelivery {
 		c.report.Recipients = append(c.report.Recipients, r.Recipients...)
 	}
+}
+
+func readStatus(body []byte) *Report {
+	r := &Report{Kind: ReportDelivery}
+	for _, group := range fieldGroups(body) {
+		if !group.Has("Final-Recipient") && !group.Has("Original-Recipient") && !(group.Has("Action") && group.Has("Status")) {
+			r.Message.fields = append(r.Message.fields, group.fields...)
+			continue
+		}
+		r.Recipients = append(r.Recipients, splitGroup(group)...)
+	}
+	return r
+}
+
+// splitGroup parts a group that names several recipients without empty lines
+// between them: a field that comes again begins the next one.
+func splitGroup(group Header) []Header {
+	if len(group.rawValues("Final-Recipient")) < 2 {
+		return []Header{group}
+	}
+	var out []Header
+	var one Header
+	for _, f := range group.fields {
+		if one.Has("Final-Recipient") && one.Has(f.name) && !strings.EqualFold(f.name, "Diagnostic-Code") {
+			out = append(out, one)
+			one = Header{}
+		}
+		one.fields = append(one.fields, f)
+	}
+	return append(out, one)
+}
+
+// ReadDeliveryStatus finds the fields of RFC 3464 in a text, where a broken
+// report shows them; nil when there are none.
+func ReadDeliveryStatus(text string) *Report {
+	at := indexFold(text, "final-recipient:")
+	if at < 0 {
+		return nil
+	}
+	// The group may begin with other fields: go back to the empty line.
+	if start := strings.LastIndex(text[:at], "\n\n"); start >= 0 {
+		at = start + 2
+	} else {
+		at = 0
+	}
+	r := readStatus([]byte(text[at:min(len(text), at+maxEnclosed)]))
+	if len(r.Recipients) == 0 {
+		return nil
+	}
+	return r
 }
 
 // fieldGroups cuts a body into header blocks at its empty lines.

@@ -83,13 +83,13 @@ func (p *Parsed) readEnvelope(raw []byte) {
 	p.To = ParseAddresses(strings.Join(h.rawValues("To"), ", "))
 	p.Cc = ParseAddresses(strings.Join(h.rawValues("Cc"), ", "))
 	p.Subject = strings.TrimSpace(oneLine(h.Get("Subject")))
-	p.Date = parseDate(h.Raw("Date"))
+	p.Date = ParseDate(h.Raw("Date"))
 }
 
 // finish derives what needs both headers and body.
 func (p *Parsed) finish(got content, c *collector) {
-	parts := SplitReply(p.Text)
-	p.Reply, p.Signature, p.Quoted = parts.Reply, parts.Signature, parts.Quoted
+	parts := SplitReply(p.Text, p.FromName, p.From)
+	p.Reply, p.Unquoted, p.Signature, p.Quoted = parts.Reply, parts.Unquoted, parts.Signature, parts.Quoted
 
 	ids := append([]string{}, p.References...)
 	if p.InReplyTo != "" {

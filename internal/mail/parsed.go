@@ -38,6 +38,7 @@ type Parsed struct {
 	Text      string // the full readable text, at most MaxText bytes
 	HTML      string // sanitised; "" when the mail has none
 	Reply     string // what the person wrote: without quote, signature and disclaimer
+	Unquoted  string // the reply with its signature and disclaimer
 	Signature string
 	Quoted    string // what was quoted or forwarded
 
@@ -87,7 +88,8 @@ type Original struct {
 	To       []Address
 	Subject  string
 	Header   Header
-	Text     string // the beginning of its body, at most 64 KiB
+	Text     string  // the beginning of its body, at most 64 KiB
+	Report   *Report // when the enclosed mail is itself a report
 }
 
 // The bounds of Parse.

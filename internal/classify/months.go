@@ -1,0 +1,198 @@
+package classify
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// monthOf reads the name of a month in the languages that we know, also
+// shortened; 0 when w is none.
+func monthOf(w string) int {
+	w = strings.Trim(w, ".,")
+	if len(w) < 3 || len(w) > 12 {
+		return 0
+	}
+	for i, names := range [...]string{
+		" january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty ",
+		" february feb februar fevrier fevr fev febrero febbraio febb fevereiro februari februar lutego luty ",
+		" march mar marz maerz mars marzo marco maart mrt marts marca marzec ",
+		" april apr avril avr abril abr aprile kwietnia kwiecien ",
+		" may mai mayo maggio mag maio mei maj maja ",
+		" june jun juni juin junio giugno giu junho czerwca czerwiec ",
+		" july jul juli juillet juil julio luglio lug julho lipca lipiec ",
+		" august aug aout agosto ago augustus augusti sierpnia sierpien ",
+		" september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien ",
+		" october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik ",
+		" november nov novembre noviembre novembro listopada listopad ",
+		" december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien ",
+	} {
+		if strings.Contains(names, " "+w+" ") {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// cjkDates finds 5月4日, 2026年5月4日.
+func cjkDates(text string, at time.Time) []found {
+	var out []found
+	for from := 0; len(out) < 20; {
+		i := strings.Index(text[from:], "月")
+		if i < 0 {
+			return out
+		}
+		i += from
+		from = i + len("月")
+		month := numberBefore(text[:i])
+		day := numberAfter(text[from:])
+		if month < 1 || month > 12 || day < 1 || day > 31 {
+			continue
+		}
+		year := 0
+		lead := strings.TrimRight(text[:i], "0123456789０１２３４５６７８９ ")
+		if rest, ok := strings.CutSuffix(lead, "年"); ok {
+			year = numberBefore(rest)
+		}
+		if t := resolve(year, month, day, at); !t.IsZero() {
+			rank, after := 0, text[from:min(len(text), from+40)]
+			if firstIn(after, "まで|から|出社|戻|以降|回来|返回|为止|之后|至|復帰|通常") != "" || strings.Contains(text[max(0, i-12):i], "至") {
+				rank = 1
+			}
+			if firstIn(after, "から出社|より出社|に戻|出社|回来|返回|復帰|恢复|より通常|から通常") != "" {
+				rank = 2
+			}
+			out = append(out, found{t, strings.ToValidUTF8(text[max(0, i-10):min(len(text), from+15)], ""), rank})
+		}
+	}
+	return out
+}
+
+func numberBefore(s string) int {
+	s = strings.TrimRight(s, " ")
+	digits := ""
+	for len(s) > 0 && len(digits) < 4 {
+		r, size := utf8.DecodeLastRuneInString(s)
+		d, ok := digitOf(r)
+		if !ok {
+			break
+		}
+		digits = d + digits
+		s = s[:len(s)-size]
+	}
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+func numberAfter(s string) int {
+	digits := ""
+	for _, r := range strings.TrimLeft(s, " ") {
+		d, ok := digitOf(r)
+		if !ok || len(digits) > 2 {
+			break
+		}
+		digits += d
+	}
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+func digitOf(r rune) (string, bool) {
+	switch {
+	case r >= '0' && r <= '9':
+		return string(r), true
+	case r >= '０' && r <= '９':
+		return string(r - '０' + '0'), true
+	}
+	return "", false
+}
+
+// spanIn reads "in three months", "next quarter", "next year", "in Q3", "in
+// September": the first day of that time.
+func spanIn(text string, at time.Time) (time.Time, string) {
+	toks := dateTokens(text)
+	today := at.UTC().Truncate(24 * time.Hour)
+	first := func(year, month int) time.Time {
+		return time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	}
+	for i, w := range toks {
+		w = strings.Trim(w, ".")
+		if len(w) == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4' {
+			t := first(today.Year(), int(w[1]-'1')*3+1)
+			if year, used := yearAt(toks, i+1); used > 0 {
+				t = first(year, int(t.Month()))
+			} else if !t.After(today) {
+				t = t.AddDate(1, 0, 0)
+			}
+			return t, w
+		}
+		if i == 0 {
+			continue
+		}
+		before := strings.Trim(toks[i-1], ".")
+		if m := monthOf(w); m > 0 && w != "may" && w != "mar" && strings.Contains(" in im en no em i w after ab from until early late late nach ", " "+before+" ") {
+			t := first(today.Year(), m)
+			if !t.After(today) {
+				t = t.AddDate(1, 0, 0)
+			}
+			return t, before + " " + w
+		}
+		n := countWord(before)
+		next := strings.Contains(" next nachstes nachsten nachste kommendes prochain prochaine proximo proxima prossimo prossima volgend volgende nasta naeste neste przyszlym ", " "+before+" ")
+		after := i+1 < len(toks) && strings.Contains(" prochain prochaine que prossimo ", " "+strings.Trim(toks[i+1], ".")+" ")
+		if !next && !after && n == 0 {
+			continue
+		}
+		if t := addSpan(today, w, max(n, 1), next || after); !t.IsZero() {
+			return t, before + " " + w
+		}
+	}
+	return time.Time{}, ""
+}
+
+// countWord reads small numbers in words and digits, "a few" as three.
+func countWord(w string) int {
+	if n, err := strconv.Atoi(w); err == nil && n > 0 && n < 25 {
+		return n
+	}
+	for n, names := range [...]string{"", " a one ein einem einer un une uno una um uma en et een ", " two couple zwei deux dos due dois duas twee tva to dwa ", " three few several drei einigen paar quelques trois unos tres tre alguns drie nagra par noen nogle trzy kilka ", " four vier quatre cuatro quattro quatro fyra fire cztery ", " five funf cinq cinco cinque vijf fem piec ", " six sechs seis sei zes sex seks szesc "} {
+		if names != "" && strings.Contains(names, " "+w+" ") {
+			return n
+		}
+	}
+	return 0
+}
+
+// addSpan adds n weeks, months or years to a day; next starts at the first
+// day of the following one.
+func addSpan(day time.Time, unit string, n int, next bool) time.Time {
+	year, month, _ := day.Date()
+	switch {
+	case strings.Contains(" week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor uge uger uke uker tygodni tygodnie tygodniu ", " "+unit+" "):
+		if next {
+			return day.AddDate(0, 0, (8-int(day.Weekday()))%7+boolInt(day.Weekday() == time.Monday)*7)
+		}
+		return day.AddDate(0, 0, 7*n)
+	case strings.Contains(" month months monat monaten monate mois mes meses mese mesi maand maanden manad manader maned maneder miesiac miesiace miesiecy miesiacu ", " "+unit+" "):
+		if next {
+			return time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC)
+		}
+		return day.AddDate(0, n, 0)
+	case strings.Contains(" quarter quarters quartal quartale trimestre trimestres kwartaal kvartal kwartale kwartal ", " "+unit+" "):
+		return time.Date(year, (month-1)/3*3+4, 1, 0, 0, 0, 0, time.UTC)
+	case strings.Contains(" year years jahr jahren jahre an ans annee ano anos anno anni jaar jaren ar roku rok ", " "+unit+" "):
+		if next {
+			return time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
+		}
+		return day.AddDate(n, 0, 0)
+	}
+	return time.Time{}
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,335 @@
+package classify
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// meaning is what a phrase stands for.
+type meaning byte
+
+// The meanings, by the letter that the phrase lists use.
+const (
+	meansStop    meaning = 'u' // a demand to stop
+	meansWrong   meaning = 'w' // somebody else, somewhere else
+	meansNo      meaning = 'n' // not interested
+	meansLater   meaning = 'l' // not now
+	meansYes     meaning = 'i' // interested
+	meansAsk     meaning = 'q' // a question
+	meansAway    meaning = 'o' // an absence
+	meansReceipt meaning = 'r' // a machine confirms that it got the mail
+)
+
+// token of a text: a word in lower case without accents, or a mark of the end
+// of a sentence: "." or "?".
+type token string
+
+func (t token) ends() bool { return t == "." || t == "?" }
+
+// phrase is a compiled pattern.
+type phrase struct {
+	means  meaning
+	weight float64
+	parts  []piece
+}
+
+// piece of a pattern: one of several words, a gap of up to five words, or a
+// word that may be missing.
+type piece struct {
+	words []string
+	gap   bool
+	maybe bool
+}
+
+// hit is a phrase found in a text.
+type hit struct {
+	means    meaning
+	weight   float64
+	from, to int // tokens
+	text     string
+}
+
+// lexicon holds all phrases, by their first word; cjk those of scripts without
+// blanks, which are searched as they stand.
+type lexicon struct {
+	byWord map[string][]*phrase
+	cjk    []cjkPhrase
+}
+
+type cjkPhrase struct {
+	means  meaning
+	weight float64
+	text   string
+}
+
+// phrases is compiled once from the lists of all languages.
+var phrases = sync.OnceValue(func() *lexicon {
+	lex := &lexicon{byWord: map[string][]*phrase{}}
+	for _, list := range [...]string{phrasesEN, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL} {
+		for line := range strings.SplitSeq(list, "\n") {
+			lex.add(line)
+		}
+	}
+	for line := range strings.SplitSeq(phrasesCJK, "\n") {
+		letter, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok {
+			continue
+		}
+		number, texts, _ := strings.Cut(rest, " ")
+		weight, _ := strconv.ParseFloat(number, 64)
+		for text := range strings.SplitSeq(texts, "|") {
+			lex.cjk = append(lex.cjk, cjkPhrase{meaning(letter[0]), weight, text})
+		}
+	}
+	return lex
+})
+
+// add compiles a line "u 3 remove/delete me ~ list": the meaning, the weight,
+// and the pattern. "a/b" is either word, "~" a gap, "?a" a word that may be
+// missing, "$" the end of a sentence.
+func (lex *lexicon) add(line string) {
+	fields := strings.Fields(line)
+	if len(fields) < 3 {
+		return
+	}
+	weight, _ := strconv.ParseFloat(fields[1], 64)
+	p := &phrase{means: meaning(fields[0][0]), weight: weight}
+	for _, f := range fields[2:] {
+		switch {
+		case f == "~":
+			p.parts = append(p.parts, piece{gap: true})
+		case strings.HasPrefix(f, "?"):
+			p.parts = append(p.parts, piece{words: strings.Split(f[1:], "/"), maybe: true})
+		default:
+			p.parts = append(p.parts, piece{words: strings.Split(f, "/")})
+		}
+	}
+	for _, w := range p.parts[0].words {
+		lex.byWord[w] = append(lex.byWord[w], p)
+	}
+}
+
+// matchAt gives the end of the pattern when it begins at token i, -1 when it
+// does not.
+func matchAt(parts []piece, toks []token, i int) int {
+	if len(parts) == 0 {
+		return i
+	}
+	part := parts[0]
+	if part.gap {
+		for skip := 0; skip <= 5 && i+skip <= len(toks); skip++ {
+			if end := matchAt(parts[1:], toks, i+skip); end >= 0 {
+				return end
+			}
+			if i+skip < len(toks) && toks[i+skip].ends() {
+				return -1
+			}
+		}
+		return -1
+	}
+	if part.words[0] == "$" {
+		if i >= len(toks) || toks[i].ends() {
+			return matchAt(parts[1:], toks, i)
+		}
+		return -1
+	}
+	if i < len(toks) {
+		for _, w := range part.words {
+			if string(toks[i]) == w || strings.HasSuffix(w, "*") && strings.HasPrefix(string(toks[i]), w[:len(w)-1]) {
+				return matchAt(parts[1:], toks, i+1)
+			}
+		}
+	}
+	if part.maybe {
+		return matchAt(parts[1:], toks, i)
+	}
+	return -1
+}
+
+// find gives every phrase in a text. A phrase for interest does not count
+// behind a negation.
+func find(text string) (hits []hit, toks []token) {
+	lex := phrases()
+	toks = tokenize(text)
+	for i, t := range toks {
+		for _, p := range lex.byWord[string(t)] {
+			end := matchAt(p.parts, toks, i)
+			if end < 0 || (p.means == meansYes || p.means == meansAway) && negated(toks, i, end) {
+				continue
+			}
+			hits = append(hits, hit{p.means, p.weight, i, end, join(toks[i:end])})
+		}
+	}
+	for _, c := range lex.cjk {
+		if strings.Contains(text, c.text) {
+			hits = append(hits, hit{c.means, c.weight, -1, -1, c.text})
+		}
+	}
+	return hits, toks
+}
+
+func join(toks []token) string {
+	var b strings.Builder
+	for _, t := range toks {
+		if b.Len() > 0 && !t.ends() {
+			b.WriteByte(' ')
+		}
+		b.WriteString(string(t))
+	}
+	return b.String()
+}
+
+// negators of the languages, folded.
+const negators = " not no never none nor without nicht kein keine keinen keinerlei nie pas aucun aucune jamais ne sin nunca non senza mai nao sem nem niet geen nooit inte ingen inget ej aldrig ikke intet nie brak bez "
+
+// negated tells whether a negation stands shortly before or in toks[from:to].
+func negated(toks []token, from, to int) bool {
+	for i := to - 1; i >= 0 && i >= from-3; i-- {
+		if i < from && toks[i].ends() {
+			return false
+		}
+		if i != from && strings.Contains(negators, " "+string(toks[i])+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// tokenize cuts a text into words: lower case, without accents, contractions
+// written out ("don't" is "do not").
+func tokenize(text string) []token {
+	var toks []token
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			toks = appendWord(toks, string(word))
+			word = word[:0]
+		}
+	}
+	lastBreak := false
+	for _, r := range text {
+		if len(toks) > 4000 {
+			break
+		}
+		switch {
+		case r == '\'' || r == '’' || r == '`' || r == '´':
+			word = append(word, '\'')
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			word = append(word, fold(unicode.ToLower(r))...)
+		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
+			flush()
+			toks = append(toks, ".")
+		case r == '?' || r == '？' || r == '¿':
+			flush()
+			if r != '¿' {
+				toks = append(toks, "?")
+			}
+		case r == '\n':
+			flush()
+			if lastBreak {
+				toks = append(toks, ".")
+			}
+			lastBreak = true
+			continue
+		default:
+			if r == '-' && len(word) == 1 && word[0] == 'e' { // e-mail
+				continue
+			}
+			flush()
+		}
+		if !unicode.IsSpace(r) {
+			lastBreak = false
+		}
+	}
+	flush()
+	return toks
+}
+
+// appendWord writes contractions out.
+func appendWord(toks []token, w string) []token {
+	w = strings.Trim(w, "'")
+	if w == "" {
+		return toks
+	}
+	i := strings.IndexByte(w, '\'')
+	switch {
+	case w == "cannot":
+		return append(toks, "can", "not")
+	case w == "dont" || w == "doesnt" || w == "isnt" || w == "didnt" || w == "arent":
+		return append(toks, token(w[:len(w)-2]), "not")
+	case i < 0:
+		return append(toks, token(w))
+	}
+	head, tail := w[:i], w[i+1:]
+	switch tail {
+	case "t":
+		switch head {
+		case "won":
+			head = "will"
+		case "can":
+			head = "can"
+		default:
+			head = strings.TrimSuffix(head, "n")
+		}
+		return append(toks, token(head), "not")
+	case "m":
+		return append(toks, token(head), "am")
+	case "re":
+		return append(toks, token(head), "are")
+	case "ve":
+		return append(toks, token(head), "have")
+	case "ll":
+		return append(toks, token(head), "will")
+	case "d":
+		return append(toks, token(head), "would")
+	case "s":
+		if head == "let" {
+			return append(toks, "let", "us")
+		}
+		return append(toks, token(head), "is")
+	}
+	if head != "" {
+		toks = append(toks, token(head))
+	}
+	return appendWord(toks, tail) // l'entreprise, d'informations
+}
+
+// fold takes the accent off a lower-case Latin letter.
+func fold(r rune) []rune {
+	if r < 0x80 {
+		return []rune{r}
+	}
+	switch r {
+	case 'à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ă', 'ą':
+		return []rune{'a'}
+	case 'è', 'é', 'ê', 'ë', 'ē', 'ę', 'ě':
+		return []rune{'e'}
+	case 'ì', 'í', 'î', 'ï', 'ī', 'ı':
+		return []rune{'i'}
+	case 'ò', 'ó', 'ô', 'õ', 'ö', 'ø', 'ő':
+		return []rune{'o'}
+	case 'ù', 'ú', 'û', 'ü', 'ű', 'ů':
+		return []rune{'u'}
+	case 'ç', 'ć', 'č':
+		return []rune{'c'}
+	case 'ñ', 'ń', 'ň':
+		return []rune{'n'}
+	case 'ś', 'š':
+		return []rune{'s'}
+	case 'ź', 'ż', 'ž':
+		return []rune{'z'}
+	case 'ł':
+		return []rune{'l'}
+	case 'ý', 'ÿ':
+		return []rune{'y'}
+	case 'ß':
+		return []rune{'s', 's'}
+	case 'æ':
+		return []rune{'a', 'e'}
+	case 'œ':
+		return []rune{'o', 'e'}
+	}
+	return []rune{r}
+}

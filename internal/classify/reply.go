@@ -1,0 +1,216 @@
+package classify
+
+import (
+	"strings"
+	"time"
+
+	"ninetyten/internal/mail"
+	"ninetyten/internal/sales"
+)
+
+// reply reads what a person wants.
+func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict {
+	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.3, OriginalID: p.InReplyTo}
+	s := weigh(hits, text)
+	v.Intent, v.Confidence = s.decide()
+	for _, m := range s.order(v.Intent) {
+		if h := s.best[m]; h.weight > 0 && len(v.Reasons) < 4 {
+			v.Reasons = append(v.Reasons, m.String()+`: "`+clip(h.text)+`"`)
+		}
+	}
+	if len(v.Reasons) == 0 {
+		v.Reasons = []string{"no words that tell what the person wants"}
+	}
+	switch v.Intent {
+	case sales.NotNow:
+		if until, words := laterDate(text, at); !until.IsZero() {
+			v.Until = until
+			v.Reasons = append(v.Reasons, "time named: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
+		}
+	case sales.WrongPerson:
+		v.Referred = referred(p, text)
+	}
+	return v
+}
+
+// String names a meaning in a reason.
+func (m meaning) String() string {
+	switch m {
+	case meansStop:
+		return "demand to stop"
+	case meansWrong:
+		return "somebody else"
+	case meansNo:
+		return "refusal"
+	case meansLater:
+		return "not now"
+	case meansYes:
+		return "interest"
+	case meansAsk:
+		return "question"
+	case meansAway:
+		return "absence"
+	}
+	return "confirmation"
+}
+
+// scale holds the strongest phrase of each meaning, after the words of a
+// refusal were taken away from interest ("not interested").
+type scale struct {
+	best  map[meaning]hit
+	asks  bool
+	words int
+	marks int // sentences
+}
+
+func weigh(hits []hit, text string) scale {
+	s := scale{best: map[meaning]hit{}}
+	var taken []hit
+	overlaps := func(h hit) bool {
+		for _, t := range taken {
+			if h.from >= 0 && t.from >= 0 && h.from < t.to && t.from < h.to || h.from < 0 && t.from < 0 && strings.Contains(t.text, h.text) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, means := range [...]meaning{meansWrong, meansNo, meansLater, meansYes, meansAsk, meansAway} {
+		var mine []hit
+		for _, h := range hits {
+			if h.means != means || means != meansAsk && overlaps(h) {
+				continue
+			}
+			mine = append(mine, h)
+			if h.weight > s.best[means].weight || h.weight == s.best[means].weight && h.from > s.best[means].from {
+				s.best[means] = h
+			}
+		}
+		if means != meansAsk {
+			taken = append(taken, mine...)
+		}
+	}
+	toks := tokenize(text)
+	for _, t := range toks {
+		if t == "?" {
+			s.asks = true
+		}
+		if t.ends() {
+			s.marks++
+		} else {
+			s.words++
+		}
+	}
+	return s
+}
+
+// decide weighs the meanings against each other.
+func (s scale) decide() (sales.Intent, float64) {
+	wrong, no, later, yes, ask := s.best[meansWrong], s.best[meansNo], s.best[meansLater], s.best[meansYes], s.best[meansAsk]
+	sure := func(h hit, rivals ...hit) float64 {
+		c := 0.55 + 0.13*h.weight // 0.94 for the plainest words
+		for _, r := range rivals {
+			c -= 0.07 * r.weight
+		}
+		return min(0.95, max(0.4, c))
+	}
+	switch {
+	case wrong.weight >= 2.5 && !(yes.weight >= 3 && yes.weight > wrong.weight):
+		return sales.WrongPerson, sure(wrong, no, yes)
+	case no.weight >= 2 && later.weight >= 3:
+		return sales.NotNow, sure(later, no)
+	case no.weight >= 2.5 && !(yes.weight >= 3 && no.weight < 3 && yes.from > no.from):
+		return sales.NotInterested, sure(no, yes)
+	case yes.weight >= 2 && later.weight >= 2:
+		// "Busy now, but keen" and "sounds good, but not now": the last word counts.
+		if yes.weight >= 3 && later.weight < 3 || yes.from > later.from && yes.weight >= later.weight {
+			return sales.Interested, sure(yes, later)
+		}
+		return sales.NotNow, sure(later, yes)
+	case no.weight >= 2 && yes.weight < 2.5:
+		return sales.NotInterested, sure(no, yes)
+	case later.weight >= 2:
+		return sales.NotNow, sure(later)
+	case wrong.weight >= 2 && yes.weight < 2.5:
+		return sales.WrongPerson, sure(wrong)
+	case yes.weight >= 2.5, yes.weight >= 2 && !s.asks:
+		return sales.Interested, sure(yes)
+	case ask.weight >= 2.5:
+		return sales.Question, sure(ask)
+	case s.asks && (ask.weight > 0 || s.words > 2):
+		return sales.Question, 0.6 + 0.05*ask.weight
+	case ask.weight >= 2:
+		return sales.Question, 0.5
+	case yes.weight >= 2:
+		return sales.Interested, 0.55
+	case no.weight > 0 || s.words <= 3 && isPlainNo(s):
+		return sales.NotInterested, 0.5
+	}
+	return sales.Unclear, 0.3
+}
+
+// isPlainNo is kept for messages of one word, which phrases do not hold.
+func isPlainNo(s scale) bool { return s.best[meansNo].weight > 0 }
+
+// order gives the meanings to quote, the deciding one first.
+func (s scale) order(intent sales.Intent) []meaning {
+	first := map[sales.Intent]meaning{sales.WrongPerson: meansWrong, sales.NotInterested: meansNo, sales.NotNow: meansLater, sales.Interested: meansYes, sales.Question: meansAsk}[intent]
+	out := []meaning{first}
+	for _, m := range [...]meaning{meansWrong, meansNo, meansLater, meansYes, meansAsk} {
+		if m != first {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// referred finds whom to turn to instead: an address in the text that is
+// neither the writer's nor ours, else a name behind the words that refer.
+func referred(p *mail.Parsed, text string) string {
+	own := map[string]bool{p.From: true, p.ReplyTo: true}
+	for _, a := range p.To {
+		own[a.Addr] = true
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, a := range addressesIn(line) {
+			if !own[a.addr] {
+				return a.addr
+			}
+		}
+	}
+	words := strings.Fields(text)
+	for i, w := range words {
+		if !strings.Contains(" contact to with reach colleague colleague, person is an mit zuständig kollege kollegin kollegen collègue contacter à colega con collega com met kollega kontakta manager boss successor replacement is: ", " "+strings.ToLower(w)+" ") {
+			continue
+		}
+		if name := nameAt(words[i+1:]); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// nameAt reads up to three words that begin with a capital letter.
+func nameAt(words []string) string {
+	var name []string
+	for _, w := range words[:min(len(words), 4)] {
+		bare := strings.Trim(w, ".,;:()<>\"'!?")
+		if bare == "" || !isUpper(bare) || strings.Contains(" I We Our The My Me You Your Please Thanks Sie Frau Herrn Herr Mr Mrs Ms Dr ", " "+bare+" ") && len(name) == 0 && len(bare) < 3 {
+			break
+		}
+		name = append(name, bare)
+		if bare != w && !strings.HasSuffix(w, ")") {
+			break
+		}
+	}
+	if len(name) == 0 || len(name) == 1 && strings.Contains(" I We Our The My Me You Your Please Thanks Sie Frau Herrn Herr Mr Mrs Ms Dr HR IT ", " "+name[0]+" ") {
+		return ""
+	}
+	return strings.Join(name, " ")
+}
+
+func isUpper(s string) bool {
+	for _, r := range s {
+		return strings.ToLower(string(r)) != string(r)
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+package classify
+
+// phrasesDE: German, without umlauts (see fold).
+const phrasesDE = `
+u 3 abmelden/abbestellen/austragen/abmeldung/abbestellung
+u 3 melden/tragen/nehmen/loschen/streichen/entfernen sie mich/uns ~ ab/aus/von
+u 3 aus ~ verteiler/liste/mailingliste/datenbank/adressliste/emailverteiler/mailverteiler/kontaktliste/listen/system ~ entfernen/loschen/streichen/nehmen/austragen/heraus/raus
+u 3 loschen/entfernen/streichen/nehmen ?sie ?bitte mich/uns/meine/unsere ~ aus/von/verteiler/liste/daten/adresse/emailadresse/mailadresse/kontaktdaten
+u 3 meine/unsere/meiner ~ daten/adresse/emailadresse/mailadresse/kontaktdaten ~ loschen/entfernen/loschung
+u 3 keine/keinerlei ?weiteren ?mehr ?weitere mails/emails/mail/email/nachrichten/werbung/newsletter/werbemails/anfragen/zusendungen/kontaktaufnahme
+u 3 keine ~ mails/emails/nachrichten/werbung/newsletter mehr
+u 3 nicht mehr ~ kontaktieren/anschreiben/schreiben/kontaktiert/angeschrieben/zusenden/senden/schicken/anrufen
+u 3 mochte/will/wollen/mochten/wunsche/wunschen ~ keine/nicht ~ mails/emails/nachrichten/werbung/kontaktiert/angeschrieben/kontakt
+u 3 nie wieder ~ kontaktieren/schreiben/anschreiben
+u 3 horen sie auf
+u 3 unterlassen sie
+u 3 in ruhe
+u 3 widerspreche/widersprechen/widerspruch ~ nutzung/verarbeitung/speicherung/verwendung/werbung/daten/werbliche/werblichen
+u 2.5 dsgvo
+u 2.5 das ist spam
+w 3 falsche/falscher/falschen person/ansprechpartner/ansprechpartnerin/adresse/abteilung/adressat
+w 3 nicht ?der ?die ?mehr richtige/richtiger/zustandig/zustandige/zustandiger/verantwortlich
+w 3 nicht/nicht mehr ?bei ?im ?fur ~ tatig/beschaftigt/angestellt
+w 3 arbeitet/arbeite nicht mehr
+w 3 nicht mehr im/in/bei/fur ~ unternehmen/firma/haus/uns
+w 3 unternehmen/firma ~ verlassen
+w 3 hat/habe ~ verlassen
+w 2.5 wenden sie sich ~ an
+w 2.5 zustandig ist/ware/sind
+w 2.5 ansprechpartner/ansprechpartnerin ~ ist/ware/fur
+w 2.5 im ruhestand
+w 2.5 weitergeleitet/weitergegeben ~
+w 2.5 meinen/meine/meinem/meiner kollegen/kollegin ~
+n 3 kein/keinen/keine/keinerlei ?weiteren ?grosses interesse/bedarf
+n 3 nicht ?weiter ?mehr interessiert/interessant/relevant/benotigt
+n 3 nein danke
+n 3 danke ?aber nein
+n 2.5 brauchen/benotigen/brauche/benotige ~ nicht
+n 2.5 passt nicht
+n 2.5 haben/habe/nutzen/nutze/arbeiten bereits/schon
+n 2.5 bereits/schon ~ versorgt/anbieter/losung/dienstleister/aufgestellt
+n 2.5 sind/bin ~ zufrieden/versorgt
+n 2.5 kommt ~ nicht in frage
+n 2.5 kein thema
+n 2.5 sehen ~ keinen bedarf
+l 2.5 derzeit/momentan/aktuell/zurzeit/augenblicklich ~ nicht/kein/keine/keinen
+l 2.5 im moment/augenblick ~ nicht/kein/keine/keinen
+l 2.5 zur zeit ~ nicht/kein/keine/keinen
+l 2.5 jetzt nicht
+l 2.5 nicht jetzt
+l 2.5 nicht der richtige/passende/gute zeitpunkt/moment
+l 3 melden/kontaktieren/schreiben/fragen/rufen/kommen ?sie ?sich ?mich ?uns ?gerne ?bitte ?doch ?an ~ wieder/nochmal/nochmals/erneut/spater/nachsten/nachstes/im/in/nach
+l 2.5 nachstes/kommendes/neuen/neues jahr/quartal
+l 2 nachsten/kommenden monat/monate
+l 2.5 zu einem spateren
+l 2 spater
+l 2 keine zeit/kapazitat/kapazitaten
+l 2 viel zu tun
+l 2 nach dem/den/der urlaub/sommer/ferien/messe/jahreswechsel
+l 2 in ein/einigen/zwei/drei/vier/sechs ?paar wochen/monaten
+i 2.5 interesse/interessiert/interessant/spannend/interessieren
+i 2.5 klingt/hort/liest ?sich ~ gut/interessant/spannend/super/toll
+i 3 mehr/weitere/nahere ?gerne informationen/infos/details/erfahren/wissen/unterlagen/auskunfte
+i 2.5 schicken/senden/ubersenden/zusenden/schick sie ?mir ?uns ~ unterlagen/infos/informationen/angebot/preise/preisliste/termine/terminvorschlage/material/link
+i 2.5 terminvorschlag/terminvorschlage/termin/telefonat/gesprach/meeting
+i 2.5 telefonieren/sprechen/austauschen/zusammensetzen/treffen
+i 2.5 rufen sie mich/an
+i 2.5 wann ~ zeit/passt/konnen/hatten
+i 2.5 was kostet/kosten
+i 2.5 preis/preise/kosten/angebot/konditionen/preisliste
+i 2.5 demo/vorfuhrung/testzugang
+i 3 lassen sie uns
+i 2.5 ja gerne/gern/bitte/klar
+i 2 gerne/gern
+i 2 sehr gut/gerne
+i 2 einverstanden
+q 2 wer sind/ist
+q 2 woher haben
+q 2 konnen/konnten/wurden sie ~ erklaren/erlautern/sagen
+q 1.5 wie/was/welche/warum/wo
+o 3 nicht im/in ?meinem buro/haus/dienst
+o 3 abwesend/abwesenheit/abwesenheitsnotiz
+o 3 im/in/auf urlaub/dienstreise/elternzeit/mutterschutz/geschaftsreise/betriebsferien
+o 3 ausser haus/dienst
+o 2.5 bin/wieder ~ erreichbar/zuruck/anwesend
+o 3 automatische antwort/nachricht/email
+o 2.5 wird nicht weitergeleitet
+o 2.5 nicht/nur/eingeschrankt erreichbar
+o 2 in dringenden fallen
+r 3 haben ihre/deine nachricht/anfrage/email ~ erhalten
+r 3 antworten sie ~ nicht auf diese
+`

@@ -1,0 +1,219 @@
+package classify
+
+// phrasesEN: meaning, weight, pattern (see lexicon.add).
+const phrasesEN = `
+u 3 unsubscribe me/us/my/our/this/please/asap/immediately/now
+u 3 unsubscribe ?me from your/this/these/all/the
+u 3 please ?kindly ?just unsubscribe
+u 3 want/wish/like/need/asking/asked/ask/trying/tried to ?be unsubscribe/unsubscribed
+u 3 how do/can i/we unsubscribe
+u 3 take/remove/delete/drop/scrub/strike/pull/get me/us/my/our/this/him/her ~ off/from/of/out ~ list/lists/database/mailing/mailings/distribution/records/contacts/campaign/campaigns/sequence/sequences/crm/newsletter/newsletters/emails/outreach
+u 3 remove/delete/erase/purge ?all my/our/me/this email/emails/address/data/details/contact/name/information/info
+u 3 be/been/get removed/deleted/taken ~ from/off
+u 2.5 remove/delete me/us
+u 3 take me/us off
+u 3 off/from your/this/the/any/all ?email ?mailing ?distribution list/lists
+u 3 stop/quit/cease/discontinue ?from sending/emailing/mailing/contacting/messaging/writing/spamming/bothering/harassing/pestering/calling
+u 3 stop/discontinue/cease/end ?with ?all your/these/this/the/those ~ emails/mails/messages/emailing/spam/correspondence/communication/communications/outreach
+u 3 stop email/emails/mail/mails/messages/spam
+u 3 please/just stop $
+u 3 stop it/this/now/immediately $
+u 3 refrain from ~ contacting/emailing/sending/mailing
+u 3 not/never ?ever ?again contact/email/mail/message/write/call/bother ?to me/us/again/anymore/this
+u 3 not/never ?ever send/sending ?me ?us ?any ?more emails/email/mails/mail/messages/anything/more/these/this/further
+u 3 no more/further emails/email/mails/mail/messages/contact/communication/communications/correspondence/spam
+u 3 opt out
+u 3 opt me/us out
+u 3 leave me/us alone
+u 3 not want/wish/like ~ to receive/be/get/hear ~ emails/email/mails/mail/messages/contacted/communications/from/anymore/solicitations
+u 3 not want/wish ?any ?more ?of ?your ?these emails/mails/messages/spam/contact
+u 3 lose my number/email/address
+u 3 right to ?be erasure/forgotten
+u 3 under gdpr/ccpa
+u 2.5 this is spam/unsolicited/harassment
+u 2.5 mark/marked/marking/report/reported/reporting/block/blocked/blocking ~ as spam/junk
+u 2.5 stop spamming
+u 3 cease and desist
+u 3 withdraw ?my consent
+u 3 not ?give ?given consent
+u 2.5 too many emails/mails
+w 3 wrong person/contact/address/email/guy/department/company/number/lady/party/team
+w 3 not the right/correct/best/appropriate/proper/relevant person/contact/one/guy/department/point/individual/fit/addressee
+w 3 no longer/not/never ?longer work/works/working/worked/employed ?here ?for ?at ?with
+w 3 no longer with/at/here/part/responsible/involved/in/employed/on
+w 3 no longer a member/part/employee
+w 3 has/have/had/who since/recently/now left
+w 3 left the/our/my/this company/organization/organisation/firm/business/university/role/position/school/team/job
+w 2.5 has/have left
+w 2.5 he/she/who/they has/have/is/are retired
+w 2.5 is/are no longer
+w 2.5 account/mailbox/address/email/inbox ~ no longer active/used/in/checked/monitored/valid/use/exists
+w 2.5 this/that is not ~ email/address/mailbox
+w 3 not responsible/accountable for
+w 3 not in charge
+w 2.5 not my area/responsibility/department/role/job/remit/call/decision
+w 2.5 not handle/manage/oversee/own/run/cover this/that/these/it/our
+w 2.5 not deal with
+w 2.5 outside/out of my remit/area/scope
+w 2.5 not ?the ?a decision maker
+w 3 best/right/correct/better/appropriate/proper person/contact ~ is/would/will/may/might/to
+w 3 reach/contact/email/talk/speak/write/try/connect/direct/redirect/send/forward/address ~ instead
+w 2.5 contact/email/reach/talk/speak/write/connect/direct/refer ?out ?directly ?to ?with my/our colleague/colleagues/manager/boss/assistant/team/head/director/department/procurement/ceo/cto/cfo/coo/cmo/vp/partner/office/it/hr
+w 2.5 should/could/may/might/can/please talk/speak/reach ?out to/with
+w 2 please contact/email
+w 2.5 forwarded/forwarding/passed/passing/referred/sent ~ to/on/along ~ colleague/manager/team/boss/him/her/who/department/director/head
+w 2.5 looping/copying/ccing/cc/copied/adding/connecting/introducing ~ colleague/manager/who/team/in/you
+w 2.5 now at/with/working
+w 2.5 moved/transferred/changed ~ company/companies/jobs/roles/role/position/organization/department
+w 2.5 new/updated/current email/address ?address is/at
+w 2 new job/role/position/company
+n 3 not/never ?really ?particularly ?currently ?very ?at ?all interested
+n 3 no longer interested/needed/relevant/looking/required
+n 3 no/zero/little interest
+n 3 not ~ of ?any ?much interest
+n 3 uninterested
+n 3 no thanks/thank/thx
+n 3 thanks/thank/appreciate ~ but no
+n 3 but no thanks/thank
+n 2.5 not relevant/applicable/suitable/needed/necessary/required/appropriate
+n 2.5 not a ?good ?great ?right fit/match/priority/need
+n 2.5 not ?really for us/me
+n 2.5 not something we/i/that
+n 2.5 will/would/going/have/must/gonna ?to pass
+n 2.5 pass on this/it/that/the
+n 2.5 have/must/to ?respectfully ?politely decline
+n 2.5 not ?really ?currently need/require
+n 2.5 no need
+n 2.5 not ?currently ?actively looking/searching/seeking
+n 2.5 not in the market
+n 2.5 already/currently have/has/use/using/work/working/covered/set/got/partnered/under/contracted/with
+n 2.5 happy/satisfied/content/pleased/fine/good with our/the/what/who/current/existing
+n 2.5 are/am all/good/set/fine/covered/sorted ?set
+n 2 no budget
+n 2 can/could not afford
+n 2 too expensive
+n 2.5 i am/have retired
+n 2 i am not ~ any
+n 3 go away
+n 3 get lost
+n 3 fuck/piss off
+n 2.5 not going to work/happen
+n 2.5 not ~ moving/move forward
+n 2.5 decided/chose/chosen/went/gone/going ~ with/another/different vendor/provider/solution/direction/supplier/company
+n 2.5 decided not/against
+l 2.5 not ?really ?quite a/the ?very good/right/best/great/ideal time/moment
+l 2.5 bad/terrible/poor/wrong time/timing
+l 2.5 timing is/was not
+l 2.5 timing is off/bad/wrong/poor
+l 2.5 not right now/yet
+l 2.5 not now/yet
+l 2.5 not at this time/point/stage/moment
+l 2.5 not at the moment
+l 2.5 not/until this/next year/quarter/month/semester/term/week/season
+l 3 contact/reach/check/circle/follow/ping/email/try/call/touch/get/come/ask/connect/talk/speak/write ?out ?me ?us ?up ?base ?back ?again ?in ?with ?me ?us ?to ?about ?this ?sometime next/later/after/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/spring/summer/autumn/fall/winter/2025/2026/2027/2028
+l 3 contact/reach/check/circle/follow/ping/email/try/call/touch/get/come/connect ?out ?me ?us ?up ?base ?back ?again ?with ?me ?us ?to in a/the/one/two/three/four/five/six/few/couple/1/2/3/4/5/6/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/2025/2026/2027/2028
+l 2.5 circle/check/follow/touch/come back/up/base later/again
+l 2.5 try/contact/reach/ask me/us/out again
+l 2 will/i get/be/come back/in to/touch ?you
+l 2.5 revisit/reconsider/reassess/re
+l 2 down the road/line
+l 2 in the future
+l 2 maybe/perhaps later/another
+l 2 another time
+l 2 on hold
+l 2 put ~ on hold/ice
+l 2 keep ~ in mind/on/touch
+l 2 hiring/budget/spending freeze
+l 2 too/very/super/really/extremely/so/bit/little busy
+l 2 busy right/at/with/now/until
+l 2 swamped/slammed/overwhelmed/underwater
+l 2 tied up
+l 2 no/not ?have ?the time/bandwidth/capacity
+l 2 next/following year/quarter
+l 2 after the ?new summer/holidays/year/break/merger/season
+l 2 later this/in year/month/quarter/spring/summer/fall/the
+l 2 early next
+l 1.5 in a few/couple weeks/months/of
+l 2 no budget ~ until/this/year/quarter
+l 2 budget ~ next/renewed/opens/resets
+l 2 under contract until/through/till
+i 3 am/are/be/is/would/very/definitely/really/quite/also/still interested
+i 2.5 interested
+i 2.5 interests me/us
+i 2.5 of interest
+i 2.5 sounds/looks/seems ?very ?really ?pretty ?like ?a ?something good/great/interesting/intriguing/promising/perfect/plan/fun/cool/awesome/useful/helpful/relevant/wonderful
+i 2.5 intrigued/curious
+i 3 tell me/us more
+i 3 learn/hear/know/find/see/discuss ?out ?a ?little ?bit more
+i 2.5 more information/info/details/detail/about
+i 3 send/share/email/forward/provide ?me ?us ?over ?through ?across ~ information/info/details/detail/deck/brochure/pricing/prices/proposal/quote/materials/material/examples/example/options/times/availability/calendar/link/invite/invitation/case/overview/catalog/catalogue/documentation/one/samples/slots/dates/presentation/contract
+i 3 let us ?please ?all talk/meet/chat/connect/schedule/set/discuss/speak/do/call/book/arrange/find/jump/hop/have/catch/explore/go/proceed/move/try
+i 3 can/could/shall/should/when/may ?can we/you/i ?please ?maybe ?possibly meet/talk/schedule/set/chat/call/speak/demo/zoom/discuss/arrange/book/connect/hop/jump
+i 3 set/setup/schedule/book/arrange/organize/organise/plan ?up a/some/the/another ~ time/call/meeting/demo/chat/slot/appointment/zoom/discussion/conversation
+i 3 happy/glad/love/keen/open/willing/delighted/eager/like/up ?to ?for talk/chat/meet/discuss/learn/hear/connect/explore/see/know/speak/schedule/set/a ~
+i 2.5 call me/my
+i 2.5 give me/us a call/ring/buzz
+i 2.5 my ?cell ?phone ?mobile ?direct number is
+i 2.5 i/we am/are ?also available/free ?on ?at ?this ?next ?tomorrow
+i 2.5 are you free/available
+i 2.5 what/when ~ your availability
+i 2.5 works for me/us
+i 2.5 would/will/does/that/this/monday/tuesday/wednesday/thursday/friday/afternoon/morning work/works
+i 2.5 price/prices/pricing/cost/costs/quote/quotation/estimate
+i 2.5 how much
+i 2.5 demo/trial/pilot/poc/walkthrough
+i 2.5 sign me/us up
+i 2.5 count me/us in
+i 2.5 yes please
+i 2 sure/absolutely/definitely/certainly/gladly
+i 2 yes i/we/let/that/it/sounds/go
+i 2 of course
+i 2 why not
+i 2 go ahead
+i 2 let me know when/what/how/if
+i 2.5 when can/could/are/would we/you
+i 2.5 what time/times/day/days
+i 2.5 next step/steps
+i 2.5 get/getting started
+i 2.5 move/moving forward/ahead
+i 2 plan/planning/intend to/on
+i 2 looking/look forward to
+i 2 great/good/perfect timing
+i 2.5 talk/speak/meet/chat ?with ?you ?on ?this ?next ?tomorrow monday/tuesday/wednesday/thursday/friday/tomorrow/week
+i 1.5 please/kindly send
+q 2.5 who are/do/is you/this/your
+q 2.5 what is this/your/the/it
+q 2.5 how/where did you get/find/obtain/come
+q 2 have/had a ?few ?couple ?quick question/questions
+q 2 can/could/would you ?please explain/clarify/elaborate/tell
+q 2 does/do/is/are/will/can your/you/it/this/there
+q 2 how does/do/is/are/many/long
+q 1.5 wondering
+q 1.5 what/which/why/where/who
+o 3 out of ?the ?my office
+o 3 ooo
+o 3 away from ?the ?my office/desk/email/work/computer
+o 3 on ?my ?annual ?a ?extended ?paid ?an vacation/holiday/holidays/leave/sabbatical/pto/furlough
+o 3 on ?extended ?long ?short maternity/paternity/parental/sick/annual/medical/sabbatical/bereavement/family/study/unpaid leave
+o 3 taking ~ leave/vacation/pto
+o 3 limited/no/intermittent/restricted/sporadic ~ access to ~ email/emails/mail/messages/internet/inbox
+o 2.5 i will return/be ?back ?returning on/to/in/by ~
+o 2.5 will/am return/returning/back ~ office
+o 2.5 back in/at ?the ?my office/work/desk
+o 2.5 returning ?to ?the ?office on/to
+o 2.5 am/are currently/presently away/out/travelling/traveling/unavailable/on/absent
+o 2.5 i am ?currently away/travelling/traveling/absent
+o 2.5 am/be out until/till/from/on/through/this/next/today/tomorrow
+o 2.5 upon/on/after my return
+o 2.5 when/once/until i return/am/get ?back
+o 2 for ?any urgent/immediate matters/assistance/matter/enquiries/inquiries/issues
+o 3 this is an automated/automatic/auto
+o 3 automated/automatic/auto reply/response/message/email/answer
+o 2.5 office ~ closed
+r 3 received your email/message/request/inquiry/enquiry/ticket/query/submission ~ will/shortly/soon/hours/ticket/reference
+r 3 ticket/case/request/reference ?number ~ created/opened/assigned/logged
+r 3 do not reply/respond to this
+r 3 this mailbox/inbox/address/account is not/no monitored/longer
+r 2.5 thank you for contacting/reaching/your ~ team/will/shortly/soon/hours/business
+r 2.5 respond/reply/get ~ within ~ hours/days
+`

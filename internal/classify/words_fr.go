@@ -1,0 +1,88 @@
+package classify
+
+// phrasesFR: French, without accents.
+const phrasesFR = `
+u 3 desabonner/desinscrire/desinscription/desabonnement/desabonnez/desinscrivez
+u 3 retirer/retirez/supprimer/supprimez/enlever/enlevez/rayer/rayez/effacer/effacez/oter/sortir/sortez ~ liste/listes/base/fichier/fichiers/adresse/mail/email/coordonnees/donnees/contacts/mailing/diffusion
+u 3 ne ~ plus ~ recevoir/contacter/ecrire/envoyer/solliciter/demarcher/etre
+u 3 ne/n ?me ?nous contactez/ecrivez/envoyez/sollicitez/importunez/contacter plus
+u 3 plus recevoir/etre ~ mails/emails/messages/contacte/sollicite/courriels/sollicitations/part
+u 3 arretez/cessez/arreter/cesser/merci ?d ?de ?m envoyer/contacter/ecrire/solliciter/arreter/cesser ~ mails/emails/messages/plus/mail
+u 3 arretez/cessez ~ envoyer/contacter/ecrire/mails/emails/messages/harceler/spammer/solliciter
+u 3 stop aux/mails/email/emails/pub/sms
+u 3 plus de/aucun mails/mail/emails/email/messages/message/publicite
+u 3 laissez ?moi ?nous moi/nous ?tranquille ?tranquilles
+u 2.5 rgpd
+u 3 m oppose ~
+w 3 pas ?la ?le ?plus bonne/bon/mauvaise personne/interlocuteur/interlocutrice/contact/destinataire/service
+w 3 mauvaise/mauvais personne/interlocuteur/destinataire/adresse/service/contact
+w 3 ne/n ?y travaille/travaillons/travaillent/fait plus
+w 3 plus ~ dans/chez/parmi ~ entreprise/societe/effectifs/groupe
+w 3 a/ai quitte ~ entreprise/societe/poste/fonctions/groupe/organisation
+w 3 n est plus ~ chez/dans/parmi/en/salarie/salariee
+w 2.5 contactez/contacter/adressez/adresser/rapprochez/rapprocher/voir/joindre ~ collegue/plutot/responsable/directement/directeur/service/consoeur/confrere
+w 2.5 pas/plus ~ en charge
+w 2.5 ne/pas m/suis ?en occupe/responsable pas
+w 2.5 transfere/transmis/transmets ~ collegue/responsable/service/equipe
+w 2.5 a la retraite
+n 3 pas/plus ?du ?vraiment ?tout interesse/interesses/interessee/interessees/interessant/interessante
+n 3 ne ~ interesse/interessent pas/plus
+n 3 aucun/pas interet/d
+n 3 non merci
+n 3 merci ?beaucoup mais non
+n 2.5 pas/aucun ?de ?le besoin
+n 2.5 ne correspond pas
+n 2.5 avons/ai/sommes/suis/dispose/disposons deja
+n 2.5 deja ~ equipe/equipes/prestataire/solution/fournisseur/outil
+n 2.5 pas concerne/concernes/concernee/d/pertinent
+n 2.5 ne donnerons/donnerai/souhaite/souhaitons pas
+n 2.5 pas donner suite
+l 2.5 pas le ?bon moment
+l 2.5 pas/rien pour l/le instant/moment
+l 2.5 pas actuellement/maintenant
+l 2.5 pas en ce moment
+l 2.5 actuellement pas
+l 3 recontactez/recontacter/relancez/relancer/revenez/revenir/rappelez/rappeler/reprenez/reprendre ~ en/dans/apres/plus/mois/rentree/annee/semaine/janvier/fevrier/mars/avril/mai/juin/juillet/aout/septembre/octobre/novembre/decembre/contact
+l 2 plus tard
+l 2.5 l annee prochaine
+l 2 mois/trimestre/semestre/annee prochain/prochaine
+l 2 pas de/le budget/temps
+l 2 trop/tres occupe/occupee/charge/chargee/pris/prise
+l 2 a/apres la/les rentree/vacances/ete/fetes
+l 2 dans quelques/deux/trois/six mois/semaines
+i 2.5 interesse/interesses/interessee/interessees/interessant/interessante/interesserait/interesser/interet
+i 2.5 volontiers
+i 2.5 avec plaisir
+i 2 oui bien/je/nous/merci/volontiers/avec/pourquoi
+i 2 d accord
+i 3 plus/davantage d/de informations/infos/details/renseignements/precisions
+i 3 en savoir plus/davantage
+i 2.5 envoyez/envoyer/parvenir/transmettre/adresser ~ documentation/tarifs/plaquette/infos/informations/offre/devis/brochure/proposition/presentation/lien
+i 2.5 rendez vous
+i 2.5 rdv/visio/entretien/reunion
+i 2.5 appelez/rappelez/telephonez moi/nous
+i 2.5 echanger/discuter/rencontrer
+i 2.5 suis/serais/sommes disponible/disponibles/dispo/libre
+i 2.5 quand/quelles ~ disponible/disponibilites/dispo/disponibles
+i 2.5 tarif/tarifs/prix/devis/cout/couts
+i 2.5 combien
+i 2.5 demo/demonstration/essai
+i 2 pourquoi pas
+q 2 qui etes/est
+q 2 comment/ou avez vous
+q 2 pouvez/pourriez vous ~ expliquer/preciser/dire
+q 1.5 comment/quel/quelle/quels/quelles/pourquoi
+o 3 absent/absente/absents ~ du/bureau/jusqu/au/jusque/actuellement
+o 3 suis/serai ~ absent/absente
+o 3 en ?mes conge/conges/vacances/deplacement/formation
+o 2.5 de retour ?au ?le ?a
+o 3 conge maternite/parental/paternite/maladie
+o 3 reponse/message automatique
+o 3 hors du bureau
+o 2.5 a mon retour
+o 2.5 absence
+o 2.5 serai ~ retour
+r 3 accuse/accusons ?de ?bonne reception
+r 3 avons bien recu ~ demande/message/mail/email
+r 3 ne pas repondre
+`

@@ -1,0 +1,61 @@
+package classify
+
+// phrasesPL: Polish, without accents.
+const phrasesPL = `
+u 3 wypisac/wypisz/wypiszcie/wypisanie/wypisuje/wyrejestrowac/wyrejestrowanie
+u 3 usunac/usun/usuncie/usuniecie/usunecie/skreslic/wykreslic ~ listy/bazy/adres/adresu/dane/danych/maila/email/kontakt/kontaktow/mailingowej
+u 3 usuniecie mnie/mojego/moich/nas/naszego
+u 3 rezygnuje ~ newslettera/otrzymywania/subskrypcji/wiadomosci/maili
+u 3 prosze ~ nie ~ pisac/wysylac/kontaktowac/przysylac/mailowac/wiecej/dzwonic
+u 3 nie ~ chce/zycze/zyczymy/chcemy ~ otrzymywac/dostawac/wiadomosci/maili/kontaktu/sobie/emaili
+u 3 nie/wiecej ?wiecej pisz/piszcie/wysylaj/wysylajcie/kontaktujcie/przysylajcie
+u 3 przestancie/przestac/zaprzestac/zaprzestanie/przestan ~ wysylac/pisac/wysylania/kontaktu/kontaktowania
+u 3 anulowac/anulowanie/anuluj ~ subskrypcji/subskrypcje
+u 2.5 rodo
+w 3 niewlasciwa/zla/nieodpowiednia/bledna osoba/osobe/adres
+w 3 nie jestem ~ wlasciwa/odpowiednia/odpowiedzialny/odpowiedzialna
+w 3 nie pracuje/pracuja juz/wiecej
+w 3 juz nie pracuje/pracuja
+w 2.5 nie zajmuje sie
+w 2.5 prosze ~ kontaktowac/skontaktowac/kontakt/zwrocic ?sie z/do
+w 3 odszedl/odeszla ~ firmy
+w 2.5 przekazalem/przekazalam/przekazuje ~ koledze/kolezance/dzialu
+n 3 nie ?jestesmy ?jestem ?sa ?bardzo zainteresowany/zainteresowana/zainteresowani/interesuje/interesuja
+n 3 brak zainteresowania
+n 3 nie dziekuje/dziekujemy
+n 3 dziekuje/dziekujemy ?ale nie/nie skorzystam/skorzystamy
+n 2.5 nie potrzebujemy/potrzebuje/skorzystamy/skorzystam
+n 2.5 mamy/juz juz/mamy/wspolpracujemy/korzystamy
+l 2.5 nie teraz
+l 2.5 nie w tej chwili
+l 2.5 w tej chwili nie
+l 2.5 obecnie/aktualnie nie
+l 2.5 nie ~ dobry/odpowiedni/najlepszy moment/czas
+l 2 pozniej
+l 2.5 przyszlym/nastepnym roku/miesiacu/kwartale/tygodniu
+l 3 prosze ~ odezwac/wrocic/przypomniec/zadzwonic ~
+l 2 nie ~ czasu/budzetu
+l 2 brak czasu/budzetu
+l 2 po wakacjach/urlopie/swietach/nowym
+l 2 za kilka/dwa/trzy/pol miesiecy/tygodni/miesiace/tygodnie/roku
+i 2.5 zainteresowany/zainteresowana/zainteresowani/interesujace/interesujaco/ciekawe/zainteresowanie
+i 2.5 brzmi ~ ciekawie/dobrze/interesujaco
+i 2.5 chetnie/oczywiscie
+i 3 wiecej informacji/szczegolow
+i 2.5 prosze o/przeslac/wyslac/przyslac/podeslac ~ oferte/informacje/cennik/wycene/materialy/prezentacje/link
+i 2.5 spotkanie/spotkac/spotkania/rozmowa/rozmowe/zadzwonic/umowic/porozmawiac/umowmy/porozmawiajmy
+i 2.5 ile kosztuje
+i 2.5 cena/ceny/cennik/koszt/koszty/wycena
+i 2.5 demo/prezentacja/prezentacje
+i 2.5 kiedy mozemy/moglibysmy/mozna
+i 2 tak prosze/poprosze/chetnie
+q 2 kim/kto jestescie/jest/pan/pani
+q 2 skad macie/ma/maja
+q 1.5 jak/jaki/jakie/czy/dlaczego
+o 3 poza biurem
+o 3 na urlopie/zwolnieniu/delegacji
+o 3 nieobecny/nieobecna/nieobecnosc
+o 2.5 wracam/wroce/bede ~ dostepny/dostepna/dnia/w/do
+o 3 automatyczna odpowiedz
+o 3 odpowiedz automatyczna
+`

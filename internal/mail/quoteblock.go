@@ -1,0 +1,108 @@
+package mail
+
+import "strings"
+
+// Labels of the header block that clients put above a quoted mail, in lower
+// case, parted by "|".
+const (
+	labelsFrom = "|from|von|de|van|fra|från|od|da|di|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|avsändare|发件人|寄件者|差出人|보낸 사람|보낸사람|dari|de la|kimden|từ|מאת|من|nadawca|odesílatel|von/from|"
+	labelsDate = "|date|sent|datum|gesendet|sent on|envoyé|envoyé le|enviado|enviado el|enviado em|fecha|data|inviato|verzonden|verzonden op|dato|sendt|skickat|skickades|datum|wysłano|odesláno|lähetetty|päivämäärä|päiväys|отправлено|дата|надіслано|gönderilen|gönderme|elküldve|dátum|发送时间|发送日期|日期|寄件日期|送信日時|日付|보낸 날짜|trimis|tarih|"
+	labelsTo   = "|to|an|à|a|aan|para|per|til|till|do|komu|vastaanottaja|кому|kime|címzett|pour|destinataire|destinatario|收件人|收件者|宛先|받는 사람|către|"
+	labelsSubj = "|subject|betreff|objet|asunto|oggetto|assunto|onderwerp|emne|ämne|temat|předmět|predmet|aihe|тема|konu|tárgy|主题|主旨|件名|제목|subiect|"
+	labelsCc   = "|cc|kopie|copie|kopia|kopi|bcc|reply-to|importance|priority|抄送|"
+)
+
+// headerBlock tells whether a block of header lines of a quoted mail begins
+// at line i: at least two different labels in a row, one of them who or when.
+func headerBlock(lines []string, i int) bool {
+	if labelOf(lines[i]) == "" {
+		return false
+	}
+	seen, gap := "", 0
+	for _, line := range lines[i:min(i+12, len(lines))] {
+		kind := labelOf(line)
+		switch {
+		case kind != "":
+			if !strings.Contains(seen, kind) {
+				seen += kind
+			}
+			gap = 0
+		case strings.TrimSpace(line) == "" && len(seen) > 1:
+			return strings.ContainsAny(seen, "fd") && strings.ContainsAny(seen, "tsd") && len(seen) >= 2
+		default:
+			if gap++; gap > 2 {
+				break
+			}
+		}
+	}
+	return len(seen) >= 3 && strings.ContainsAny(seen, "fd") || len(seen) == 2 && (seen == "dt" || seen == "fd" || seen == "df" || seen == "ft" || seen == "fs") && nonEmptyAfterLabel(lines[i])
+}
+
+func nonEmptyAfterLabel(line string) bool {
+	_, value, _ := cutLabel(line)
+	return strings.TrimSpace(value) != ""
+}
+
+// labelOf gives the kind of a header label at the beginning of line: f, d, t,
+// s or c; "" when there is none.
+func labelOf(line string) string {
+	label, _, ok := cutLabel(line)
+	if !ok {
+		return ""
+	}
+	key := "|" + label + "|"
+	for _, k := range [...]struct{ list, kind string }{{labelsFrom, "f"}, {labelsDate, "d"}, {labelsTo, "t"}, {labelsSubj, "s"}, {labelsCc, "c"}} {
+		if strings.Contains(k.list, key) {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+// cutLabel cuts "*From:* x" or "De : x" into label and value.
+func cutLabel(line string) (label, value string, ok bool) {
+	t := strings.TrimLeft(line, " \t*_>|")
+	i := strings.IndexAny(t, ":：")
+	if i <= 0 || i > 40 {
+		return "", "", false
+	}
+	label = strings.ToLower(strings.Trim(t[:i], " \t*_"))
+	if label == "" || wordCount(label) > 3 {
+		return "", "", false
+	}
+	return label, strings.TrimLeft(t[i:], ":： *"), true
+}
+
+// forwardWords are what stands between the dashes above a quoted or forwarded
+// mail, or alone with a colon.
+const forwardWords = "|original message|original appointment|forwarded message|forwarded by|forward message|begin forwarded message|forwarded mail|reply message|reply above this line|" +
+	"ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|weitergeleitete mail|anfang der weitergeleiteten nachricht|ursprünglicher termin|" +
+	"message d'origine|message original|message transféré|message transmis|message initial|début du message réexpédié|début du message transféré|" +
+	"mensaje original|mensaje reenviado|inicio del mensaje reenviado|inizio messaggio inoltrato|messaggio originale|messaggio inoltrato|" +
+	"mensagem original|mensagem encaminhada|mensagem reencaminhada|início da mensagem encaminhada|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|begin doorgestuurd bericht|" +
+	"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|vidarebefordrat brev|oprindelig meddelelse|original meddelelse|videresendt meddelelse|videresendt besked|" +
+	"opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|przekazana wiadomość|původní zpráva|přeposlaná zpráva|" +
+	"исходное сообщение|пересылаемое сообщение|пересланное сообщение|eredeti üzenet|továbbított üzenet|özgün ileti|mesaj original|原始邮件|原始郵件|转发的邮件|轉寄的郵件|元のメッセージ|転送メッセージ|原始消息|원본 메시지|"
+
+// isForwardLine tells whether line i announces a quoted or forwarded mail.
+func isForwardLine(lines []string, i int) bool {
+	t := strings.TrimSpace(lines[i])
+	if len(t) < 6 || len(t) > 160 {
+		return false
+	}
+	inner := strings.TrimSpace(strings.Trim(t, "-=_*> —–─"))
+	dashed := strings.HasPrefix(t, "--") || strings.HasPrefix(t, "==") || strings.HasPrefix(t, "__") || strings.HasPrefix(t, "—") || strings.HasPrefix(t, "──")
+	key := strings.ToLower(strings.TrimSpace(strings.TrimRight(inner, ":： ")))
+	if key == "" {
+		return false
+	}
+	known := strings.Contains(forwardWords, "|"+key+"|") || strings.HasPrefix(key, "forwarded by ") || strings.HasPrefix(key, "original message from")
+	switch {
+	case known && (dashed || strings.HasSuffix(inner, ":")):
+		return true
+	case dashed && strings.HasSuffix(t, "--") && len(inner) < 60: // unknown language: a header block must follow
+		next := nextText(lines, i+1)
+		return next >= 0 && headerBlock(lines, next)
+	}
+	return false
+}
