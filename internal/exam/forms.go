@@ -92,7 +92,7 @@ func attachmentNames(p *mail.Parsed) string {
 			names = append(names, a.Name)
 		}
 	}
-	return strings.Join(names, ",")
+	return strings.Join(names, " | ")
 }
 
 // utcOf gives a date of the set in UTC.

@@ -95,19 +95,28 @@ func judge(path string) judged {
 	return judgeBytes(raw)
 }
 
-func judgeBytes(raw []byte) (j judged) {
-	defer catch(&j)
-	p := mail.Parse(raw)
-	return judged{mail: p, verdict: classify.Classify(p, arrival(p))}
+func judgeBytes(raw []byte) judged {
+	return judgeBy(func() *mail.Parsed { return mail.Parse(raw) }, time.Time{})
 }
 
-func judgeText(subject, text, html string) (j judged) {
+func judgeText(subject, text, html string) judged {
+	return judgeBy(func() *mail.Parsed {
+		if text == "" && html != "" {
+			return mail.ParseHTML(subject, html)
+		}
+		return mail.ParseText(subject, text)
+	}, time.Time{})
+}
+
+// judgeBy parses and classifies. at is when the mail came; zero is what the
+// mail says itself.
+func judgeBy(parse func() *mail.Parsed, at time.Time) (j judged) {
 	defer catch(&j)
-	p := mail.ParseText(subject, text)
-	if text == "" && html != "" {
-		p = mail.ParseHTML(subject, html)
+	p := parse()
+	if at.IsZero() {
+		at = arrival(p)
 	}
-	return judged{mail: p, verdict: classify.Classify(p, arrival(p))}
+	return judged{mail: p, verdict: classify.Classify(p, at)}
 }
 
 // catch turns a panic over one mail into its error, so that the other mails
