@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -19,7 +18,7 @@ import (
 type Desk struct {
 	Store  *store.Store
 	Clock  sales.Clock
-	Notify intake.Notifier
+	Notify casework.Notifier
 	Log    *slog.Logger
 	// UndoFor is how long a mail written by hand waits before it goes, so that it
 	// can be taken back; 0 is at once.
@@ -96,5 +95,5 @@ func tellAll(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, 
 
 // changed tells pages that a person changed.
 func (d *Desk) changed(ctx context.Context, p sales.Person, text string) {
-	d.Notify.Changed(ctx, intake.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Text: text})
+	d.Notify.Changed(ctx, casework.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Text: text})
 }

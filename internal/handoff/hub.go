@@ -8,10 +8,10 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"ninetyten/internal/casework"
 	"sync"
 
 	"ninetyten/internal/db"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/sales"
 )
 
@@ -38,7 +38,7 @@ func (n Notice) For(user sales.ID) bool {
 	return false
 }
 
-// Hub spreads notices. It implements intake.Notifier.
+// Hub spreads notices. It implements casework.Notifier.
 type Hub struct {
 	db  *db.DB
 	log *slog.Logger
@@ -74,7 +74,7 @@ func (h *Hub) Run(ctx context.Context) error {
 
 // Changed announces a committed change to all nodes. A failure is logged: pages
 // then show it at their next look.
-func (h *Hub) Changed(ctx context.Context, c intake.Change) {
+func (h *Hub) Changed(ctx context.Context, c casework.Change) {
 	n := Notice{WorkspaceID: c.WorkspaceID, PersonID: c.PersonID, Text: cut(c.Text, 500), Urgent: c.Urgent, Task: len(c.Tasks) > 0}
 	for _, t := range c.Tasks {
 		n.Users = append(n.Users, t.UserID)

@@ -26,25 +26,11 @@ import (
 	"ninetyten/internal/store"
 )
 
-// Notifier hears of what was committed.
-type Notifier interface {
-	Changed(ctx context.Context, c Change)
-}
-
-// Change is something that pages may want to show.
-type Change struct {
-	WorkspaceID sales.ID
-	PersonID    sales.ID
-	Tasks       []sales.Task // opened
-	Text        string
-	Urgent      bool
-}
-
 // Intake implements inbound.Sink.
 type Intake struct {
 	Store  *store.Store
 	Clock  sales.Clock
-	Notify Notifier
+	Notify casework.Notifier
 	Log    *slog.Logger
 }
 
@@ -66,7 +52,7 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 	for _, m := range mails {
 		letters = append(letters, in.understand(ctx, m))
 	}
-	var changes []Change
+	var changes []casework.Change
 	err := casework.Retry(func() error {
 		changes = nil
 		return in.Store.InTx(ctx, func(tx *store.Tx) error {
@@ -110,7 +96,7 @@ func (in *Intake) understand(ctx context.Context, m inbound.Mail) (l letter) {
 }
 
 // take handles one mail in the transaction; nil when nothing came of it.
-func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter) (*Change, error) {
+func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter) (*casework.Change, error) {
 	now := in.Clock.Now()
 	has, err := tx.HasMessage(ctx, mb.WorkspaceID, mb.ID, l.parsed.HeaderID)
 	if err != nil || has {
@@ -173,7 +159,7 @@ func message(mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) 
 }
 
 // apply asks the engine what the message means and writes it.
-func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*Change, error) {
+func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
 	w, err := b.Workspace(ctx)
 	if err != nil {
 		return nil, err
@@ -203,7 +189,7 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err := in.guard(ctx, tx, mb, msg); err != nil {
 		return nil, err
 	}
-	return &Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, Tasks: done.Tasks, Text: m.person.Name() + ": " + describe(msg.Verdict), Urgent: urgent(a.Effects)}, nil
+	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: done.Tasks, Text: m.person.Name() + ": " + describe(msg.Verdict), Urgent: urgent(a.Effects)}, nil
 }
 
 func urgent(list []sales.Effect) bool {

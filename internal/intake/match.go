@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"ninetyten/internal/casework"
 	"time"
 
 	"ninetyten/internal/mail"
@@ -195,7 +196,7 @@ func (in *Intake) thread(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m 
 
 // ask opens the question whether a message is that person's. Until it is
 // answered their sequences wait: nobody is written to after an answer.
-func (in *Intake) ask(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*Change, error) {
+func (in *Intake) ask(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
 	t := sales.Task{
 		WorkspaceID: mb.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("message/%d/confirm", msg.ID), Kind: sales.TaskConfirm, PersonID: m.person.ID, UserID: ownerOf(m, mb),
 		MessageID: msg.ID, Title: "Is this mail from " + m.person.Name() + "? It came from " + msg.From + ".", Intent: msg.Verdict.Intent, CreatedAt: now, DueAt: now.Add(time.Hour),
@@ -208,5 +209,5 @@ func (in *Intake) ask(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m mat
 	if _, err := in.tell(ctx, tx, b, m, ev, store.Subject{Person: m.person}, now); err != nil {
 		return nil, err
 	}
-	return &Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, Tasks: []sales.Task{t}, Text: t.Title}, nil
+	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: []sales.Task{t}, Text: t.Title}, nil
 }

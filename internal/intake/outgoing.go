@@ -17,7 +17,7 @@ func (in *Intake) batch(tx *store.Tx, mb sales.Mailbox) *casework.Batch {
 // takeOutgoing handles a mail that the seller sent: ours, which settles an
 // attempt without a result, or one written in another program, which is a touch
 // by the seller: machines stop talking to that person.
-func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) (*Change, error) {
+func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) (*casework.Change, error) {
 	ours, err := tx.MailingsByHeader(ctx, mb.WorkspaceID, []string{l.parsed.HeaderID})
 	if err != nil || len(ours) > 0 || l.parsed.Get("X-Ninetyten-Probe") != "" {
 		return nil, err
@@ -39,7 +39,7 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 	return nil, nil
 }
 
-func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, p sales.Person, now time.Time) (*Change, error) {
+func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, p sales.Person, now time.Time) (*casework.Change, error) {
 	msg := message(mb, folder, l, now)
 	msg.ID, msg.Direction, msg.PersonID, msg.Matched = tx.NewID(), sales.Outgoing, p.ID, matchedSender
 	msg.Verdict = sales.Verdict{}
@@ -76,7 +76,7 @@ func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.
 	if _, err := in.tell(ctx, tx, b, m, ev, store.Subject{Person: p}, now); err != nil {
 		return nil, err
 	}
-	return &Change{WorkspaceID: mb.WorkspaceID, PersonID: p.ID, Text: "You wrote to " + p.Name() + " from another program"}, nil
+	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: p.ID, Text: "You wrote to " + p.Name() + " from another program"}, nil
 }
 
 // closeAnswered closes the handoffs that the seller answered elsewhere.

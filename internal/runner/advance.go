@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -29,7 +28,7 @@ func (r *Runner) Advance(ctx context.Context, ws sales.ID) (int, error) {
 
 func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (int, error) {
 	n := 0
-	var changes []intake.Change
+	var changes []casework.Change
 	err := casework.Retry(func() error {
 		return r.Store.InTx(ctx, func(tx *store.Tx) error {
 			n, changes = 0, nil
@@ -63,7 +62,7 @@ func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (i
 }
 
 // advance gives one enrollment its timer event.
-func (r *Runner) advance(ctx context.Context, tx *store.Tx, b *casework.Batch, e sales.Enrollment, now time.Time) (*intake.Change, error) {
+func (r *Runner) advance(ctx context.Context, tx *store.Tx, b *casework.Batch, e sales.Enrollment, now time.Time) (*casework.Change, error) {
 	q, err := b.Sequence(ctx, e.SequenceID)
 	if err != nil {
 		return nil, err
@@ -83,7 +82,7 @@ func (r *Runner) advance(ctx context.Context, tx *store.Tx, b *casework.Batch, e
 		return nil, nil
 	}
 	p, err := b.Person(ctx, e.PersonID)
-	return &intake.Change{WorkspaceID: e.WorkspaceID, PersonID: e.PersonID, Tasks: done.Tasks, Text: p.Name() + ": " + d.Why}, err
+	return &casework.Change{WorkspaceID: e.WorkspaceID, PersonID: e.PersonID, Tasks: done.Tasks, Text: p.Name() + ": " + d.Why}, err
 }
 
 // defer1h moves a timer that came too early, so that a row which cannot go on

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -15,7 +14,7 @@ import (
 // how many mails went.
 func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
 	sent := 0
-	var changes []intake.Change
+	var changes []casework.Change
 	err := casework.Retry(func() error {
 		return r.Store.InTx(ctx, func(tx *store.Tx) error {
 			sent, changes = 0, nil
@@ -52,7 +51,7 @@ type recorder struct {
 	moves   []sales.Move
 	sent    int
 	last    sales.ID
-	changes []intake.Change
+	changes []casework.Change
 	live    map[sales.ID]sales.Enrollment
 	pause   *outbound.Error
 }
@@ -211,7 +210,7 @@ func (w *recorder) failedManual(ctx context.Context, o outcome, m sales.Mailing,
 
 func (w *recorder) tell(p sales.Person, tasks []sales.Task) {
 	if len(tasks) > 0 {
-		w.changes = append(w.changes, intake.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Tasks: tasks, Text: p.Name() + ": " + tasks[0].Title})
+		w.changes = append(w.changes, casework.Change{WorkspaceID: p.WorkspaceID, PersonID: p.ID, Tasks: tasks, Text: p.Name() + ": " + tasks[0].Title})
 	}
 }
 
@@ -250,7 +249,7 @@ func (w *recorder) pauseMailbox(ctx context.Context) error {
 	}
 	changed, err := w.tx.SetMailboxState(ctx, w.mb.WorkspaceID, w.mb.ID, state, why.Msg)
 	if changed {
-		w.changes = append(w.changes, intake.Change{WorkspaceID: w.mb.WorkspaceID, Text: "The mailbox " + w.mb.Address + " stopped: " + why.Msg, Urgent: true})
+		w.changes = append(w.changes, casework.Change{WorkspaceID: w.mb.WorkspaceID, Text: "The mailbox " + w.mb.Address + " stopped: " + why.Msg, Urgent: true})
 	}
 	return err
 }

@@ -15,11 +15,11 @@ package runner
 import (
 	"context"
 	"log/slog"
+	"ninetyten/internal/casework"
 	"sync"
 	"time"
 
 	"ninetyten/internal/inbound"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -50,7 +50,7 @@ type Runner struct {
 	Sender Sender
 	Reader Reader
 	Filer  Filer
-	Notify intake.Notifier
+	Notify casework.Notifier
 	Log    *slog.Logger
 
 	// Conns is how many connections of a mailbox send at once; 0 is 4.

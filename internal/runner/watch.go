@@ -3,11 +3,11 @@ package runner
 import (
 	"context"
 	"log/slog"
+	"ninetyten/internal/casework"
 	"sync"
 	"time"
 
 	"ninetyten/internal/inbound"
-	"ninetyten/internal/intake"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -20,7 +20,7 @@ type Watchers struct {
 	Options inbound.Options
 	Node    string
 	Clock   sales.Clock
-	Notify  intake.Notifier
+	Notify  casework.Notifier
 	Log     *slog.Logger
 	Every   time.Duration // how often leases are looked at; 0 is 3 s
 	Retry   time.Duration // how long a mailbox that a person must mend rests; 0 is 1 min
@@ -185,7 +185,7 @@ func (s *Watchers) state(ctx context.Context, mb sales.Mailbox, st inbound.State
 		return
 	}
 	if st.Broken {
-		s.Notify.Changed(ctx, intake.Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + st.Message, Urgent: true})
+		s.Notify.Changed(ctx, casework.Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + st.Message, Urgent: true})
 	}
 }
 

@@ -295,3 +295,10 @@ func (s *Store) DraftOf(ctx context.Context, ws, enrollment, step sales.ID) (sal
 	m, err := db.One(ctx, s.DB, scanMailing, sqlMailingDraft, ws, enrollment, step)
 	return found(m, err, "draft")
 }
+
+const sqlMailingsAfter = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.id > ? ORDER BY m.id LIMIT ?`
+
+// MailingsAfter gives mailings in the order of their IDs, for reports and exports.
+func (s *Store) MailingsAfter(ctx context.Context, ws, after sales.ID, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsAfter, ws, after, limit)
+}

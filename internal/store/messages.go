@@ -237,3 +237,11 @@ func (tx *Tx) PersonByDomainAndSubject(ctx context.Context, ws, mailbox sales.ID
 	p, err := tx.Person(ctx, ws, list[0].PersonID)
 	return p, list[0].ID, err
 }
+
+const sqlIncomingAfter = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.direction = 'in' AND m.id > ? ORDER BY m.id LIMIT ?`
+
+// IncomingAfter gives incoming messages in the order in which they were taken,
+// for reports and exports.
+func (s *Store) IncomingAfter(ctx context.Context, ws, after sales.ID, limit int) ([]sales.Message, error) {
+	return db.All(ctx, s.DB, scanMessage, sqlIncomingAfter, ws, after, limit)
+}

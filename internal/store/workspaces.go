@@ -20,9 +20,12 @@ func scanWorkspace(r db.Scanner) (sales.Workspace, error) {
 	return w, err
 }
 
-// InsertWorkspace makes a tenant.
+// InsertWorkspace makes a tenant. A Conflict error means that it is there.
 func (tx *Tx) InsertWorkspace(ctx context.Context, w sales.Workspace) error {
 	_, err := tx.Exec(ctx, sqlWorkspaceInsert, w.ID, w.Name, db.JSON(w.Settings), w.CreatedAt)
+	if db.IsUnique(err) {
+		return sales.Errorf(sales.Conflict, "This workspace exists already. Log in, or ask its owner for an invitation.")
+	}
 	return err
 }
 

@@ -1,0 +1,186 @@
+package runner
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"ninetyten/internal/queue"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// AdvanceJob begins the due steps of a workspace.
+type AdvanceJob struct {
+	Workspace sales.ID `json:"workspace"`
+	Slot      int64    `json:"slot"`
+}
+
+// Kind implements queue.Job.
+func (AdvanceJob) Kind() string { return "advance_workspace" }
+
+// DrainJob sends the outbox of a mailbox.
+type DrainJob struct {
+	Workspace sales.ID `json:"workspace"`
+	Mailbox   sales.ID `json:"mailbox"`
+	Slot      int64    `json:"slot"`
+}
+
+// Kind implements queue.Job.
+func (DrainJob) Kind() string { return "drain_mailbox" }
+
+// FileJob puts sent mail of a mailbox into its Sent folder.
+type FileJob struct {
+	Workspace sales.ID `json:"workspace"`
+	Mailbox   sales.ID `json:"mailbox"`
+	Slot      int64    `json:"slot"`
+}
+
+// Kind implements queue.Job.
+func (FileJob) Kind() string { return "file_sent" }
+
+// CleanJob forgets what has ended: old sessions.
+type CleanJob struct{}
+
+// Kind implements queue.Job.
+func (CleanJob) Kind() string { return "clean_up" }
+
+// Register tells a queue how the runner works on its jobs.
+func (r *Runner) Register(q *queue.Queue) error {
+	quiet := func(err error) error {
+		if err != nil {
+			// The rows stay due, so the pulse asks again; the job itself need not.
+			r.Log.Warn("a piece of work did not finish", "err", err)
+		}
+		return nil
+	}
+	if err := queue.Register(q, func(ctx context.Context, j AdvanceJob) error {
+		_, err := r.Advance(ctx, j.Workspace)
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
+	if err := queue.Register(q, func(ctx context.Context, j DrainJob) error {
+		_, err := r.Drain(ctx, store.MailboxRef{WorkspaceID: j.Workspace, MailboxID: j.Mailbox})
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
+	if err := queue.Register(q, func(ctx context.Context, j FileJob) error {
+		_, err := r.File(ctx, store.MailboxRef{WorkspaceID: j.Workspace, MailboxID: j.Mailbox})
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
+	if err := queue.Register(q, func(ctx context.Context, _ CleanJob) error {
+		return r.Store.DeleteOldSessions(ctx, time.Now())
+	}); err != nil {
+		return err
+	}
+	return q.Periodic("clean_up", time.Hour, func() queue.Job { return CleanJob{} })
+}
+
+// slotFor is the length of a slot. A job is unique within its slot; a job that
+// died with its node keeps others out for no longer, and the lease on the
+// mailbox keeps two from sending at once.
+const slotFor = 15 * time.Second
+
+// Pulse looks every so often which rows are due and asks the queue for the work.
+// It keeps no state: what it misses it sees at the next look.
+type Pulse struct {
+	Store *store.Store
+	Queue *queue.Queue
+	Clock sales.Clock
+	Log   *slog.Logger
+	Every time.Duration // 0 is one second
+	kick  chan struct{}
+}
+
+// NewPulse makes a pulse.
+func NewPulse(s *store.Store, q *queue.Queue, clock sales.Clock, log *slog.Logger, every time.Duration) *Pulse {
+	if every <= 0 {
+		every = time.Second
+	}
+	return &Pulse{Store: s, Queue: q, Clock: clock, Log: log, Every: every, kick: make(chan struct{}, 1)}
+}
+
+// Kick makes the pulse look at once.
+func (p *Pulse) Kick() {
+	select {
+	case p.kick <- struct{}{}:
+	default:
+	}
+}
+
+// Run looks until ctx ends.
+func (p *Pulse) Run(ctx context.Context) error {
+	t := time.NewTicker(p.Every)
+	defer t.Stop()
+	for {
+		if err := p.Look(ctx); err != nil && ctx.Err() == nil {
+			p.Log.WarnContext(ctx, "the due work could not be looked up", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		case <-p.kick:
+		}
+	}
+}
+
+// Look asks the queue for the work that is due now.
+func (p *Pulse) Look(ctx context.Context) error {
+	all, err := p.Store.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		if err := p.look(ctx, w.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
+	now, wall := p.Clock.Now(), time.Now()
+	slot := wall.UnixNano() / int64(slotFor)
+	next, err := p.Store.NextTimer(ctx, ws)
+	if err != nil {
+		return err
+	}
+	if !next.IsZero() && !next.After(now) {
+		if err := p.ask(ctx, AdvanceJob{ws, slot}); err != nil {
+			return err
+		}
+	}
+	due, err := p.Store.MailboxesWithDue(ctx, ws, now)
+	if err != nil {
+		return err
+	}
+	stuck, err := p.Store.MailboxesWithOpen(ctx, ws, wall)
+	if err != nil {
+		return err
+	}
+	for _, m := range append(due, stuck...) {
+		if err := p.ask(ctx, DrainJob{m.WorkspaceID, m.MailboxID, slot}); err != nil {
+			return err
+		}
+	}
+	file, err := p.Store.MailboxesToAppend(ctx, ws)
+	if err != nil {
+		return err
+	}
+	for _, m := range file {
+		if err := p.ask(ctx, FileJob{m.WorkspaceID, m.MailboxID, slot}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Pulse) ask(ctx context.Context, j queue.Job) error {
+	_, err := p.Queue.Insert(ctx, j, queue.Opts{Unique: true, MaxAttempts: 1})
+	return err
+}
