@@ -37,8 +37,8 @@ type Job interface{ Kind() string }
 // Options are the settings of a queue. The zero value is a good choice.
 type Options struct {
 	Workers       int           // jobs at a time in this process; 10
-	FetchCooldown time.Duration // least time between two fetches; 20 ms. Workers/FetchCooldown bounds the jobs a second
-	FetchPoll     time.Duration // looks for jobs at least so often; 1 s
+	FetchCooldown time.Duration // least time between two fetches; 5 ms. Workers/FetchCooldown bounds the jobs a second
+	FetchPoll     time.Duration // looks for jobs at least so often; 250 ms, for River tells of the first of inserts within FetchCooldown only
 	PollOnly      bool          // no notifications: less idle work, up to FetchPoll of latency
 	JobTimeout    time.Duration // a job's context ends then; 2 minutes
 	RescueAfter   time.Duration // a job that runs longer is taken for dead and runs again; 3 minutes, never less than JobTimeout
@@ -55,8 +55,8 @@ func (o Options) withDefaults() Options {
 	if o.Workers <= 0 {
 		o.Workers = 10
 	}
-	def(&o.FetchCooldown, 20*time.Millisecond)
-	def(&o.FetchPoll, time.Second)
+	def(&o.FetchCooldown, 5*time.Millisecond)
+	def(&o.FetchPoll, 250*time.Millisecond)
 	def(&o.JobTimeout, 2*time.Minute)
 	def(&o.RescueAfter, 3*time.Minute)
 	def(&o.Keep, time.Hour)

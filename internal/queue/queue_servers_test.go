@@ -87,3 +87,7 @@ func TestCrash(t *testing.T) {
 		})
 	}
 }
+
+func BenchmarkPostgres(b *testing.B) {
+	benchAll(b, func(b *testing.B) string { return testserver.Postgres(b) })
+}
