@@ -165,6 +165,9 @@ mail_max_userip_connections = 100
 auth_failure_delay = 0
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =

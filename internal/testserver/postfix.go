@@ -12,7 +12,8 @@ import (
 )
 
 // PostfixServer is a running Postfix on this machine. It delivers mail for
-// practice.example into the INBOXes of its Dovecot, and nothing anywhere else.
+// practice.example into the INBOXes of its Dovecot, and refuses all other
+// domains with 550 5.4.4.
 type PostfixServer struct {
 	Host    string // localhost, which the certificate is for
 	Port    int    // STARTTLS and login
