@@ -48,8 +48,8 @@ func New(r Reader, ws sales.ID) *Batch {
 	}
 }
 
-// On gives a batch that reads with r from now on and keeps only what does not
-// change under it: accounts, users and the workspace.
+// On gives a batch that reads with r from now on. It keeps what hardly changes
+// under it (sequences, accounts, users and the workspace) and forgets the people.
 func (b *Batch) On(r Reader) *Batch {
 	return &Batch{
 		r: r, ws: b.ws, workspace: b.workspace, sequences: b.sequences, people: map[sales.ID]sales.Person{},
@@ -171,6 +171,20 @@ func (b *Batch) Decide(ctx context.Context, tx *store.Tx, e sales.Enrollment, ev
 	}
 	Weigh(d.Moves)
 	out, err := tx.Apply(ctx, e, d, sub, now)
+	if err != nil || !out.Before {
+		return d, out, err
+	}
+	return b.skip(ctx, tx, c, d, sub, out, now)
+}
+
+// skip goes on past a step that turned out to be done before.
+func (b *Batch) skip(ctx context.Context, tx *store.Tx, c engine.Case, was sales.Decision, sub store.Subject, out store.Applied, now time.Time) (sales.Decision, store.Applied, error) {
+	d := engine.Decide(c, was.Next, sales.Event{Kind: sales.EvStepBefore, At: now}, now)
+	Weigh(d.Moves)
+	more, err := tx.Apply(ctx, was.Next, d, sub, now)
+	d.Effects, d.Moves = append(was.Effects, d.Effects...), append(was.Moves, d.Moves...)
+	d.Changed = true
+	out = store.Applied{Tasks: more.Tasks, Suppressed: out.Suppressed || more.Suppressed} // what the step had opened is taken back
 	return d, out, err
 }
 

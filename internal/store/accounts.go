@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -13,7 +14,7 @@ const (
 	sqlAccountInsert   = `INSERT INTO accounts (` + accountCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlAccountGet      = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND id = ?`
 	sqlAccountByDomain = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND domain = ? ORDER BY id LIMIT 1`
-	sqlAccountByName   = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND name = ? ORDER BY id LIMIT 1`
+	sqlAccountByName   = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND substr(name, 1, 200) = substr(?, 1, 200) AND name = ? ORDER BY id LIMIT 1`
 	sqlAccountsIn      = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND id IN `
 )
 
@@ -34,14 +35,14 @@ func (tx *Tx) InsertAccount(ctx context.Context, a sales.Account) error {
 func (tx *Tx) FindAccount(ctx context.Context, ws sales.ID, domain, name string) (sales.Account, error) {
 	if domain != "" {
 		a, err := db.One(ctx, tx, scanAccount, sqlAccountByDomain, ws, domain)
-		if err == nil {
-			return a, nil
+		if !errors.Is(err, db.ErrNoRows) {
+			return a, err
 		}
 	}
 	if name == "" {
 		return sales.Account{}, sales.Errorf(sales.NotFound, "no account")
 	}
-	a, err := db.One(ctx, tx, scanAccount, sqlAccountByName, ws, name)
+	a, err := db.One(ctx, tx, scanAccount, sqlAccountByName, ws, name, name)
 	return found(a, err, "account")
 }
 

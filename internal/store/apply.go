@@ -19,6 +19,9 @@ type Subject struct {
 type Applied struct {
 	Tasks      []sales.Task // opened
 	Suppressed bool         // the person was not on the list before
+	// Before tells that the mail or task which the step asked for was sent or done
+	// before: no result will come, so the engine is to be told EvStepBefore.
+	Before bool
 }
 
 // Apply writes a decision: the next state of the enrollment with a check of its
@@ -69,9 +72,14 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 		if fx.Kind == sales.FxDraftMail {
 			m.State = sales.MailingDraft
 		}
-		return tx.QueueMailing(ctx, m)
+		went, err := tx.queueMailing(ctx, m)
+		out.Before = out.Before || went
+		return err
 	case sales.FxReleaseDraft:
-		_, err := tx.Exec(ctx, sqlMailingRelease, e.OwnerID, fx.DueAt, e.WorkspaceID, fx.Key)
+		n, err := tx.Exec(ctx, sqlMailingRelease, e.OwnerID, fx.DueAt, e.WorkspaceID, fx.Key)
+		if err == nil && n == 0 {
+			return sales.Errorf(sales.Conflict, "This draft was sent or stopped meanwhile. Reload the page and look again.")
+		}
 		return err
 	case sales.FxCancelMail:
 		_, err := tx.Exec(ctx, sqlMailingCancel, e.WorkspaceID, e.ID)
@@ -95,16 +103,18 @@ func (tx *Tx) openTask(ctx context.Context, e sales.Enrollment, fx sales.Effect,
 		EnrollmentID: e.ID, StepID: fx.StepID, MessageID: fx.MessageID, MailingID: fx.MailingID, Title: fx.Title, Intent: sub.Intent,
 		CreatedAt: now, DueAt: fx.DueAt, State: sales.TaskOpen,
 	}
-	if fx.Kind == sales.FxHandoff || t.UserID == 0 {
-		t.EnrollmentID = e.ID
-		if sub.OwnerID != 0 {
-			t.UserID = sub.OwnerID
-		}
+	if (fx.Kind == sales.FxHandoff || t.UserID == 0) && sub.OwnerID != 0 {
+		t.UserID = sub.OwnerID
 	}
-	opened, err := tx.OpenTask(ctx, t)
-	if err != nil || !opened {
+	if t.UserID == 0 {
+		t.UserID = sub.Person.OwnerID
+	}
+	id, done, err := tx.openTaskRow(ctx, t)
+	if err != nil || id == 0 {
+		out.Before = out.Before || done && isStepTask(t.Kind)
 		return err
 	}
+	t.ID = id
 	out.Tasks = append(out.Tasks, t)
 	if fx.Kind != sales.FxHandoff {
 		return nil
@@ -113,6 +123,11 @@ func (tx *Tx) openTask(ctx context.Context, e sales.Enrollment, fx sales.Effect,
 		WorkspaceID: e.WorkspaceID, At: now, Actor: sales.BySystem, Kind: sales.MoveHandoff, PersonID: e.PersonID, AccountID: e.AccountID,
 		EnrollmentID: e.ID, UserID: t.UserID, MessageID: fx.MessageID, TaskID: t.ID, Text: fx.Title + ".",
 	}})
+}
+
+// isStepTask tells whether a task of this kind completes a step.
+func isStepTask(k sales.TaskKind) bool {
+	return k == sales.TaskCall || k == sales.TaskDo || k == sales.TaskApprove
 }
 
 func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {
@@ -126,7 +141,7 @@ func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, 
 		return err
 	}
 	out.Suppressed = true
-	if err := tx.CancelSequenceMail(ctx, sub.Person.WorkspaceID, sub.Person.ID); err != nil {
+	if err := tx.CancelSequenceMail(ctx, sub.Person.WorkspaceID, sub.Person.ID, now); err != nil {
 		return err
 	}
 	return tx.AppendMoves(ctx, []sales.Move{{

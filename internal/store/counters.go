@@ -54,9 +54,20 @@ func counters(ctx context.Context, q db.Querier, ws sales.ID) (map[string]int64,
 	return out, err
 }
 
+// sqlCountersLock keeps others from counting while the ledger is read; lines
+// that they write meanwhile are counted after it. SQLite has one writer anyway.
+func sqlCountersLock() db.Per {
+	return db.Per{Postgres: `LOCK TABLE counters IN SHARE ROW EXCLUSIVE MODE`}
+}
+
 // RebuildCounters computes the numbers from the ledger anew and replaces them.
 func (s *Store) RebuildCounters(ctx context.Context, ws sales.ID) error {
 	return s.InTx(ctx, func(tx *Tx) error {
+		if lock := sqlCountersLock().For(tx.Dialect()); lock != "" {
+			if _, err := tx.Exec(ctx, lock); err != nil {
+				return err
+			}
+		}
 		counts := map[counter]int64{}
 		var person, id sales.ID
 		for {

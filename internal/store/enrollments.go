@@ -26,7 +26,7 @@ const (
 	sqlEnrollmentThread = `UPDATE enrollments SET thread_id = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentMails  = `UPDATE enrollments SET mailbox_id = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentNext   = `SELECT next_at FROM enrollments WHERE workspace_id = ? AND next_at > 0 ORDER BY next_at LIMIT 1`
-	sqlActiveAt         = `SELECT count(*) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
+	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
 	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
 )

@@ -13,10 +13,20 @@ const mailingCols = `m.workspace_id, m.id, m.key, m.enrollment_id, m.step_id, m.
 
 const (
 	// A mailing whose key is there already is put back into the queue only when it
-	// was canceled: one that is on the wire, went out, or is unknown stays so.
+	// was canceled, or refused for good and its cause mended meanwhile: one that is
+	// on the wire, went out, or is unknown stays so. What an attempt had written is
+	// written anew; what a person made of a draft stays.
 	sqlMailingQueue = `INSERT INTO mailings (workspace_id, id, key, enrollment_id, step_id, person_id, mailbox_id, user_id, kind, state, recipient, subject, body, in_reply_to, refs, thread_id, follow_up, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (workspace_id, key) DO UPDATE SET state = excluded.state, kind = excluded.kind, due_at = excluded.due_at, mailbox_id = excluded.mailbox_id, follow_up = excluded.follow_up, hold_gate = '', hold_why = ''
-  WHERE mailings.state = 'canceled'`
+  ON CONFLICT (workspace_id, key) DO UPDATE SET state = excluded.state, kind = excluded.kind, due_at = excluded.due_at, mailbox_id = excluded.mailbox_id, follow_up = excluded.follow_up,
+  step_id = excluded.step_id, user_id = excluded.user_id, recipient = excluded.recipient, raw_id = 0, last_error = '', hold_gate = '', hold_why = '',
+  subject = CASE WHEN excluded.body <> '' THEN excluded.subject WHEN mailings.attempts > 0 THEN '' ELSE mailings.subject END,
+  body = CASE WHEN excluded.body <> '' THEN excluded.body WHEN mailings.attempts > 0 THEN '' ELSE mailings.body END
+  WHERE mailings.state IN ('canceled', 'failed')`
+	sqlMailingState = `SELECT state FROM mailings WHERE workspace_id = ? AND key = ?`
+	// Whoever waits for a mail that is canceled here is woken to ask again; the
+	// send gate then tells them why not.
+	sqlMailingWake = `UPDATE enrollments SET awaiting = 0, next_at = ?, version = version + 1 WHERE workspace_id = ? AND state = 'active' AND awaiting = 1
+  AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND person_id = ? AND state = 'queued' AND kind <> 'manual')`
 	sqlMailingRelease   = `UPDATE mailings SET state = 'queued', kind = 'approved', user_id = ?, due_at = ? WHERE workspace_id = ? AND key = ? AND state = 'draft'`
 	sqlMailingEdit      = `UPDATE mailings SET subject = ?, body = ? WHERE workspace_id = ? AND id = ? AND state = 'draft'`
 	sqlMailingCancel    = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND enrollment_id = ? AND state IN ('queued', 'draft')`
@@ -32,7 +42,7 @@ const (
 	sqlMailingHold      = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND id = ? AND state = 'queued'`
 	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND due_at <= ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
-	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND state IN ('sending', 'unknown')`
+	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
@@ -58,12 +68,23 @@ func scanMailing(r db.Scanner) (sales.Mailing, error) {
 }
 
 // QueueMailing puts a mailing into the outbox, or a draft beside it, under its
-// key. It is put back when the same key was canceled before, and left alone in
-// any other case.
+// key. It is put back when the same key was canceled or refused before, and left
+// alone in any other case.
 func (tx *Tx) QueueMailing(ctx context.Context, m sales.Mailing) error {
-	_, err := tx.Exec(ctx, sqlMailingQueue, m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
-		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
+	_, err := tx.queueMailing(ctx, m)
 	return err
+}
+
+// queueMailing is QueueMailing; went tells that the mail of this key is out, or
+// may be, so that nothing will ever be heard of it again.
+func (tx *Tx) queueMailing(ctx context.Context, m sales.Mailing) (went bool, err error) {
+	n, err := tx.Exec(ctx, sqlMailingQueue, m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
+		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
+	if err != nil || n > 0 {
+		return false, err
+	}
+	state, err := db.One(ctx, tx, db.Value[sales.MailingState], sqlMailingState, m.WorkspaceID, m.Key)
+	return state == sales.MailingSent || state == sales.MailingUnknown, err
 }
 
 // EditDraft writes what a person made of a draft; a Conflict error means that it
@@ -83,8 +104,11 @@ func (tx *Tx) CancelMailing(ctx context.Context, ws, id sales.ID) (bool, error) 
 }
 
 // CancelSequenceMail stops everything of a person that has not gone and was not
-// written by hand.
-func (tx *Tx) CancelSequenceMail(ctx context.Context, ws, person sales.ID) error {
+// written by hand. Enrollments that wait for such a mail get a timer for now.
+func (tx *Tx) CancelSequenceMail(ctx context.Context, ws, person sales.ID, now time.Time) error {
+	if _, err := tx.Exec(ctx, sqlMailingWake, now, ws, ws, person); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, sqlMailingCancelPer, ws, person)
 	return err
 }
@@ -195,9 +219,10 @@ func (tx *Tx) replaceRaw(ctx context.Context, m sales.Mailing, raw []byte) error
 }
 
 // EndAttempt records the result: sent, failed, unknown, or queued again with a
-// time. False means that the mailing was not on the wire.
+// time. False means that the mailing was not on the wire, or that it is unknown
+// and was to be queued again, which never happens.
 func (tx *Tx) EndAttempt(ctx context.Context, m sales.Mailing, a sales.Attempt) (bool, error) {
-	n, err := tx.Exec(ctx, sqlMailingEnd, m.State, m.LastError, m.DueAt, m.SentAt, m.HoldGate, m.HoldWhy, m.WorkspaceID, m.ID)
+	n, err := tx.Exec(ctx, sqlMailingEnd, m.State, m.LastError, m.DueAt, m.SentAt, m.HoldGate, m.HoldWhy, m.WorkspaceID, m.ID, m.State)
 	if err != nil || n == 0 {
 		return false, err
 	}

@@ -221,7 +221,7 @@ func (s *Store) VerdictCounts(ctx context.Context, ws sales.ID) ([]VerdictCount,
 }
 
 const sqlThreadsDomain = `SELECT ` + threadCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id
-  WHERE t.workspace_id = ? AND t.mailbox_id = ? AND p.email LIKE ? ESCAPE '!' AND lower(t.subject) = lower(?) ORDER BY t.last_at DESC LIMIT 1`
+  WHERE t.workspace_id = ? AND t.mailbox_id = ? AND p.email LIKE ? ESCAPE '!' AND substr(lower(t.subject), 1, 200) = substr(lower(?), 1, 200) AND lower(t.subject) = lower(?) ORDER BY t.last_at DESC LIMIT 1`
 
 // PersonByDomainAndSubject finds the person at a domain with whom a mailbox has
 // the newest thread of a subject (without Re: and the like, as we sent it), and
@@ -230,7 +230,7 @@ func (tx *Tx) PersonByDomainAndSubject(ctx context.Context, ws, mailbox sales.ID
 	if domain == "" || subject == "" {
 		return sales.Person{}, 0, nil
 	}
-	list, err := db.All(ctx, tx, scanThread, sqlThreadsDomain, ws, mailbox, "%@"+likeEscape(domain), subject)
+	list, err := db.All(ctx, tx, scanThread, sqlThreadsDomain, ws, mailbox, "%@"+likeEscape(domain), subject, subject)
 	if err != nil || len(list) == 0 {
 		return sales.Person{}, 0, err
 	}

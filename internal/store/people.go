@@ -161,7 +161,7 @@ func (s *Store) People(ctx context.Context, v sales.Viewer, f PeopleFilter, page
 		after = int64(id)
 	}
 	q, a := sqlPeopleList, []any{v.WorkspaceID, after, v.OwnerScope(), v.OwnerScope()}
-	for _, word := range strings.Fields(SearchKey(f.Search)) {
+	for _, word := range searchWords(f.Search) {
 		q += ` AND p.search LIKE ? ESCAPE '!'`
 		a = append(a, "%"+likeEscape(word)+"%")
 	}
@@ -186,6 +186,15 @@ func (s *Store) People(ctx context.Context, v sales.Viewer, f PeopleFilter, page
 		return list, "", err
 	}
 	return list[:n], list[n-1].ID.String(), nil
+}
+
+// searchWords are the first words of a search; more of them find no more.
+func searchWords(search string) []string {
+	if len(search) > 400 {
+		search = search[:400]
+	}
+	words := strings.Fields(SearchKey(strings.ToValidUTF8(search, "")))
+	return words[:min(len(words), 8)]
 }
 
 func likeEscape(s string) string {

@@ -15,7 +15,10 @@ const taskCols = `t.workspace_id, t.id, t.key, t.kind, t.state, t.person_id, t.u
 
 const (
 	sqlTaskOpen = `INSERT INTO tasks (workspace_id, id, key, kind, state, person_id, user_id, enrollment_id, step_id, message_id, mailing_id, title, note, intent, created_at, due_at, snoozed_until) VALUES (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', title = excluded.title, due_at = excluded.due_at, done_at = 0, done_why = '', mailing_id = excluded.mailing_id WHERE tasks.state = 'canceled'`
+  ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', title = excluded.title, user_id = excluded.user_id, step_id = excluded.step_id, message_id = excluded.message_id, mailing_id = excluded.mailing_id,
+  intent = excluded.intent, created_at = excluded.created_at, due_at = excluded.due_at, snoozed_until = excluded.snoozed_until, done_at = 0, done_why = ''
+  WHERE tasks.state = 'canceled' OR (tasks.state = 'done' AND tasks.kind IN ('fix', 'decide')) RETURNING id`
+	sqlTaskState    = `SELECT state FROM tasks WHERE workspace_id = ? AND key = ?`
 	sqlTaskGet      = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.id = ?`
 	sqlTaskEnd      = `UPDATE tasks SET state = ?, done_at = ?, done_why = ? WHERE workspace_id = ? AND id = ? AND state = 'open'`
 	sqlTaskReopen   = `UPDATE tasks SET state = 'open', done_at = 0, done_why = '', snoozed_until = 0 WHERE workspace_id = ? AND id = ?`
@@ -39,12 +42,25 @@ func scanTask(r db.Scanner) (sales.Task, error) {
 	return t, err
 }
 
-// OpenTask opens a task under its key, again when it was canceled, and leaves it
-// alone when it is open or done. It says whether a task was opened.
+// OpenTask opens a task under its key, again when it was canceled or when what
+// was mended or decided came back, and leaves it alone when it is open or done.
+// It says whether a task was opened.
 func (tx *Tx) OpenTask(ctx context.Context, t sales.Task) (bool, error) {
-	n, err := tx.Exec(ctx, sqlTaskOpen, t.WorkspaceID, t.ID, t.Key, t.Kind, t.PersonID, t.UserID, t.EnrollmentID, t.StepID, t.MessageID, t.MailingID,
+	id, _, err := tx.openTaskRow(ctx, t)
+	return id != 0, err
+}
+
+// openTaskRow is OpenTask; id is that of the row that was opened, which is an
+// older one than t.ID when the key is known, and done tells that none was opened
+// because the task was done before.
+func (tx *Tx) openTaskRow(ctx context.Context, t sales.Task) (id sales.ID, done bool, err error) {
+	list, err := db.All(ctx, tx, db.Value[sales.ID], sqlTaskOpen, t.WorkspaceID, t.ID, t.Key, t.Kind, t.PersonID, t.UserID, t.EnrollmentID, t.StepID, t.MessageID, t.MailingID,
 		t.Title, t.Note, t.Intent, t.CreatedAt, t.DueAt, t.SnoozedUntil)
-	return n > 0, err
+	if err != nil || len(list) > 0 {
+		return append(list, 0)[0], false, err
+	}
+	state, err := db.One(ctx, tx, db.Value[sales.TaskState], sqlTaskState, t.WorkspaceID, t.Key)
+	return 0, state == sales.TaskDone, err
 }
 
 // EndTask closes an open task as done or canceled. A Conflict error means that

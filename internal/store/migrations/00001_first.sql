@@ -1,7 +1,8 @@
 -- +goose Up
 -- Every table starts with workspace_id, and so does every key: the wall between
 -- tenants. Times are UTC microseconds, 0 is none. Enumerations are the strings
--- of package sales. {{CLUSTERED}} stores rows in key order on SQLite.
+-- of package sales. {{CLUSTERED}} stores rows in key order on SQLite. An index on
+-- text that others write holds its beginning: PostgreSQL takes about 2,700 bytes.
 
 CREATE TABLE workspaces (
   workspace_id BIGINT NOT NULL PRIMARY KEY,
@@ -52,7 +53,7 @@ CREATE TABLE accounts (
   PRIMARY KEY (workspace_id, id)
 ) {{CLUSTERED}};
 CREATE INDEX accounts_domain ON accounts (workspace_id, domain);
-CREATE INDEX accounts_name ON accounts (workspace_id, name);
+CREATE INDEX accounts_name ON accounts (workspace_id, substr(name, 1, 200));
 
 CREATE TABLE people (
   workspace_id BIGINT NOT NULL,
@@ -259,7 +260,7 @@ CREATE TABLE threads (
   PRIMARY KEY (workspace_id, id)
 ) {{CLUSTERED}};
 CREATE INDEX threads_inbox ON threads (workspace_id, last_in_at, id) WHERE last_in_at > 0;
-CREATE INDEX threads_subject ON threads (workspace_id, mailbox_id, lower(subject));
+CREATE INDEX threads_subject ON threads (workspace_id, mailbox_id, substr(lower(subject), 1, 200));
 CREATE INDEX threads_person ON threads (workspace_id, person_id);
 
 CREATE TABLE messages (
