@@ -73,31 +73,64 @@ func Load(path, env string) (*Keys, error) {
 	return New(raw)
 }
 
+// create makes the key file. It is written under another name and then linked,
+// so that a process which starts at the same time sees all of it or nothing, and
+// of two the first wins.
 func create(path string) (*Keys, error) {
+	cannot := "The secret key cannot be written to " + path + ". Check that the folder exists and who owns it."
 	master := make([]byte, 32)
 	rand.Read(master)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, err
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, sales.WrapError(sales.Unavailable, err, cannot)
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return Load(path, "") // another process was first
-	}
+	f, err := os.CreateTemp(dir, ".secret-*") // mode 0600
 	if err != nil {
-		return nil, sales.WrapError(sales.Unavailable, err, "The secret key cannot be written to "+path+".")
+		return nil, sales.WrapError(sales.Unavailable, err, cannot)
 	}
-	if _, err := f.WriteString(hex.EncodeToString(master) + "\n"); err != nil {
-		f.Close()
-		return nil, err
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(hex.EncodeToString(master) + "\n")
+	if err == nil {
+		err = f.Sync()
 	}
-	if err := f.Sync(); err != nil {
-		f.Close()
-		return nil, err
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, sales.WrapError(sales.Unavailable, err, cannot)
 	}
-	if err := f.Close(); err != nil {
-		return nil, err
+	switch err := os.Link(f.Name(), path); {
+	case errors.Is(err, fs.ErrExist):
+		return Load(path, "") // another process was first
+	case err != nil: // a file system without links
+		return createPlain(path, f.Name(), cannot)
 	}
+	syncDir(dir)
 	return New(master)
+}
+
+// createPlain moves the written key into place where files cannot be linked:
+// an empty file of that name is the lock.
+func createPlain(path, written, cannot string) (*Keys, error) {
+	lock, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, sales.WrapError(sales.Unavailable, err, cannot+" Another process may be making it: wait a moment, else delete "+path+".lock.")
+	}
+	defer os.Remove(lock.Name())
+	defer lock.Close()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(written, path); err != nil {
+			return nil, sales.WrapError(sales.Unavailable, err, cannot)
+		}
+		syncDir(filepath.Dir(path))
+	}
+	return Load(path, "")
+}
+
+// syncDir makes the name of a new file survive a loss of power, where the
+// system can.
+func syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }
 
 // Seal encrypts plain (XSalsa20-Poly1305): a nonce of 24 bytes and the box.
@@ -110,21 +143,26 @@ func (k *Keys) Seal(plain string) []byte {
 	return secretbox.Seal(nonce[:], []byte(plain), &nonce, &k.box)
 }
 
-// Open decrypts what Seal made. An Internal error means another key was used.
+// Open decrypts what Seal made. An Invalid error means that another key was used
+// or that the value was changed.
 func (k *Keys) Open(sealed []byte) (string, error) {
 	if len(sealed) == 0 {
 		return "", nil
 	}
 	if len(sealed) < 24 {
-		return "", sales.Errorf(sales.Internal, "a sealed value of %d bytes is too short", len(sealed))
+		return "", unreadable()
 	}
 	var nonce [24]byte
 	copy(nonce[:], sealed)
 	plain, ok := secretbox.Open(nil, sealed[24:], &nonce, &k.box)
 	if !ok {
-		return "", sales.Errorf(sales.Invalid, "The stored password cannot be read with this secret key. Put back the right secret.key, or enter the password again.")
+		return "", unreadable()
 	}
 	return string(plain), nil
+}
+
+func unreadable() error {
+	return sales.Errorf(sales.Invalid, "The stored password cannot be read with this secret key. Put back the right secret.key, or enter the password again.")
 }
 
 // Hash is the keyed hash under which a suppressed value is kept, so that it can
