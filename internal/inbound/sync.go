@@ -59,7 +59,7 @@ func (r *reader) read(ctx context.Context, cn *conn, f Folder) error {
 	if err := cn.examine(ctx, f.Name); err != nil {
 		return fmt.Errorf("folder %s: %w", f.Name, err)
 	}
-	if cur.UIDValidity != cn.validity {
+	if cur.UIDValidity != cn.validity || cur == (sales.Cursor{}) {
 		return r.first(ctx, cn, f)
 	}
 	uids, err := cn.above(ctx, cur.LastUID, !fresh)
