@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.k7tgbrlbz4.css"
+		return "app.y5aduoids5.css"
 	case "app.js":
 		return "app.kn2vh6bmzl.js"
 	case "inter-latin-ext-wght-normal.woff2":

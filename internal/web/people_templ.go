@@ -70,14 +70,14 @@ func PeopleView(p PeoplePage) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"xs faint\">A file that works</p><pre class=\"box\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"xs faint\">A file that works</p><pre class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"An example file\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("first name,last name,email,company,city\nMarta,Oliveira,marta@brightwater.example,Brightwater Logistics,Porto\nJonas,Lindqvist,jonas@fjellfrakt.example,Fjellfrakt,Bergen")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `people.templ`, Line: 16, Col: 194}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `people.templ`, Line: 16, Col: 250}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {

@@ -275,7 +275,7 @@ func TeamView(p TeamPage) templ.Component {
 					}
 					if !r.IsMyself {
 						if r.IsDisabled {
-							templ_7745c5c3_Err = Act(Action{Label: "Let in again", Name: "Let " + r.Name + " in again", Small: true, Post: path("/settings/team", r.ID, "enable")}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = Act(Action{Label: "Let in again", Name: "Let in again: " + r.Name, Small: true, Post: path("/settings/team", r.ID, "enable")}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -287,7 +287,7 @@ func TeamView(p TeamPage) templ.Component {
 						}
 					}
 					if r.Sessions > 0 && !r.IsMyself {
-						templ_7745c5c3_Err = Act(Action{Label: "Log out everywhere", Name: "Log " + r.Name + " out everywhere", Small: true, Quiet: true, Post: path("/settings/team", r.ID, "logout")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Act(Action{Label: "Log out everywhere", Name: "Log out everywhere: " + r.Name, Small: true, Quiet: true, Post: path("/settings/team", r.ID, "logout")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -833,7 +833,7 @@ func SuppressionRows(p SuppressionsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.CanTake {
-				templ_7745c5c3_Err = Act(Action{Label: "Take off", Name: "Take " + r.Value + " off the list", Small: true, Quiet: true, Post: path("/settings/suppressions", r.ID, "remove"), Confirm: "Take " + r.Value + " off the list? Only when they asked for it themselves."}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Act(Action{Label: "Take off", Name: "Take off: " + r.Value, Small: true, Quiet: true, Post: path("/settings/suppressions", r.ID, "remove"), Confirm: "Take " + r.Value + " off the list? Only when they asked for it themselves."}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -23,15 +23,15 @@ func accountSamples() []Sample {
 	found := []web.FoundItem{{Label: "Marta Oliveira", Detail: "Brightwater Logistics", Href: "/people/11"}, {Label: "Fleet ops, autumn", Detail: "sequence, running", Href: "/sequences/7"}}
 	u := web.Shell{Title: "No more mail", Now: Now()}
 	return []Sample{
-		{"login", s, web.LoginView(web.LoginPage{Shell: s, Email: "ana@brightmail.example", Problem: "That address and password do not belong together. Try again.", To: "/next"})},
-		{"setup", s, web.OwnerView(web.OwnerPage{Shell: s, Values: map[string]string{"zone": "Europe/Lisbon"}, Errors: map[string]string{"password": "This password has 6 characters. Use at least 10."}, NeedKey: true})},
-		{"invite", s, web.InviteView(web.InvitePage{Shell: s, Token: "t", Name: "Tomás", Email: "tomas@brightmail.example", By: "Ana Figueira"})},
-		{"invite-gone", s, web.InviteView(web.InvitePage{Shell: s, Gone: true})},
-		{"start", start, web.StartView(path)}, {"start-done", start, web.StartView(done)},
-		{"unsubscribe", u, web.UnsubscribeView(web.UnsubscribePage{Shell: u, Token: "t", Address: "m…a@brightwater.example", Sender: "Brightmail"})},
-		{"unsubscribe-done", u, web.UnsubscribeView(web.UnsubscribePage{Shell: u, Address: "m…a@brightwater.example", Sender: "Brightmail", Done: true})},
-		{"unsubscribe-unknown", u, web.UnsubscribeView(web.UnsubscribePage{Shell: u, Unknown: true})},
-		{"go", shell("Go to anything", ""), web.FoundView(shell("Go to anything", ""), "mar", found)},
-		{"error", s, web.ErrorView(web.Shell{Title: "Not found", Now: Now()}, web.Problem{Status: 404, Title: "Not found", Text: "There is no person here. They may have been merged or taken out; search for the name.", Request: "K3QX7ZB2MPLW4TRA", Back: "/people", BackTo: "To the people"})},
+		{Name: "login", Shell: s, View: web.LoginView(web.LoginPage{Shell: s, Email: "ana@brightmail.example", Problem: "That address and password do not belong together. Try again.", To: "/next"})},
+		{Name: "setup", Shell: s, View: web.OwnerView(web.OwnerPage{Shell: s, Values: map[string]string{"zone": "Europe/Lisbon"}, Errors: map[string]string{"password": "This password has 6 characters. Use at least 10."}, NeedKey: true})},
+		{Name: "invite", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Token: "t", Name: "Tomás", Email: "tomas@brightmail.example", By: "Ana Figueira"})},
+		{Name: "invite-gone", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Gone: true})},
+		{Name: "start", Shell: start, View: web.StartView(path)}, {Name: "start-done", Shell: start, View: web.StartView(done)},
+		{Name: "unsubscribe", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Token: "t", Address: "m…a@brightwater.example", Sender: "Brightmail"})},
+		{Name: "unsubscribe-done", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Address: "m…a@brightwater.example", Sender: "Brightmail", Done: true})},
+		{Name: "unsubscribe-unknown", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Unknown: true})},
+		{Name: "go", Shell: shell("Go to anything", ""), View: web.FoundView(shell("Go to anything", ""), "mar", found)},
+		{Name: "error", Shell: s, View: web.ErrorView(web.Shell{Title: "Not found", Now: Now()}, web.Problem{Status: 404, Title: "Not found", Text: "There is no person here. They may have been merged or taken out; search for the name.", Request: "K3QX7ZB2MPLW4TRA", Back: "/people", BackTo: "To the people"})},
 	}
 }

@@ -18,6 +18,7 @@ type Sample struct {
 	Name  string // of the address: /gallery/NAME
 	Shell web.Shell
 	View  templ.Component
+	Press string // what to click for a picture of this state, a CSS selector; "" is nothing
 }
 
 // Now is the moment at which every sample is shown.

@@ -36,7 +36,7 @@ func inboxSamples() []Sample {
 		Messages: []web.MessageView{{ID: 601, Incoming: true, From: "office@newfirm.example", At: ago(time.Hour), Text: "A colleague told us about you. What does it cost?", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Confidence: .82, Reasons: []string{"“what does it cost”"}}}},
 	}
 	return []Sample{
-		{"inbox", full.Shell, web.InboxView(full)}, {"inbox-empty", empty.Shell, web.InboxView(empty)}, {"inbox-fresh", fresh.Shell, web.InboxView(fresh)},
-		{"thread", thread.Shell, web.ThreadView(thread)}, {"thread-unknown", unknown.Shell, web.ThreadView(unknown)},
+		{Name: "inbox", Shell: full.Shell, View: web.InboxView(full)}, {Name: "inbox-empty", Shell: empty.Shell, View: web.InboxView(empty)}, {Name: "inbox-fresh", Shell: fresh.Shell, View: web.InboxView(fresh)},
+		{Name: "thread", Shell: thread.Shell, View: web.ThreadView(thread)}, {Name: "thread-unknown", Shell: unknown.Shell, View: web.ThreadView(unknown)},
 	}
 }

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"sort"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -106,8 +107,15 @@ func nextPage(n *web.NextPerson) web.NextPage {
 
 func nextSamples() []Sample {
 	var all []Sample
-	add := func(name string, p web.NextPage) { all = append(all, Sample{name, p.Shell, web.NextView(p)}) }
+	add := func(name string, p web.NextPage) {
+		all = append(all, Sample{Name: name, Shell: p.Shell, View: web.NextView(p)})
+	}
 	add("next", nextPage(served()))
+
+	for name, press := range map[string]string{"next-write": "[data-open=act-write]", "next-calling": "[data-open=act-call]", "next-wait": ".bar [data-open=act-wait]", "next-palette": "[data-palette]", "next-menu": "[popovertarget=places]", "next-verdict": "[data-open=act-verdict]", "next-balance": ".balance summary"} {
+		all = append(all, Sample{Name: name, Shell: nextPage(served()).Shell, View: web.NextView(nextPage(served())), Press: press})
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
 
 	toasted := nextPage(served())
 	toasted.Toasts = []web.Toast{{Text: "Your answer to Jonas goes out in 10 seconds.", Undo: "/undo/1", Stay: true}}

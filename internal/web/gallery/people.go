@@ -53,8 +53,8 @@ func peopleSamples() []Sample {
 		People: []web.EnrolRow{{ID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Yes: true, Why: "First step today at 13:30."}, {ID: 24, Name: "Inês Prado", Account: "Brightwater Logistics", Yes: true, Why: "First step tomorrow at 08:30: a colleague goes first."}, {ID: 22, Name: "Amara Okafor", Account: "Delta Haulage", Why: "Is in “Fleet ops, autumn” already, at step 2."}, {ID: 23, Name: "Bartholomäus von Hohenstaufen-Lichtenberg", Account: "Vereinigte Norddeutsche Kühltransporte", Why: "The address does not exist; a mail came back on 9 Oct."}},
 	}
 	return []Sample{
-		{"people", list.Shell, web.PeopleView(list)}, {"people-none", none.Shell, web.PeopleView(none)}, {"people-fresh", fresh.Shell, web.PeopleView(fresh)},
-		{"person", person.Shell, web.PersonView(person)}, {"person-stopped", stopped.Shell, web.PersonView(stopped)}, {"person-form", form.Shell, web.PersonFormView(form)}, {"enrol", enrol.Shell, web.EnrolView(enrol)},
+		{Name: "people", Shell: list.Shell, View: web.PeopleView(list)}, {Name: "people-none", Shell: none.Shell, View: web.PeopleView(none)}, {Name: "people-fresh", Shell: fresh.Shell, View: web.PeopleView(fresh)},
+		{Name: "person", Shell: person.Shell, View: web.PersonView(person)}, {Name: "person-stopped", Shell: stopped.Shell, View: web.PersonView(stopped)}, {Name: "person-form", Shell: form.Shell, View: web.PersonFormView(form)}, {Name: "enrol", Shell: enrol.Shell, View: web.EnrolView(enrol)},
 	}
 }
 
@@ -79,7 +79,7 @@ func importSamples() []Sample {
 	run := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Running: true, Done: 640, Total: 1204}
 	result := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Added: 1180, Changed: 14, Same: 3, LeftOf: 7, Problems: rows[2:], ProblemsHref: "/import/6/problems.csv", CanUndo: true}
 	return []Sample{
-		{"import", s, web.ImportView(start)}, {"import-fresh", s, web.ImportView(fresh)}, {"import-map", s, web.ImportMapView(mapping)}, {"import-preview", s, web.ImportPreviewView(preview)},
-		{"import-running", s, web.ImportResultView(run)}, {"import-result", s, web.ImportResultView(result)},
+		{Name: "import", Shell: s, View: web.ImportView(start)}, {Name: "import-fresh", Shell: s, View: web.ImportView(fresh)}, {Name: "import-map", Shell: s, View: web.ImportMapView(mapping)}, {Name: "import-preview", Shell: s, View: web.ImportPreviewView(preview)},
+		{Name: "import-running", Shell: s, View: web.ImportResultView(run)}, {Name: "import-result", Shell: s, View: web.ImportResultView(result)},
 	}
 }

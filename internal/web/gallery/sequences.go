@@ -69,8 +69,8 @@ func sequenceSamples() []Sample {
 	blocked.Findings = []web.Finding{{Tone: "bad", Text: "No mailbox can send for you. Connect one under Settings, Mailboxes."}}
 	newOne := shell("New sequence", "sequences")
 	return []Sample{
-		{"sequences", list.Shell, web.SequencesView(list)}, {"sequences-fresh", fresh.Shell, web.SequencesView(fresh)}, {"sequence", one.Shell, web.SequenceView(one)}, {"sequence-people", inside.Shell, web.SequencePeopleView(inside)},
-		{"sequence-new", newOne, web.NewSequenceView(newOne, "", "")}, {"builder", builder.Shell, web.BuilderView(builder)}, {"builder-step", editing.Shell, web.BuilderView(editing)}, {"builder-empty", empty.Shell, web.BuilderView(empty)},
-		{"preview", preview.Shell, web.PreviewView(preview)}, {"preview-blocked", blocked.Shell, web.PreviewView(blocked)},
+		{Name: "sequences", Shell: list.Shell, View: web.SequencesView(list)}, {Name: "sequences-fresh", Shell: fresh.Shell, View: web.SequencesView(fresh)}, {Name: "sequence", Shell: one.Shell, View: web.SequenceView(one)}, {Name: "sequence-people", Shell: inside.Shell, View: web.SequencePeopleView(inside)},
+		{Name: "sequence-new", Shell: newOne, View: web.NewSequenceView(newOne, "", "")}, {Name: "builder", Shell: builder.Shell, View: web.BuilderView(builder)}, {Name: "builder-step", Shell: editing.Shell, View: web.BuilderView(editing)}, {Name: "builder-empty", Shell: empty.Shell, View: web.BuilderView(empty)},
+		{Name: "preview", Shell: preview.Shell, View: web.PreviewView(preview)}, {Name: "preview-blocked", Shell: blocked.Shell, View: web.PreviewView(blocked)},
 	}
 }

@@ -43,7 +43,7 @@ func settingsSamples() []Sample {
 		{ID: 1, Agent: "Firefox on Linux", IP: "203.0.113.7", SeenAt: ago(time.Minute), Current: true}, {ID: 2, Agent: "Safari on iPhone", IP: "198.51.100.24", SeenAt: ago(days(2))},
 	}}
 	return []Sample{
-		{"mailboxes", s, web.MailboxesView(boxes)}, {"mailboxes-fresh", s, web.MailboxesView(noBoxes)}, {"mailbox", s, web.MailboxView(box)}, {"team", s, web.TeamView(team)},
-		{"schedule", s, web.ScheduleView(schedule)}, {"suppressions", s, web.SuppressionsView(list)}, {"suppressions-empty", s, web.SuppressionsView(noList)}, {"profile", s, web.ProfileView(profile)},
+		{Name: "mailboxes", Shell: s, View: web.MailboxesView(boxes)}, {Name: "mailboxes-fresh", Shell: s, View: web.MailboxesView(noBoxes)}, {Name: "mailbox", Shell: s, View: web.MailboxView(box)}, {Name: "team", Shell: s, View: web.TeamView(team)},
+		{Name: "schedule", Shell: s, View: web.ScheduleView(schedule)}, {Name: "suppressions", Shell: s, View: web.SuppressionsView(list)}, {Name: "suppressions-empty", Shell: s, View: web.SuppressionsView(noList)}, {Name: "profile", Shell: s, View: web.ProfileView(profile)},
 	}
 }

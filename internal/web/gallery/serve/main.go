@@ -49,13 +49,13 @@ func run(addr, shots, only, chromium string) error {
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
-	var names []string
+	var samples []gallery.Sample
 	for _, s := range gallery.Samples() {
 		if strings.Contains(s.Name, only) {
-			names = append(names, s.Name)
+			samples = append(samples, s)
 		}
 	}
-	err = takeShots("http://"+l.Addr().String(), names, shots, chromium)
+	err = takeShots("http://"+l.Addr().String(), samples, shots, chromium)
 	_ = server.Close()
 	if stopped := <-done; stopped != http.ErrServerClosed {
 		return stopped

@@ -10,10 +10,12 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"ninetyten/internal/web/gallery"
 )
 
 // takeShots writes NAME-WIDTH-THEME.png for each sample into dir.
-func takeShots(base string, names []string, dir, chromium string) error {
+func takeShots(base string, samples []gallery.Sample, dir, chromium string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -26,11 +28,11 @@ func takeShots(base string, names []string, dir, chromium string) error {
 	defer stop()
 	ctx, closeTab := chromedp.NewContext(ctx)
 	defer closeTab()
-	for _, name := range names {
+	for _, sample := range samples {
 		for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
 			for _, theme := range []string{"light", "dark"} {
-				file := filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, size[0], theme))
-				if err := shot(ctx, base+"/gallery/"+name, size[0], size[1], theme, file); err != nil {
+				file := filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", sample.Name, size[0], theme))
+				if err := shot(ctx, base+"/gallery/"+sample.Name, sample.Press, size[0], size[1], theme, file); err != nil {
 					return fmt.Errorf("%s: %w", file, err)
 				}
 			}
@@ -40,7 +42,7 @@ func takeShots(base string, names []string, dir, chromium string) error {
 }
 
 // shot opens address as tall as the page is and writes a PNG.
-func shot(ctx context.Context, address string, width, height int64, theme, file string) error {
+func shot(ctx context.Context, address, press string, width, height int64, theme, file string) error {
 	colours := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
@@ -62,6 +64,12 @@ func shot(ctx context.Context, address string, width, height int64, theme, file 
 	}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, max(height, min(int64(tall), 4000)))); err != nil {
 		return err
+	}
+	if press != "" {
+		script := fmt.Sprintf(`[...document.querySelectorAll(%q)].find((el) => el.getClientRects().length)?.click(), true`, press)
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script)); err != nil {
+			return err
+		}
 	}
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
