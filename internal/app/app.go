@@ -52,7 +52,10 @@ type App struct {
 	Next     *next.Queue
 	Auth     *auth.Auth
 	Web      http.Handler
-	inbound  inbound.Options
+	// SetupCode is asked for at the first visit from another machine; empty when
+	// there is an owner.
+	SetupCode string
+	inbound   inbound.Options
 }
 
 // Options are what tests and the practice world change.
@@ -160,8 +163,23 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := a.setupCode(ctx); err != nil {
+		return err
+	}
 	a.Web, err = a.pages(nets, o)
 	return err
+}
+
+// setupCode makes the code of the first visit, unless there was one.
+func (a *App) setupCode(ctx context.Context) error {
+	any, err := a.Store.AnyUser(ctx)
+	if err != nil || any {
+		return err
+	}
+	b := make([]byte, 4)
+	rand.Read(b)
+	a.SetupCode = hex.EncodeToString(b)
+	return nil
 }
 
 // probe tries a mailbox out for the settings page.

@@ -307,3 +307,6 @@ func (p *Practice) counts(ctx context.Context, v *sandbox.View) error {
 	v.People = len(p.World.People())
 	return nil
 }
+
+// Seller is the name of the visitor.
+func (p *Practice) Seller() string { return p.user(0).Name }
