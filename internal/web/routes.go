@@ -1,0 +1,62 @@
+package web
+
+import (
+	"ninetyten/internal/sales"
+)
+
+// routes is every page and every command of the product, in one table. A GET
+// changes nothing; every POST is guarded against other sites (httpx.SameOrigin).
+func (s *Server) routes() []route {
+	any := sales.RoleSeller
+	return append([]route{
+		// Next: the person to deal with now
+		{"GET /next", s.in(any, s.next)},
+		{"GET /next/after", s.in(any, s.nextAfter)},
+		{"POST /next/release", s.in(any, s.nextRelease)},
+
+		// the inbox and its threads
+		{"GET /inbox", s.in(any, s.inbox)},
+		{"GET /inbox/rows", s.in(any, s.inboxRows)},
+		{"GET /inbox/{id}", s.in(any, s.thread)},
+		{"GET /messages/{id}", s.in(any, s.messageThread)},
+		{"GET /messages/{id}/html", s.in(any, s.messageHTML)},
+
+		// people
+		{"GET /people", s.in(any, s.people)},
+		{"GET /people/rows", s.in(any, s.peopleRows)},
+		{"GET /people/new", s.in(any, s.newPerson)},
+		{"POST /people", s.in(any, s.addPerson)},
+		{"POST /people/enrol/preview", s.in(any, s.previewEnrol)},
+		{"POST /people/enrol", s.in(any, s.enrol)},
+		{"GET /people/{id}", s.in(any, s.person)},
+		{"GET /people/{id}/story", s.in(any, s.personStory)},
+		{"GET /people/{id}/edit", s.in(any, s.editPerson)},
+		{"POST /people/{id}/edit", s.in(any, s.savePerson)},
+
+		// what is done about a person
+		{"POST /people/{id}/mail", s.in(any, s.writeMail)},
+		{"POST /people/{id}/call", s.in(any, s.logCall)},
+		{"POST /people/{id}/meeting", s.in(any, s.bookMeeting)},
+		{"POST /people/{id}/note", s.in(any, s.keepNote)},
+		{"POST /people/{id}/snooze", s.in(any, s.snooze)},
+		{"POST /people/{id}/wait", s.in(any, s.wait)},
+		{"POST /people/{id}/not-now", s.in(any, s.notNow)},
+		{"POST /people/{id}/suppress", s.in(any, s.suppress)},
+		{"POST /messages/{id}/verdict", s.in(any, s.correct)},
+		{"POST /undo/{token...}", s.in(any, s.undo)},
+
+		// tasks, drafts and enrollments
+		{"POST /tasks/{id}/done", s.in(any, s.taskDone)},
+		{"POST /tasks/{id}/fix", s.in(any, s.taskFix)},
+		{"POST /tasks/{id}/referral", s.in(any, s.taskReferral)},
+		{"POST /tasks/{id}/confirm", s.in(any, s.taskConfirm)},
+		{"POST /tasks/{id}/decide", s.in(any, s.taskDecide)},
+		{"POST /tasks/{id}/approve", s.in(any, s.approve)},
+		{"POST /tasks/{id}/reject", s.in(any, s.reject)},
+		{"POST /enrollments/{id}/{what}", s.in(any, s.enrollment)},
+
+		// finding, and what arrives
+		{"GET /go", s.in(any, s.find)},
+		{"GET /live", s.in(any, s.live)},
+	}, s.setupRoutes()...)
+}
