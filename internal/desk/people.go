@@ -126,6 +126,20 @@ func (x existing) ByEmails(ctx context.Context, emails []string) (map[string]sal
 	return x.s.PeopleByEmail(ctx, x.ws, emails)
 }
 
+// ByReach implements importer.ExistingByReach.
+func (x existing) ByReach(ctx context.Context, phones, linkedins []string) ([]sales.Person, error) {
+	return x.s.PeopleByReach(ctx, x.ws, phones, linkedins)
+}
+
+// PreviewRows tells what the first limit rows of a file would do, and gives the
+// first keep of them. It writes nothing.
+func (d *Desk) PreviewRows(ctx context.Context, v sales.Viewer, r io.Reader, m importer.Mapping, limit, keep int) (importer.Sample, error) {
+	if err := need(v, sales.RoleSeller, "import people"); err != nil {
+		return importer.Sample{}, err
+	}
+	return importer.Preview(ctx, r, m, existing{d.Store, v.WorkspaceID}, limit, keep)
+}
+
 // PreviewImport tells what an import would do and writes nothing.
 func (d *Desk) PreviewImport(ctx context.Context, v sales.Viewer, r io.Reader, m importer.Mapping) (importer.Result, error) {
 	if err := need(v, sales.RoleSeller, "import people"); err != nil {

@@ -45,6 +45,9 @@ func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox)
 		if err != nil {
 			return err
 		}
+		if moved(was.SMTP, m.SMTP) || moved(was.IMAP, m.IMAP) {
+			return sales.Errorf(sales.Invalid, "The server or the user name changed, so the stored password is not used for it. Enter the password again.")
+		}
 		if m.SMTP.Password == "" {
 			m.SMTP.Password = was.SMTP.Password
 		}
@@ -60,6 +63,31 @@ func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox)
 	})
 	d.kick()
 	return m, err
+}
+
+// moved tells whether a stored password would go to another server or user than
+// it was given for.
+func moved(was, to sales.Server) bool {
+	return to.Password == "" && was.Password != "" && (was.Host != to.Host || was.Port != to.Port || was.Security != to.Security || was.Username != to.Username)
+}
+
+// MailboxTried keeps what a trial of a mailbox found: its folders, and whether
+// the provider files sent mail by itself. One that did not work and works now
+// sends again.
+func (d *Desk) MailboxTried(ctx context.Context, v sales.Viewer, id sales.ID, sent, junk string, savesSent bool) error {
+	err := d.inTx(ctx, func(tx *store.Tx) error {
+		m, err := d.ownMailbox(ctx, tx, v, id)
+		if err != nil {
+			return err
+		}
+		m.SentFolder, m.JunkFolder, m.SavesSent = sent, junk, savesSent
+		if m.State == sales.MailboxBroken {
+			m.State, m.StateWhy = sales.MailboxOK, ""
+		}
+		return tx.SaveMailbox(ctx, m)
+	})
+	d.kick()
+	return err
 }
 
 func checkLimits(l sales.Limits) error {

@@ -206,3 +206,35 @@ const sqlEnrollmentsAwait = `SELECT ` + enrollmentCols + ` FROM enrollments e WH
 func (tx *Tx) AwaitingAt(ctx context.Context, ws, sequence sales.ID, position int) ([]sales.Enrollment, error) {
 	return db.All(ctx, tx, scanEnrollment, sqlEnrollmentsAwait, ws, sequence, position)
 }
+
+// InsideFilter chooses who is shown of those in a sequence.
+type InsideFilter struct {
+	States   []sales.EnrollmentState // empty is all
+	Position int                     // the step at which they stand, from 0; -1 is any
+}
+
+// Inside lists the people of a sequence whom the viewer may see, the first put in
+// first, and the After of the next page.
+func (s *Store) Inside(ctx context.Context, v sales.Viewer, sequence sales.ID, f InsideFilter, page Page) ([]sales.Enrollment, string, error) {
+	var after sales.ID
+	if id, err := sales.ParseID(page.After); err == nil {
+		after = id
+	}
+	q := `SELECT ` + enrollmentCols + ` FROM enrollments e JOIN people p ON p.workspace_id = e.workspace_id AND p.id = e.person_id WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.id > ? AND ` + seeOwner
+	a := []any{v.WorkspaceID, sequence, after, v.OwnerScope(), v.OwnerScope()}
+	if len(f.States) > 0 {
+		q += ` AND e.state IN ` + db.In(len(f.States))
+		for _, st := range f.States {
+			a = append(a, st)
+		}
+	}
+	if f.Position >= 0 {
+		q, a = q+` AND e.position = ?`, append(a, f.Position)
+	}
+	n := page.limit()
+	list, err := db.All(ctx, s.DB, scanEnrollment, q+` ORDER BY e.id LIMIT ?`, append(a, n+1)...)
+	if err != nil || len(list) <= n {
+		return list, "", err
+	}
+	return list[:n], list[n-1].ID.String(), nil
+}

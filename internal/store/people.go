@@ -25,6 +25,8 @@ const (
 	sqlPersonEmail  = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = ?`
 	sqlPeopleIn     = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id IN `
 	sqlPeopleEmails = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email IN `
+	sqlPeoplePhones = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = '' AND p.phone IN `
+	sqlPeopleLinked = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = '' AND lower(p.linkedin) IN `
 	sqlPeopleAt     = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.account_id = ? AND ` + seeOwner + ` ORDER BY p.id LIMIT 50`
 	sqlPeopleList   = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id < ? AND ` + seeOwner
 	sqlPersonTouch  = `UPDATE people SET
@@ -130,6 +132,33 @@ func (s *Store) PeopleByEmail(ctx context.Context, ws sales.ID, emails []string)
 		}
 		for _, p := range list {
 			out[p.Email] = p
+		}
+	}
+	return out, nil
+}
+
+// PeopleByReach gives the people without an address who have one of these numbers
+// (as stored) or LinkedIn addresses (compared without case).
+func (s *Store) PeopleByReach(ctx context.Context, ws sales.ID, phones, linkedins []string) ([]sales.Person, error) {
+	var out []sales.Person
+	lower := make([]string, len(linkedins))
+	for i, l := range linkedins {
+		lower[i] = strings.ToLower(l)
+	}
+	for _, x := range []struct {
+		query  string
+		values []string
+	}{{sqlPeoplePhones, phones}, {sqlPeopleLinked, lower}} {
+		for _, part := range chunks(x.values, 500) {
+			a := []any{ws}
+			for _, v := range part {
+				a = append(a, v)
+			}
+			list, err := db.All(ctx, s.DB, scanPerson, x.query+db.In(len(part)), a...)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, list...)
 		}
 	}
 	return out, nil

@@ -16,6 +16,7 @@ const (
 	sqlSequenceSave   = `UPDATE sequences SET name = ?, state = ?, rules = ?, started_at = ?, version = version + 1 WHERE workspace_id = ? AND id = ? AND version = ?`
 	sqlSequenceGet    = `SELECT ` + sequenceCols + ` FROM sequences WHERE workspace_id = ? AND id = ?`
 	sqlSequenceAll    = `SELECT ` + sequenceCols + ` FROM sequences WHERE workspace_id = ? AND state <> 'archived' ORDER BY id DESC LIMIT 500`
+	sqlSequenceOld    = `SELECT ` + sequenceCols + ` FROM sequences WHERE workspace_id = ? AND state = 'archived' ORDER BY id DESC LIMIT 500`
 	sqlStepUpsert     = `INSERT INTO steps (` + stepCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, delay_n = excluded.delay_n, delay_unit = excluded.delay_unit,
   subject = excluded.subject, body = excluded.body, note = excluded.note, max_wait_days = excluded.max_wait_days`
@@ -23,7 +24,9 @@ const (
 	sqlStepsGet  = `SELECT ` + stepCols + ` FROM steps WHERE workspace_id = ? AND sequence_id = ? ORDER BY position`
 	sqlStepStat  = `INSERT INTO step_stats (workspace_id, step_id, name, n) VALUES (?, ?, ?, ?)
   ON CONFLICT (workspace_id, step_id, name) DO UPDATE SET n = step_stats.n + excluded.n`
-	sqlStepStats = `SELECT st.step_id, st.name, st.n FROM step_stats st JOIN steps s ON s.workspace_id = st.workspace_id AND s.id = st.step_id WHERE st.workspace_id = ? AND s.sequence_id = ?`
+	sqlSequenceStats = `SELECT s.sequence_id, st.name, sum(st.n) FROM step_stats st JOIN steps s ON s.workspace_id = st.workspace_id AND s.id = st.step_id WHERE st.workspace_id = ? GROUP BY s.sequence_id, st.name`
+	sqlStepCounts    = `SELECT sequence_id, count(*) FROM steps WHERE workspace_id = ? GROUP BY sequence_id`
+	sqlStepStats     = `SELECT st.step_id, st.name, st.n FROM step_stats st JOIN steps s ON s.workspace_id = st.workspace_id AND s.id = st.step_id WHERE st.workspace_id = ? AND s.sequence_id = ?`
 )
 
 func scanSequence(r db.Scanner) (sales.Sequence, error) {
@@ -98,6 +101,43 @@ func sequence(ctx context.Context, q db.Querier, ws, id sales.ID) (sales.Sequenc
 // first.
 func (s *Store) Sequences(ctx context.Context, ws sales.ID) ([]sales.Sequence, error) {
 	return db.All(ctx, s.DB, scanSequence, sqlSequenceAll, ws)
+}
+
+// ArchivedSequences lists those that are archived, without their steps, the
+// newest first.
+func (s *Store) ArchivedSequences(ctx context.Context, ws sales.ID) ([]sales.Sequence, error) {
+	return db.All(ctx, s.DB, scanSequence, sqlSequenceOld, ws)
+}
+
+// SequenceSum is what a list shows of one sequence.
+type SequenceSum struct {
+	Steps int
+	Stats map[string]int // the sums over its steps, by name of the statistic
+}
+
+// SequenceSums sums up the steps of every sequence.
+func (s *Store) SequenceSums(ctx context.Context, ws sales.ID) (map[sales.ID]SequenceSum, error) {
+	out := map[sales.ID]SequenceSum{}
+	if _, err := db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
+		var id sales.ID
+		var n int
+		err := r.Scan(&id, &n)
+		out[id] = SequenceSum{Steps: n, Stats: map[string]int{}}
+		return 0, err
+	}, sqlStepCounts, ws); err != nil {
+		return nil, err
+	}
+	_, err := db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
+		var id sales.ID
+		var name string
+		var n int
+		err := r.Scan(&id, &name, &n)
+		if x, ok := out[id]; ok {
+			x.Stats[name] = n
+		}
+		return 0, err
+	}, sqlSequenceStats, ws)
+	return out, err
 }
 
 // The names of step statistics.

@@ -72,6 +72,20 @@ func (s *Store) Suppressions(ctx context.Context, ws sales.ID, page Page) ([]sal
 	return list[:n], list[n-1].ID.String(), nil
 }
 
+// FindSuppressions finds exactly what is on the list: an address, a domain or a
+// number in its normal form. After an erasure too, because it compares hashes.
+func (s *Store) FindSuppressions(ctx context.Context, ws sales.ID, value string) ([]sales.Suppression, error) {
+	var out []sales.Suppression
+	for _, kind := range []sales.SuppressionKind{sales.SuppressAddress, sales.SuppressDomain, sales.SuppressNumber} {
+		list, err := db.All(ctx, s.DB, scanSuppression, sqlSuppressed, ws, kind, s.Keys.Hash(kind, value))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
 // Unsuppress takes something off the list.
 func (tx *Tx) Unsuppress(ctx context.Context, ws, id sales.ID) error {
 	_, err := tx.Exec(ctx, sqlSuppressionDrop, ws, id)

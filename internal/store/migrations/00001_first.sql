@@ -86,6 +86,9 @@ CREATE TABLE people (
 ) {{CLUSTERED}};
 CREATE UNIQUE INDEX people_email ON people (workspace_id, email) WHERE email <> '';
 CREATE INDEX people_account ON people (workspace_id, account_id);
+-- Who has no address is told apart by number or LinkedIn page.
+CREATE INDEX people_phone ON people (workspace_id, phone) WHERE email = '';
+CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE email = '';
 CREATE INDEX people_owner ON people (workspace_id, owner_id, id);
 CREATE INDEX people_leased ON people (workspace_id, leased_by) WHERE leased_by <> 0;
 
