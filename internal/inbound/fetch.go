@@ -65,7 +65,6 @@ func (cn *conn) bodies(ctx context.Context, hs []header, limit int64, partial bo
 	}
 	return cn.do(ctx, cn.timeout(total), func() error {
 		cmd := cn.c.Fetch(set, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}})
-		var failed error
 		budget := cn.opts.BatchBytes + cn.opts.MaxSize // for servers that lie about sizes
 		for msg := cmd.Next(); msg != nil; msg = cmd.Next() {
 			var uid uint32
@@ -80,14 +79,16 @@ func (cn *conn) bodies(ctx context.Context, hs []header, limit int64, partial bo
 					raw, cut, err := readLiteral(item.Literal, max(min(limit, budget), 0))
 					budget -= int64(len(raw))
 					if err != nil {
-						failed = err
-						continue
+						// The library's reader goes on beside ours after a
+						// failed literal: touch nothing of the command again.
+						cn.net.Abort()
+						return err
 					}
 					take(uid, raw, cut)
 				}
 			}
 		}
-		return errors.Join(failed, cmd.Close())
+		return cmd.Close()
 	})
 }
 
