@@ -14,6 +14,9 @@ func delivery(p *mail.Parsed) (sales.Verdict, bool) {
 	if p.Report != nil && p.Report.Kind == mail.ReportDelivery && len(p.Report.Recipients) > 0 {
 		return standardReport(p, p.Report), true
 	}
+	if v, ok := notification(p); ok {
+		return v, true
+	}
 	signs, sure := bounceSigns(p)
 	if len(signs) == 0 {
 		return sales.Verdict{}, false
@@ -81,12 +84,14 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		return class, why
 	}
 	about := human
-	if addr != "" {
+	if addr != "" && strings.Contains(strings.ToLower(human), addr) {
 		about = paragraphOf(human, addr)
+	} else if !alone {
+		about = ""
 	}
 	if class == sales.FailHard {
 		// The words may tell that the address was taken and the content refused.
-		if again, because := failureOf(action, near, said+" "+about); again != sales.FailHard && firstIn(because, dataWords) != "" {
+		if again, because := failureOf(action, near, said+" "+about); again == sales.FailFull || firstIn(because, dataWords) != "" {
 			return again, because
 		}
 		return class, why

@@ -15,14 +15,14 @@ const (
 		"sender address rejected|sender rejected|sender verif|sender denied|sender address|bad sender|invalid sender|sender domain|sender is|from address|envelope sender|domain of sender|mail from|envelope-from|return path|return-path|sender id|your domain|" +
 		"your ip|sending ip|source ip|from ip|ip address is|ip address has|ip addresses|this ip|unverifyable|client host|client ip|client ip|helo command|invalid helo|bad helo|helo name|ehlo name|helo/ehlo|to helo|to ehlo|helo rejected|helo host|ptr |ptr record|reverse dns|rdns|reverse lookup|reverse mapping|no reverse|unresolvable|cannot find your|cannot resolve your|your host|your server|" +
 		"too many connection|too many concurrent|connection limit|connection rate|rate limit|rate-limit|ratelimit|throttl|too many messages|too many mails|message rate|exceeded the rate|too frequen|too fast|frequency limited|too many recipients|too many errors|not accepting connections|too many session|" +
-		"virus|malware|malicious|content rejected|message content|message rejected|content filter|prohibit|forbidden|suspicious|suspect|phish|unsolicited|banned|bulk mail|" +
+		"virus|malware|malicious|content rejected|mail rejected|mail rejete|domain is invalid. please provide|valid from:|message content|message rejected|content filter|prohibit|forbidden|suspicious|suspect|phish|unsolicited|banned|bulk mail|" +
 		"violat|compliance|not rfc|rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 5321|rfc 2821|bare lf|bare <lf>|duplicate header|missing header|multiple from|invalid header|malformed|" +
 		"starttls|tls required|encryption|administrative prohib|administratively|by administrator|by the administrator|restricted|restriction|not accept mail from|not accept email from|not accepted from|reject all mail|only accepts|members only|not a member|moderat|" +
-		"mail server denied|is listed|are listed|listed at|listed by|listed on|being listed|abuse|complain|security polic|security reason|security check|untrusted|rejected by recipient|user has blocked|ブロック|迷惑メール|拒否|autorisation|permiso|permissão|autorizzazione|berechtigung|toestemming|権限|权限|權限|разрешен"
+		"mail server denied|is listed|are listed|listed at|listed by|listed on|being listed|abuse|complain|security polic|security reason|security check|untrusted|rejected by recipient|user has blocked|ブロック|迷惑メール|拒否|autoris|permiso|may not exist|peut-être|möglicherweise nicht|quizás no|podría no|forse non|talvez não|misschien niet|存在しないか|可能不存在|permissão|autorizzazione|berechtigung|toestemming|権限|权限|權限|разрешен"
 
 	// The account exists no more or never did.
 	userWords = "user unknown|unknown user|no such user|unknown recipient|recipient unknown|unknown address|address unknown|user not found|recipient not found|no such recipient|" +
-		"does not exist|doesn't exist|do not exist|not exist|no longer exist|no mailbox here|no such mailbox|mailbox not found|invalid mailbox|invalid recipient|invalid user|invalid address|" +
+		"does not exist|doesn't exist|do not exist|not exist|no longer exist|no mailbox here|no such mailbox|mailbox not found|invalid mailbox|invalid recipient|invalid user|delivery userid|invalid address|" +
 		"bad destination mailbox|bad address|bad recipient|unknown mailbox|no such address|not a valid mailbox|not a valid recipient|not a valid user|not a valid address|not valid recipient|not valid user|address not found|address couldn't be found|" +
 		"could not be found|couldn't be found|wasn't found|was not found|cannot be found|not found in|user doesn't have|user does not have|doesn't have a|unrouteable|unroutable|unknown or illegal alias|illegal alias|recipient name is not recognized|" +
 		"not our customer|no account by|no account|account not found|no valid recipient|not a known user|unknown local|unknown account|no such account|recipnotfound|recipientnotfound|requested action not taken: mailbox unavailable|nonexistent|non-existent|undeliverable address|isn't a valid|is not a valid|is not valid|not known at this|not known here|" +
@@ -48,10 +48,10 @@ const (
 	dataWords = "end of data|to data command|after data|>>> data|smtp command data|after end-of-data|dot response"
 
 	// The server refused the sender before it heard of the address.
-	mailFromWords = "after mail from|to mail from command|in response to mail from"
+	mailFromWords = "after mail from|after ehlo|after helo|to ehlo command|to helo command|to mail from command|in response to mail from"
 
 	// Switched off, not gone.
-	offWords = "disabled|inactive|suspended|deactivated|account is blocked|account blocked|account has been blocked|account is locked|account locked|dormant|not activated|cannot append|can't create|couldn't create|couldn't open|command output|mailer error|temporar|try again later|try later|try your message later|transient"
+	offWords = "disabled|inactive|suspended|deactivated|account is blocked|account blocked|account has been blocked|account is locked|account locked|dormant|not activated|cannot append|can't create|couldn't create|couldn't open|command output|mailer error|temporar|try again later|try later|try your message later|found, try again|transient"
 
 	expiredWords = "could not be delivered for|not be delivered within|time expired|has expired|message expired|retry time not reached|retry timeout|retries exceeded|queue too long|too long|giving up|given up trying|not delivered after|after trying for|maximum retry|gave up|expired after|" +
 		"been trying for|timed out while|delivery timed out|message timed out|unable to deliver this message for|持续|期限切れ"
@@ -115,7 +115,7 @@ func aliveOrDead(action, status, low string) (sales.FailureClass, string) {
 		return sales.FailExpired, "status " + status
 	}
 	user, host, expired := firstIn(low, userWords), firstIn(low, hostWords), firstIn(low, expiredWords)
-	if data := firstIn(low, dataWords); user != "" && data != "" {
+	if data := contentPhase(low); user != "" && data != "" {
 		return sales.FailSoft, data
 	}
 	switch {
@@ -136,6 +136,15 @@ func aliveOrDead(action, status, low string) (sales.FailureClass, string) {
 	return sales.FailSoft, "no known reason"
 }
 
+// contentPhase tells, by the words for it, that the server refused the content
+// after it had taken the address.
+func contentPhase(low string) string {
+	if firstIn(low, ">>> rcpt to|to rcpt to command|after rcpt to|need rcpt|no valid recipients") != "" {
+		return ""
+	}
+	return firstIn(low, dataWords)
+}
+
 // scrub takes out what holds block words without meaning them: addresses,
 // links, and numbers of messages.
 func scrub(low string) string {
@@ -145,7 +154,7 @@ func scrub(low string) string {
 		if i := strings.IndexByte(f, '@'); i >= 0 {
 			f = f[:strings.LastIndexAny(f[:i], "<:=(")+1]
 		}
-		if strings.Contains(f, "://") && firstIn(f, "spamhaus|spamcop|barracuda|dnsbl|/bl?|/bl/") == "" || strings.Contains(f, "=") && len(f) > 20 {
+		if firstIn(f, "spamhaus|spamcop|barracuda|dnsbl|/bl?|/bl/") == "" && (strings.Contains(f, "://") || strings.Contains(f, "=") && len(f) > 20) {
 			continue
 		}
 		kept = append(kept, f)

@@ -124,7 +124,7 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdi
 	confirms := strongest(hits, meansReceipt)
 	switch {
 	case m.sure >= 0.9, m.sure >= 0.7 && (answers(p) || away.weight > 0 || confirms.weight > 0):
-	case away.weight >= 3 && warm.weight < 3, away.weight >= 2.5 && count(hits, meansAway) > 1 && warm.weight < 3:
+	case !asksBack(p.Reply) && warm.weight < 3 && (away.weight >= 3 || away.weight >= 2.5 && count(hits, meansAway) > 1):
 		v.Confidence = 0.75
 	case confirms.weight >= 3 && (machineFrom(p) || m.list != "" || suppresses(p)):
 		v.Confidence = 0.75
@@ -146,6 +146,9 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdi
 	}
 	return v, true
 }
+
+// asksBack tells whether a text asks something: machines do not.
+func asksBack(text string) bool { return strings.ContainsAny(text, "?？") }
 
 // suppresses tells whether the sender asks not to be answered by machines: a
 // weak sign, as people's mail servers set it as well.

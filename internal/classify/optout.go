@@ -24,9 +24,11 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 		v.Confidence, v.Reasons = 0.95, []string{`subject: "` + clip(p.Subject) + `"`}
 		return v, true
 	}
-	if key := shortKey(text); strings.Contains(shortStops, "|"+key+"|") && key != "" {
-		v.Confidence, v.Reasons = 0.95, []string{`text: "` + clip(text) + `"`}
-		return v, true
+	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?\n;", r) }) {
+		if key := shortKey(sentence); key != "" && strings.Contains(shortStops, "|"+key+"|") {
+			v.Confidence, v.Reasons = 0.95, []string{`text: "` + clip(sentence) + `"`}
+			return v, true
+		}
 	}
 	best := strongest(hits, meansStop)
 	if best.weight == 0 {

@@ -55,7 +55,13 @@ type hit struct {
 // blanks, which are searched as they stand.
 type lexicon struct {
 	byWord map[string][]*phrase
+	byStem []stemmed
 	cjk    []cjkPhrase
+}
+
+type stemmed struct {
+	stem   string
+	phrase *phrase
 }
 
 type cjkPhrase struct {
@@ -87,7 +93,8 @@ var phrases = sync.OnceValue(func() *lexicon {
 })
 
 // add compiles a line "u 3 remove/delete me ~ list": the meaning, the weight,
-// and the pattern. "a/b" is either word, "~" a gap, "?a" a word that may be
+// and the pattern. "a/b" is either word, "a*" a word that
+// begins so, "~" a gap, "?a" a word that may be
 // missing, "$" the end of a sentence.
 func (lex *lexicon) add(line string) {
 	fields := strings.Fields(line)
@@ -107,8 +114,23 @@ func (lex *lexicon) add(line string) {
 		}
 	}
 	for _, w := range p.parts[0].words {
+		if stem, ok := strings.CutSuffix(w, "*"); ok {
+			lex.byStem = append(lex.byStem, stemmed{stem, p})
+			continue
+		}
 		lex.byWord[w] = append(lex.byWord[w], p)
 	}
+}
+
+// candidates are the phrases that may begin with a word.
+func (lex *lexicon) candidates(w string) []*phrase {
+	out := lex.byWord[w]
+	for _, s := range lex.byStem {
+		if strings.HasPrefix(w, s.stem) {
+			out = append(out[:len(out):len(out)], s.phrase)
+		}
+	}
+	return out
 }
 
 // matchAt gives the end of the pattern when it begins at token i, -1 when it
@@ -138,7 +160,10 @@ func matchAt(parts []piece, toks []token, i int) int {
 	if i < len(toks) {
 		for _, w := range part.words {
 			if string(toks[i]) == w || strings.HasSuffix(w, "*") && strings.HasPrefix(string(toks[i]), w[:len(w)-1]) {
-				return matchAt(parts[1:], toks, i+1)
+				if end := matchAt(parts[1:], toks, i+1); end >= 0 {
+					return end
+				}
+				break
 			}
 		}
 	}
@@ -154,9 +179,9 @@ func find(text string) (hits []hit, toks []token) {
 	lex := phrases()
 	toks = tokenize(text)
 	for i, t := range toks {
-		for _, p := range lex.byWord[string(t)] {
+		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || (p.means == meansYes || p.means == meansAway) && negated(toks, i, end) {
+			if end < 0 || p.means == meansYes && negated(toks, i, end) {
 				continue
 			}
 			hits = append(hits, hit{p.means, p.weight, i, end, join(toks[i:end])})
@@ -190,11 +215,30 @@ func negated(toks []token, from, to int) bool {
 		if i < from && toks[i].ends() {
 			return false
 		}
-		if i != from && strings.Contains(negators, " "+string(toks[i])+" ") {
+		if i != from && strings.Contains(negators, " "+string(toks[i])+" ") && !hollow(toks, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// hollow tells whether a negation denies nothing: "why not", "not only", "no
+// problem", "pourquoi pas", "kein Problem".
+func hollow(toks []token, i int) bool {
+	before, after := token(""), token("")
+	if i > 0 {
+		before = toks[i-1]
+	}
+	if i+1 < len(toks) {
+		after = toks[i+1]
+	}
+	switch {
+	case before == "why" || before == "pourquoi" || before == "warum" || before == "varfor" || before == "hvorfor" || before == "waarom":
+		return true
+	case before == "por" || before == "perche" || before == "porque":
+		return true
+	}
+	return strings.Contains(" only problem problems worries doubt doubts problema problemas probleme problemes souci soucis hesitate zogern hesitez dude ", " "+string(after)+" ")
 }
 
 // tokenize cuts a text into words: lower case, without accents, contractions

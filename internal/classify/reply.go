@@ -11,6 +11,10 @@ import (
 // reply reads what a person wants.
 func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict {
 	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.3, OriginalID: p.InReplyTo}
+	other := otherAddress(p, text)
+	if other != "" {
+		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
+	}
 	s := weigh(hits, text)
 	v.Intent, v.Confidence = s.decide()
 	for _, m := range s.order(v.Intent) {
@@ -57,10 +61,12 @@ func (m meaning) String() string {
 // scale holds the strongest phrase of each meaning, after the words of a
 // refusal were taken away from interest ("not interested").
 type scale struct {
-	best  map[meaning]hit
-	asks  bool
-	words int
-	marks int // sentences
+	best    map[meaning]hit
+	asks    bool
+	words   int
+	plainNo bool // nothing but a no
+	plainOK bool // nothing but a yes
+	day     bool // a day of the week or a time of day is named
 }
 
 func weigh(hits []hit, text string) scale {
@@ -77,7 +83,7 @@ func weigh(hits []hit, text string) scale {
 	for _, means := range [...]meaning{meansWrong, meansNo, meansLater, meansYes, meansAsk, meansAway} {
 		var mine []hit
 		for _, h := range hits {
-			if h.means != means || means != meansAsk && overlaps(h) {
+			if h.means != means || means != meansAsk && overlaps(h) || means == meansNo && within(h, hits) {
 				continue
 			}
 			mine = append(mine, h)
@@ -94,13 +100,25 @@ func weigh(hits []hit, text string) scale {
 		if t == "?" {
 			s.asks = true
 		}
-		if t.ends() {
-			s.marks++
-		} else {
+		if !t.ends() {
 			s.words++
 		}
 	}
+	s.plainOK = s.words == 1 && strings.Contains(plainYeses, " "+string(toks[0])+" ")
+	s.day = namesDay(toks) || firstIn(text, "曜日|周一|周二|周三|周四|周五|星期|礼拜|上午|下午|午前|午後") != ""
+	s.plainNo = s.words == 1 && strings.Contains(plainNos, " "+string(toks[0])+" ")
 	return s
+}
+
+// within tells whether a refusal is part of a longer phrase for later: "not a
+// priority" in "not a priority right now".
+func within(h hit, hits []hit) bool {
+	for _, l := range hits {
+		if l.means == meansLater && l.weight >= 3 && h.from >= 0 && l.from <= h.from && l.to >= h.to && l.to-l.from > h.to-h.from {
+			return true
+		}
+	}
+	return false
 }
 
 // decide weighs the meanings against each other.
@@ -132,8 +150,10 @@ func (s scale) decide() (sales.Intent, float64) {
 		return sales.NotNow, sure(later)
 	case wrong.weight >= 2 && yes.weight < 2.5:
 		return sales.WrongPerson, sure(wrong)
-	case yes.weight >= 2.5, yes.weight >= 2 && !s.asks:
+	case yes.weight >= 2.5, yes.weight >= 2 && (!s.asks || s.day || ask.weight == 0 && s.words < 8), yes.weight >= 2 && yes.from == 0:
 		return sales.Interested, sure(yes)
+	case s.plainOK, s.asks && s.day && ask.weight < 2.5:
+		return sales.Interested, 0.65
 	case ask.weight >= 2.5:
 		return sales.Question, sure(ask)
 	case s.asks && (ask.weight > 0 || s.words > 2):
@@ -142,14 +162,34 @@ func (s scale) decide() (sales.Intent, float64) {
 		return sales.Question, 0.5
 	case yes.weight >= 2:
 		return sales.Interested, 0.55
-	case no.weight > 0 || s.words <= 3 && isPlainNo(s):
+	case s.plainNo:
+		return sales.NotInterested, 0.8
+	case no.weight > 0:
 		return sales.NotInterested, 0.5
 	}
 	return sales.Unclear, 0.3
 }
 
-// isPlainNo is kept for messages of one word, which phrases do not hold.
-func isPlainNo(s scale) bool { return s.best[meansNo].weight > 0 }
+// plainYeses are messages of one word that agree.
+const plainYeses = " yes yep yeah sure ok okay ja oui si sim tak gerne gern volontiers claro certo graag garna gjerne absolutely definitely interested "
+
+// namesDay tells whether a text names a day of the week or a time of day, as
+// proposals for a meeting do.
+func namesDay(toks []token) bool {
+	for i, t := range toks {
+		w := string(t)
+		if len(w) > 3 && weekdayOf(w) >= 0 || w == "tomorrow" || w == "uhr" || w == "pm" || w == "demain" || w == "manana" {
+			return true
+		}
+		if n := len(w); n >= 3 && n <= 4 && isDigit(w[0]) && (strings.HasSuffix(w, "pm") || strings.HasSuffix(w, "am")) && i > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// plainNos are messages of one word that refuse.
+const plainNos = " no nope nah nein non nee nej nei nie nao "
 
 // order gives the meanings to quote, the deciding one first.
 func (s scale) order(intent sales.Intent) []meaning {
@@ -166,16 +206,8 @@ func (s scale) order(intent sales.Intent) []meaning {
 // referred finds whom to turn to instead: an address in the text that is
 // neither the writer's nor ours, else a name behind the words that refer.
 func referred(p *mail.Parsed, text string) string {
-	own := map[string]bool{p.From: true, p.ReplyTo: true}
-	for _, a := range p.To {
-		own[a.Addr] = true
-	}
-	for line := range strings.SplitSeq(text, "\n") {
-		for _, a := range addressesIn(line) {
-			if !own[a.addr] {
-				return a.addr
-			}
-		}
+	if other := otherAddress(p, text); other != "" {
+		return other
 	}
 	words := strings.Fields(text)
 	for i, w := range words {
@@ -213,4 +245,21 @@ func isUpper(s string) bool {
 		return strings.ToLower(string(r)) != string(r)
 	}
 	return false
+}
+
+// otherAddress is the first address in the text that is neither the writer's
+// nor one that the mail was sent to.
+func otherAddress(p *mail.Parsed, text string) string {
+	own := map[string]bool{p.From: true, p.ReplyTo: true}
+	for _, a := range p.To {
+		own[a.Addr] = true
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, a := range addressesIn(line) {
+			if !own[a.addr] {
+				return a.addr
+			}
+		}
+	}
+	return ""
 }

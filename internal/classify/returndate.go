@@ -54,7 +54,11 @@ func datesIn(text string, at time.Time) []found {
 		if n == 0 {
 			continue
 		}
-		out = append(out, found{day, strings.Join(toks[max(0, i-3):i+n], " "), rankOf(toks, i)})
+		rank := rankOf(toks, i)
+		if rank < 2 && backBehind(toks, i+n) {
+			rank = 2
+		}
+		out = append(out, found{day, strings.Join(toks[max(0, i-3):i+n], " "), rank})
 		i += n - 1
 	}
 	return append(out, cjkDates(text, at)...)
@@ -77,6 +81,20 @@ func rankOf(toks []string, i int) int {
 		}
 	}
 	return rank
+}
+
+// backBehind looks for words for coming back after a date: "ab dem 5. Mai
+// wieder erreichbar".
+func backBehind(toks []string, i int) bool {
+	for j := i; j < len(toks) && j < i+3; j++ {
+		if strings.HasSuffix(toks[j-1], ".") && !isDigit(toks[j-1][0]) {
+			return false
+		}
+		if strings.Contains(backWords, " "+strings.Trim(toks[j], ".,")+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // dateTokens cuts a text for dates: words folded to lower case, numbers with

@@ -12,6 +12,12 @@ u 3 keine ~ mails/emails/nachrichten/werbung/newsletter mehr
 u 3 nicht mehr ~ kontaktieren/anschreiben/schreiben/kontaktiert/angeschrieben/zusenden/senden/schicken/anrufen
 u 3 mochte/will/wollen/mochten/wunsche/wunschen ~ keine/nicht ~ mails/emails/nachrichten/werbung/kontaktiert/angeschrieben/kontakt
 u 3 nie wieder ~ kontaktieren/schreiben/anschreiben
+u 3 kontaktier*/schreib*/schick*/send*/mail*/ruf* ~ nicht/keine/keinerlei ?mehr ?weiteren ?weitere mehr/weiter/mails/emails/nachrichten/wieder
+u 3 von weiteren/weiterer/kunftigen ~ ab/absehen/abzusehen/abstand
+u 3 nehm*/streich*/entfern*/losch*/trag* ~ mich/uns/meine/meinen/unsere/adresse ~ liste*/verteiler*/datenbank*/kartei/aus/raus/heraus/emailadresse/adresse/daten
+u 3 abgemeldet/ausgetragen/entfernt/geloscht werden
+u 3 abmeld*/abbestell*/austrag*
+u 2.5 nie/nicht angemeldet/abonniert/registriert/zugestimmt/eingewilligt
 u 3 horen sie auf
 u 3 unterlassen sie
 u 3 in ruhe
@@ -28,6 +34,11 @@ w 3 hat/habe ~ verlassen
 w 2.5 wenden sie sich ~ an
 w 2.5 zustandig ist/ware/sind
 w 2.5 ansprechpartner/ansprechpartnerin ~ ist/ware/fur
+w 2.5 mit unserem/unserer/meinem/meiner/dem/der ~ sprechen/reden/klaren/abstimmen
+w 2.5 an unsere/unseren/meine/meinen/die/den ~ wenden/schicken/richten/weiterleiten
+w 2.5 nachfolger/nachfolgerin/nachfolge
+w 3 habe/hat/haben ?das ?die unternehmen/firma verlassen
+w 2.5 nicht mein bereich/thema/gebiet
 w 2.5 im ruhestand
 w 2.5 weitergeleitet/weitergegeben ~
 w 2.5 meinen/meine/meinem/meiner kollegen/kollegin ~
@@ -36,6 +47,10 @@ n 3 nicht ?weiter ?mehr interessiert/interessant/relevant/benotigt
 n 3 nein danke
 n 3 danke ?aber nein
 n 2.5 brauchen/benotigen/brauche/benotige ~ nicht
+n 2.5 passt/passen ~ nicht
+n 2.5 gut/bestens/bereits aufgestellt/versorgt/abgedeckt
+n 2.5 nicht ?zu ?fur uns/mich/notig/erforderlich/gebraucht
+n 2.5 verzichten/absehen/ablehnen
 n 2.5 passt nicht
 n 2.5 haben/habe/nutzen/nutze/arbeiten bereits/schon
 n 2.5 bereits/schon ~ versorgt/anbieter/losung/dienstleister/aufgestellt
@@ -53,6 +68,9 @@ l 3 melden/kontaktieren/schreiben/fragen/rufen/kommen ?sie ?sich ?mich ?uns ?ger
 l 2.5 nachstes/kommendes/neuen/neues jahr/quartal
 l 2 nachsten/kommenden monat/monate
 l 2.5 zu einem spateren
+l 2.5 erst/fruhestens/wieder ~ nachstes/nachsten/kommendes/im/in/ab/nach
+l 2.5 zu fruh
+l 2.5 muss/mussen ~ warten
 l 2 spater
 l 2 keine zeit/kapazitat/kapazitaten
 l 2 viel zu tun
@@ -85,7 +103,8 @@ o 3 ausser haus/dienst
 o 2.5 bin/wieder ~ erreichbar/zuruck/anwesend
 o 3 automatische antwort/nachricht/email
 o 2.5 wird nicht weitergeleitet
-o 2.5 nicht/nur/eingeschrankt erreichbar
+o 3 nicht/nur/eingeschrankt ?per ?telefonisch erreichbar
+o 3 bis/vom/ab/einschliesslich/zum ~ nicht erreichbar/anwesend/da/verfugbar
 o 2 in dringenden fallen
 r 3 haben ihre/deine nachricht/anfrage/email ~ erhalten
 r 3 antworten sie ~ nicht auf diese

@@ -36,6 +36,14 @@ u 2.5 stop spamming
 u 3 cease and desist
 u 3 withdraw ?my consent
 u 3 not ?give ?given consent
+u 3 cease/stop/end/halt ?any ?all ?further communication/communications/contact/correspondence/emails/outreach
+u 3 cancel/end/terminate my/this/our/the subscription/emails/sequence/mailings
+u 3 remov*/delet*/eras*/take/taken/taking/drop*/exclud*/purg*/scrub*/withdraw* ~ me/us/my/our/company/address/email/name ~ list*/mailing*/database*/distribution*/record*/contacts/file*/system*/sequence*/newsletter*/communication*/campaign*/emails
+u 3 not ?really ?any want/wish/like/care ?to ?any ?more ?further ?receive ?get ?your emails/mails/messages/communication*/newsletter*
+u 3 no longer want/wish/like ~ email*/receiv*/contact*/message*/communication*/hear
+u 3 not/never ?ever send/forward ?me/us ~ more/anymore/again/further
+u 2.5 never ?ever subscrib*/signed/asked/opted/requested/agreed
+u 2.5 not subscribe/sign/opt ~ to/up/in/for
 u 2.5 too many emails/mails
 w 3 wrong person/contact/address/email/guy/department/company/number/lady/party/team
 w 3 not the right/correct/best/appropriate/proper/relevant person/contact/one/guy/department/point/individual/fit/addressee
@@ -52,7 +60,7 @@ w 2.5 this/that is not ~ email/address/mailbox
 w 3 not responsible/accountable for
 w 3 not in charge
 w 2.5 not my area/responsibility/department/role/job/remit/call/decision
-w 2.5 not handle/manage/oversee/own/run/cover this/that/these/it/our
+w 2.5 not ?personally handle/manage/oversee/own/run/cover/do ~ this/that/these/it/our/purchasing/procurement/budget/vendors/decisions
 w 2.5 not deal with
 w 2.5 outside/out of my remit/area/scope
 w 2.5 not ?the ?a decision maker
@@ -60,6 +68,26 @@ w 3 best/right/correct/better/appropriate/proper person/contact ~ is/would/will/
 w 3 reach/contact/email/talk/speak/write/try/connect/direct/redirect/send/forward/address ~ instead
 w 2.5 contact/email/reach/talk/speak/write/connect/direct/refer ?out ?directly ?to ?with my/our colleague/colleagues/manager/boss/assistant/team/head/director/department/procurement/ceo/cto/cfo/coo/cmo/vp/partner/office/it/hr
 w 2.5 should/could/may/might/can/please talk/speak/reach ?out to/with
+w 3 not ?really ?personally involved in/with
+w 3 have/has/got/reached/emailed/contacted the wrong
+w 3 wrong person/people
+w 2.5 took/taken/taking/takes over ~ role/position/job/from/this/that/my
+w 3 my/our/his/her successor/replacement
+w 2.5 replaced/replacing me/by/him/her
+w 3 not work/working here/there/for/with/in/at
+w 2.5 not ?the ?a ?actually ?my ?our involved/employee/employed/person
+w 2.5 direct/forward/send/refer/redirect/address ?all this/it/these/your/that/such/all ~ to our/the/my/their ~ department/team/office/manager/director/head/colleague/assistant/group
+w 3 question/one/matter/topic/conversation/something for our/the/my/his/her
+w 2.5 just/only an/a/the intern/student/assistant/receptionist/temp/contractor
+w 2 i/have retired/resigned
+w 2.5 he/she/who/they ?now handles/handle/runs/run/owns/own/leads/lead/manages/manage/oversees/decides/looks this/that/it/these/our/the/all/after
+w 2.5 speak/talk to/with our/my/the
+w 2.5 loop in
+w 2.5 passed/pass/passing/forwarded/forward/shared/share this/it/your ~ on/along/to/with ~ team/colleague/manager/director/head/department/our
+w 2.5 not ?really ?part/within ?of my job/scope/purview/area/field/responsibilities/team
+w 3 i left ~ in/last/a/for/this
+w 2.5 colleague ~ is/will/handles/can ~ charge/responsible/help/touch/handle/this/that
+w 2.5 ask the/our/my/him/her/them ~ team/department/office/manager/instead/about/this
 w 2 please contact/email
 w 2.5 forwarded/forwarding/passed/passing/referred/sent ~ to/on/along ~ colleague/manager/team/boss/him/her/who/department/director/head
 w 2.5 looping/copying/ccing/cc/copied/adding/connecting/introducing ~ colleague/manager/who/team/in/you
@@ -84,6 +112,13 @@ n 2.5 pass on this/it/that/the
 n 2.5 have/must/to ?respectfully ?politely decline
 n 2.5 not ?really ?currently need/require
 n 2.5 no need
+n 2.5 not ?really see a/any/the/how/why ~
+n 2.5 handle/handled/manage/managed/do/built/build/done this/it/that/everything/all ?all in/internally/ourselves
+n 2.5 in house
+n 2.5 nope
+n 2.5 not worth
+n 2.5 not ?really ?our a priority
+n 2.5 not for us/me
 n 2.5 not ?currently ?actively looking/searching/seeking
 n 2.5 not in the market
 n 2.5 already/currently have/has/use/using/work/working/covered/set/got/partnered/under/contracted/with
@@ -94,6 +129,23 @@ n 2 can/could not afford
 n 2 too expensive
 n 2.5 i am/have retired
 n 2 i am not ~ any
+n 2.5 went/gone/going/go with ?a ?an ?another competitor/other/someone/somebody/your
+n 2.5 will/would/must/shall/to ?have ?respectfully ?politely ?kindly decline
+n 2.5 overkill/inapplicable/irrelevant
+n 2.5 too small/big/large for
+n 2.5 no ?real use/reason/value/benefit
+n 2.5 not ?be ?able ?something ?what ?we ?us ?our ?need ?to proceed/pursue/looking/pursuing/proceeding/considering
+n 2.5 have ?our ?an own/internal/in team/solution/tool/system/provider/vendor/supplier/agency/partner
+n 2.5 have ?got a/an provider/vendor/supplier/solution/tool/system/partner/agency ~ already/place
+n 2.5 not in a/any position
+n 2.5 not ?really apply/relate/pertain to us/me/our
+n 2.5 got/have/has this/it/that/everything/all ?all covered/handled/sorted
+n 2.5 say/saying no
+n 2.5 a no from/for
+n 2.5 hard/respectful/easy/big pass/no
+n 2.5 not ?really what we/i need/want/are/am/look/do
+n 2.5 not ?a ?the ?really ?our use/useful/helpful
+n 2.5 not see us/this/it/how/where/value
 n 3 go away
 n 3 get lost
 n 3 fuck/piss off
@@ -110,8 +162,10 @@ l 2.5 not now/yet
 l 2.5 not at this time/point/stage/moment
 l 2.5 not at the moment
 l 2.5 not/until this/next year/quarter/month/semester/term/week/season
-l 3 contact/reach/check/circle/follow/ping/email/try/call/touch/get/come/ask/connect/talk/speak/write ?out ?me ?us ?up ?base ?back ?again ?in ?with ?me ?us ?to ?about ?this ?sometime next/later/after/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/spring/summer/autumn/fall/winter/2025/2026/2027/2028
-l 3 contact/reach/check/circle/follow/ping/email/try/call/touch/get/come/connect ?out ?me ?us ?up ?base ?back ?again ?with ?me ?us ?to in a/the/one/two/three/four/five/six/few/couple/1/2/3/4/5/6/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/2025/2026/2027/2028
+l 3 contact/reach/check/circle/follow/ping/email/try/touch/write ?out ?me ?us ?up ?base ?back ?again ?in ?with ?me ?us ?to ?about ?this ?sometime ?early ?late next/later/after/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/spring/summer/autumn/fall/winter/2025/2026/2027/2028
+l 3 contact/reach/check/circle/follow/ping/email/try/touch/write ?out ?me ?us ?up ?base ?back ?again ?with ?me ?us ?to in ?about a/the/one/two/three/four/five/six/few/couple/1/2/3/4/5/6/12/early/late/january/february/march/april/may/june/july/august/september/october/november/december/q1/q2/q3/q4/2025/2026/2027/2028
+l 3 get/come back to me/us ~ in/next/after/later
+l 3 call/ask me/us again ~ in/next/after/later
 l 2.5 circle/check/follow/touch/come back/up/base later/again
 l 2.5 try/contact/reach/ask me/us/out again
 l 2 will/i get/be/come back/in to/touch ?you
@@ -119,6 +173,23 @@ l 2.5 revisit/reconsider/reassess/re
 l 2 down the road/line
 l 2 in the future
 l 2 maybe/perhaps later/another
+l 2.5 will/would/must/has/have/need/needs ?to ?have wait until/till/for
+l 3 check/touch/reach/follow ?back ?base ?out ?in ?up ?with ?me ?us ?again once/when
+l 3 reconnect/reengage ~
+l 2.5 new year
+l 2.5 too early/soon
+l 2.5 contract ~ until/through/expires/ends/renews/renewal/runs/till
+l 2.5 locked in/into/until
+l 3 not ?really ?currently ?our ?on a/the priority/roadmap/agenda/plan ?list ?for right/at/now/this/currently/for
+l 2.5 heads down
+l 2 on the road
+l 2 crazy/hectic/busy week/month/time/period/season
+l 2 in the middle/midst of
+l 2.5 give/need me/us/some ?a ~ time/weeks/months
+l 2.5 park/table/shelve/defer/delay/postpone/pause this/it/that/the
+l 2.5 until/in/for ?the ?our ?next ?new fiscal/financial/school/academic/calendar year
+l 2.5 pick ?this ?it ?that up/back ?this ?again in/after/next/later
+l 3 could/can/let ?us we/us pick/talk/speak/revisit/do ~ in/after/later january/february/march/april/may/june/july/august/september/october/november/december/summer/spring/fall/autumn/winter
 l 2 another time
 l 2 on hold
 l 2 put ~ on hold/ice
@@ -136,6 +207,8 @@ l 2 early next
 l 1.5 in a few/couple weeks/months/of
 l 2 no budget ~ until/this/year/quarter
 l 2 budget ~ next/renewed/opens/resets
+l 2 budget/budgets ~ frozen/locked/spent/exhausted/gone/allocated
+l 2 frozen/closed until
 l 2 under contract until/through/till
 i 3 am/are/be/is/would/very/definitely/really/quite/also/still interested
 i 2.5 interested
@@ -180,6 +253,27 @@ i 2 plan/planning/intend to/on
 i 2 looking/look forward to
 i 2 great/good/perfect timing
 i 2.5 talk/speak/meet/chat ?with ?you ?on ?this ?next ?tomorrow monday/tuesday/wednesday/thursday/friday/tomorrow/week
+i 2.5 how/what about monday/tuesday/wednesday/thursday/friday/tomorrow/next/this/the
+i 2.5 can/could/do/does/would/are you/we/i/that ~ monday/tuesday/wednesday/thursday/friday/saturday/tomorrow
+i 2.5 grab/book/pick/find/choose/put ~ time/slot/minutes/calendar/calendly
+i 2.5 my/our calendar/calendly/assistant ?is ~
+i 2.5 would/could/might be ?very ?really ?quite helpful/useful/great/good/nice/interesting/valuable/perfect/awesome
+i 2.5 could/might/would ?be ?able ?to use/benefit ?from this/it/that/something
+i 2.5 right up our/my
+i 2.5 exactly what
+i 2.5 want/need to ?see ?hear ?talk ?know ?learn ?discuss ?try this/it/that/more/about/you
+i 2.5 send it/them/one over/along/through
+i 2.5 walk me/us through
+i 2.5 looking for ~ like/this/such/solution/something/help/way
+i 2.5 give me/us a shout/call/ring/bell
+i 2.5 add me/us to
+i 2.5 like/love/want/keen/ready to ?give ?it try/test/start/begin/buy/order/purchase/sign/join/attend/proceed/move
+i 2.5 how do/can/would/should we/i start/begin/proceed/sign/get/order/buy/join/register
+i 2.5 your rates/fees/prices/plans/pricing/rate/packages
+i 2.5 can/could/shall we/you ~ zoom/teams/call/meeting/webinar/presentation/demo
+i 2.5 present/demo/show/pitch ?this ?it to ?our ?my us/team/me/board/management
+i 2.5 evaluating/comparing/reviewing/assessing/researching ?a ?some ?new ?different ?several vendors/options/solutions/tools/providers/suppliers/platforms
+i 2.5 good/great/perfect/excellent timing
 i 1.5 please/kindly send
 q 2.5 who are/do/is you/this/your
 q 2.5 what is this/your/the/it
@@ -209,6 +303,9 @@ o 2.5 when/once/until i return/am/get ?back
 o 2 for ?any urgent/immediate matters/assistance/matter/enquiries/inquiries/issues
 o 3 this is an automated/automatic/auto
 o 3 automated/automatic/auto reply/response/message/email/answer
+o 3 office/offices is/are/will closed/be
+o 3 am/are out/off sick/ill/today/this/all/of
+o 3 will ?get ?be ?reply ?respond ?answer ?back ?to ?you when/once/after/upon i/my am/return/get/are/back
 o 2.5 office ~ closed
 r 3 received your email/message/request/inquiry/enquiry/ticket/query/submission ~ will/shortly/soon/hours/ticket/reference
 r 3 ticket/case/request/reference ?number ~ created/opened/assigned/logged

@@ -10,6 +10,10 @@ u 3 no ?me ?nos envien/envie/manden/mande/escriban/escriba/contacten/contacte/mo
 u 3 no ~ recibir ?mas ?sus ?estos correos/emails/mensajes/correo/publicidad/informacion/comunicaciones/mails/ofertas/nada
 u 3 no ~ ser contactado/contactada/contactados
 u 3 dejen/deje/deja/paren/pare/para ~ de enviar/enviarme/enviarnos/escribir/escribirme/contactar/contactarme/mandar/mandarme/molestar/molestarme
+u 3 elimin*/quit*/borr*/sac*/remov*/retir*/suprim* ~ lista*/base*/correo*/datos/contacto*/suscrip*/mail/email/direccion
+u 3 no ?me ?nos ?vuelv* ?vuelvan ?vuelva ?a ?mas contactarme/contactarnos/contactar/contacten/contacte/escriban/escriba/escribirme/escribirnos/envien/envie/enviarme/manden/mande/mandarme/molesten/moleste
+u 3 no vuelv*/vuelva* a ~ contact*/escrib*/envi*/mand*
+u 2.5 nunca ?me ~ suscri*/apunt*/registr*/autori*
 u 3 no mas correos/emails/mensajes/mails/publicidad/spam
 u 3 cancelar/cancelen/cancele ~ suscripcion
 u 3 desuscribir/desuscribirme/desuscribanme/desinscribir/desapuntar/desapuntarme
@@ -18,6 +22,8 @@ w 3 no soy/es ?yo la/el ?correo persona/responsable/encargado/encargada/adecuada
 w 3 ya no trabaja/trabajo/esta/estoy/forma/labora
 w 3 dejo/abandono/ha ?dejado ~ empresa/compania
 w 2.5 contacte/contactar/contactarse/contacta/escriba/escribir/hable/hablar/dirijase/dirigirse/comuniquese/comunicarse ~ companero/companera/colega/responsable/departamento/compras/director/directora/jefe
+w 2.5 yo no llevo/manejo/gestiono/decido
+w 2.5 lo lleva/maneja/gestiona
 w 2.5 se encarga/encargan/ocupa
 w 2.5 no me corresponde/encargo/ocupo
 w 2.5 he/reenviado/reenvio/remito ~ companero/companera/colega/responsable

@@ -11,6 +11,12 @@ u 3 arretez/cessez/arreter/cesser/merci ?d ?de ?m envoyer/contacter/ecrire/solli
 u 3 arretez/cessez ~ envoyer/contacter/ecrire/mails/emails/messages/harceler/spammer/solliciter
 u 3 stop aux/mails/email/emails/pub/sms
 u 3 plus de/aucun mails/mail/emails/email/messages/message/publicite
+u 3 supprim*/retir*/enlev*/ray*/effac*/radi* ~ mon/ma/mes/moi/notre/nos/nous ~ list*/base*/fich*/mail*/adresse*/donnee*/contact*/coordonnee*/societe
+u 3 supprim*/retir*/enlev*/ray*/effac* mes/mon/notre/nos donnee*/adresse*/mail*/email*/coordonnee*/contact*/nom
+u 3 desinscri*/desabonn*
+u 3 cess*/arret*/stopp* ~ mail*/email*/message*/envoi*/contact*/sollicit*/demarch*/spam*
+u 3 ne ~ plus/pas ~ m/nous/me ecri*/contact*/envoy*/sollicit*/demarch*
+u 2.5 jamais ~ inscri*/abonn*/autoris*/consent*
 u 3 laissez ?moi ?nous moi/nous ?tranquille ?tranquilles
 u 2.5 rgpd
 u 3 m oppose ~
@@ -24,6 +30,10 @@ w 2.5 contactez/contacter/adressez/adresser/rapprochez/rapprocher/voir/joindre ~
 w 2.5 pas/plus ~ en charge
 w 2.5 ne/pas m/suis ?en occupe/responsable pas
 w 2.5 transfere/transmis/transmets ~ collegue/responsable/service/equipe
+w 3 pas moi qui
+w 2.5 voyez/voir/vois avec ~
+w 2.5 service achats/achat/informatique/marketing/rh
+w 2.5 remplace/remplacee/successeur/remplacant
 w 2.5 a la retraite
 n 3 pas/plus ?du ?vraiment ?tout interesse/interesses/interessee/interessees/interessant/interessante
 n 3 ne ~ interesse/interessent pas/plus

@@ -10,6 +10,10 @@ u 3 non ~ ricevere ~ email/mail/comunicazioni/messaggi/newsletter/pubblicita/piu
 u 3 non ~ essere ~ contattato/contattata/contattati/disturbato
 u 3 non ?mi ?ci contattatemi/scrivetemi/inviatemi/mandatemi/contattateci/scriveteci/contattate/scrivete/inviate/mandate/contatti/scriva/invii/mandi/contattarmi/scrivermi/inviarmi ?piu
 u 3 smettete/smettetela/smetta/smettila/smetti ~
+u 3 cancell*/rimuov*/tog*/elimin*/disiscri* ~ lista*/mailing/newsletter/database/indirizz*/email/mail/nominativ*/dati/contatt*/elenc*
+u 3 cancellazione/rimozione dalla/dal/dai/dei/del
+u 3 non ~ contatt*/scriv*/invi*/mand*/ricev* ~ piu
+u 2.5 mai iscritt*/registrat*/autorizzat*
 u 3 basta ?con email/mail/messaggi/spam
 u 3 niente piu email/mail/messaggi
 w 3 persona/indirizzo/contatto sbagliata/sbagliato/errata/errato
@@ -19,6 +23,8 @@ w 3 non e/sono piu ~ in/con/parte/dipendente/presso
 w 3 ha/ho lasciato ~ azienda/societa/gruppo
 w 2.5 contatti/contattare/scriva/scrivere/rivolgersi/rivolga/rivolgetevi/contattate/parli/parlare/sentire/senta ~ collega/responsabile/ufficio/direttore/direttamente
 w 2.5 non mi/me occupo/ne
+w 2.5 non sono io
+w 2.5 mio/nostro/mia/nostra collega/responsabile ~
 w 2.5 se ne occupa
 w 2.5 inoltrato/inoltro/girato ~ collega/responsabile
 n 3 non ?siamo ?sono ?mi ?ci ?e interessa/interessato/interessata/interessati/interessate/interessano

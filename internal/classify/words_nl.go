@@ -11,6 +11,10 @@ u 3 geen ~ mails/emails/berichten/mailtjes/contact meer
 u 3 niet meer/langer ~ mailen/benaderen/contacteren/benaderd/gemaild/schrijven/ontvangen/sturen/mail/gecontacteerd
 u 3 stop/stoppen/hou/houd ?aub ?alstublieft met/op ~ mailen/sturen/mails/emails/berichten/spammen/contacteren/benaderen
 u 3 wil/wens/willen/wensen ~ geen/niet ~ mails/emails/berichten/benaderd/contact/ontvangen/gemaild
+u 3 schrijf/meld/haal/verwijder/schrap me/mij/ons/mijn/onze ~ uit/af/eraf/van/lijst/bestand/adres/gegevens
+u 3 afgemeld/uitgeschreven/verwijderd worden
+u 3 gelieve/verzoek* ~ niet ?meer ~ te contact*/mail*/benader*/schrijv*/stur*
+u 2.5 nooit ~ aangemeld/ingeschreven/toestemming
 u 3 mail/contacteer/benader me/mij/ons niet
 u 3 laat me/mij/ons met rust
 w 3 verkeerde persoon/afdeling/adres/contactpersoon

@@ -9,6 +9,9 @@ u 3 sluta ?att mejla/maila/skicka/kontakta/skriva/spamma/ringa
 u 3 inte/ej ~ fler/mer/langre/vidare ~ mejl/mail/utskick/mailutskick/kontakt/kontaktad/kontaktas/meddelanden/reklam
 u 3 inga fler/mer mejl/mail/utskick/meddelanden/epost
 u 3 inte bli kontaktad
+u 3 skicka/maila/mejla/skriv ~ inget/inga/inte ~ mer/fler/mig/oss/langre/mejl/mail
+u 3 avregistrer*/avprenumerer*/avanmal*
+u 2.5 aldrig ~ anmalt/prenumerera*/godkant
 u 3 kontakta/mejla/maila mig/oss inte
 u 3 vill/onskar ~ inte ~ mejl/mail/kontaktad/kontakt/utskick/reklam/kontaktas
 u 3 avsluta ~ prenumeration/prenumerationen/utskicken
@@ -74,6 +77,10 @@ u 3 fjern/slet/slett mig/meg/os/oss
 u 3 stop/slutt/hold ?op med ~ sende/skrive/maile/kontakte/spamme/mails/mail/sende
 u 3 ikke ~ flere/mere/mer/lenger/laengere ~ mails/mail/henvendelser/kontakt/kontaktet/kontaktes/eposter/beskeder/reklame
 u 3 ingen flere mails/mail/henvendelser/eposter/epost/beskeder
+u 3 afmeld*/avmeld*/framel*
+u 3 send* ~ ikke/ingen ~ flere/mere/mer/mig/meg/mails
+u 3 slet*/slett*/fjern* ~ mig/meg/min/mine/vores/var/liste*/adresse*/mailadresse*/oplysninger
+u 2.5 aldrig/aldri ~ tilmeldt/samtykke*/meldt
 u 3 kontakt/kontakte mig/meg/os/oss ikke
 u 3 onsker/vil ~ ikke ~ mails/mail/kontaktet/kontaktes/henvendelser/kontakt/modtage/motta
 u 3 lad/la mig/meg ~ vaere/fred
@@ -111,6 +118,7 @@ i 3 mere/mer information/info/informasjon
 i 3 hore/vide/vite mere/mer
 i 2.5 send ~ information/informasjon/tilbud/priser/info/materiale/link
 i 2.5 mode/mote/book/snakke/tale/motes/modes
+i 2.5 tage/tag/ta en/et snak/prat/samtale/mote/mode/kaffe
 i 2.5 ring ?til mig/meg
 i 2.5 hvad/hva koster
 i 2.5 pris/priser/tilbud

@@ -10,6 +10,10 @@ u 3 prosze ~ nie ~ pisac/wysylac/kontaktowac/przysylac/mailowac/wiecej/dzwonic
 u 3 nie ~ chce/zycze/zyczymy/chcemy ~ otrzymywac/dostawac/wiadomosci/maili/kontaktu/sobie/emaili
 u 3 nie/wiecej ?wiecej pisz/piszcie/wysylaj/wysylajcie/kontaktujcie/przysylajcie
 u 3 przestancie/przestac/zaprzestac/zaprzestanie/przestan ~ wysylac/pisac/wysylania/kontaktu/kontaktowania
+u 3 wypis* ~ mnie/nas/listy/newslettera/bazy
+u 3 usun* ~ mnie/nas/moj*/nasz*/adres*/dane/danych/listy/bazy/mail*
+u 3 nie ~ wysyl*/przysyl*/pis*/kontaktow* ~ mnie/mi/nas/wiecej/wiadomosci/maili/juz
+u 2.5 nigdy ~ zapis*/zgod*
 u 3 anulowac/anulowanie/anuluj ~ subskrypcji/subskrypcje
 u 2.5 rodo
 w 3 niewlasciwa/zla/nieodpowiednia/bledna osoba/osobe/adres

@@ -53,7 +53,10 @@ func nextOpens(lines []string) bool {
 
 func quotedNext(lines []string) bool {
 	i := nextText(lines, 0)
-	return i >= 0 && isQuoted(lines[i])
+	if i >= 0 && wroteEnd(lines[i]) && strings.HasSuffix(lines[i], ":") { // "> wrote:" ends the sentence
+		return false
+	}
+	return i >= 0 && (isQuoted(lines[i]) || strings.HasPrefix(strings.TrimSpace(lines[i]), "| "))
 }
 
 // isAttribution judges one joined sentence; quoted tells that a marked quote

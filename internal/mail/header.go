@@ -61,9 +61,16 @@ func (h Header) Len() int { return len(h.fields) }
 // line without a colon is skipped when more header lines follow, and begins
 // the body when none do. Mbox "From " lines are skipped.
 func readHeader(raw []byte) (h Header, body []byte) {
-	rest := bytes.TrimLeft(raw, "\r\n")
+	rest := raw
 	if bytes.HasPrefix(rest, []byte{0xef, 0xbb, 0xbf}) {
 		rest = rest[3:]
+	}
+	for { // empty lines above the header
+		line, after := cutLine(rest)
+		if len(after) == 0 || len(bytes.TrimSpace(line)) > 0 {
+			break
+		}
+		rest = after
 	}
 	used := 0
 	for len(rest) > 0 && len(h.fields) < maxFields && used < maxHeader {

@@ -17,7 +17,7 @@ type part struct {
 func (c *collector) leaf(p part, depth int) content {
 	disposition, dparams := "", map[string]string(nil)
 	if v := p.header.Raw("Content-Disposition"); v != "" {
-		disposition, dparams = mediaTypeOf(v)
+		disposition, dparams = headerParams(v)
 	}
 	name := DecodeHeader(dparams["filename"])
 	if name == "" {
@@ -60,12 +60,6 @@ func (c *collector) leaf(p part, depth int) content {
 	}
 	c.attach(p, name)
 	return content{plain: text}
-}
-
-func mediaTypeOf(v string) (string, map[string]string) {
-	kind, rest, _ := strings.Cut(v, ";")
-	_, params := mediaType("text/x;" + rest)
-	return strings.ToLower(strings.TrimSpace(kind)), params
 }
 
 func (c *collector) attach(p part, name string) {

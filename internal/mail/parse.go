@@ -39,19 +39,24 @@ func (p *Parsed) readBody(c *collector, raw, body []byte) (got content) {
 	p.Via = "go-message"
 	got, err := c.safely(func() (content, error) { return c.walk(p.Header, body, 0) })
 	if err == nil {
-		return got
+		return c.orRaw(got, body)
 	}
 	second := &collector{cut: p.cut}
 	if again, err := second.safely(func() (content, error) { return second.enmime(raw) }); err == nil && again.size() >= got.size() {
 		p.Via = "enmime"
 		*c = *second
-		return again
+		return c.orRaw(again, body)
 	}
 	p.Via = "raw"
-	if got.size() == 0 && len(c.attachments) == 0 {
-		got = content{plain: guessUTF8(body[:min(len(body), MaxText)])}
+	return c.orRaw(got, body)
+}
+
+// orRaw gives the body as it stands when a reader found nothing at all in it.
+func (c *collector) orRaw(got content, body []byte) content {
+	if strings.TrimSpace(got.plain+got.html) != "" || len(c.attachments) > 0 || c.report != nil || len(c.originals) > 0 || c.calendarReply {
+		return got
 	}
-	return got
+	return content{plain: guessUTF8(body[:min(len(body), MaxText)])}
 }
 
 // safely runs a reader; a panic in a library counts as a refusal.

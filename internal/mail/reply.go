@@ -139,25 +139,32 @@ func dropQuoted(lines []string) (own, quoted []string) {
 			own = append(own, line)
 		}
 	}
-	if nextText(own, 0) < 0 && !hasAttribution(lines) {
-		return unquote(lines), nil
+	if nextText(own, 0) < 0 {
+		return insideQuote(lines)
 	}
 	return own, quoted
 }
 
-func hasAttribution(lines []string) bool {
-	for i := range lines {
-		if attribution(lines[i:], 0) > 0 || isQuoted(lines[i]) && attribution(unquote(lines[i:min(i+4, len(lines))]), 0) > 0 {
-			return true
+// insideQuote reads a mail that is all quote, as some clients wrap everything
+// in one: what stands above a nested attribution is what the person wrote. A
+// plain forward has nothing above it.
+func insideQuote(lines []string) (own, quoted []string) {
+	inner := unquote(lines)
+	for i := range inner {
+		if cutsAll(inner, i) > 0 || attribution(inner[i:], 0) > 0 {
+			return inner[:i], lines[i:]
+		}
+		if isQuoted(inner[i]) && nextText(inner[:i], 0) >= 0 {
+			return inner[:i], lines[i:]
 		}
 	}
-	return false
+	return inner, nil
 }
 
 func unquote(lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
-		out[i] = strings.TrimPrefix(strings.TrimLeft(strings.TrimSpace(line), ">"), " ")
+		out[i] = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(line), ">"), " ")
 	}
 	return out
 }

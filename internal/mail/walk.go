@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"mime"
 	"strings"
 
 	"github.com/emersion/go-message/textproto"
@@ -37,29 +36,6 @@ type collector struct {
 	calendarReply  bool
 	calendarStatus string
 	cut            func(format string, args ...any)
-}
-
-// mediaType reads a Content-Type leniently.
-func mediaType(value string) (string, map[string]string) {
-	if value == "" {
-		return "text/plain", nil
-	}
-	kind, params, err := mime.ParseMediaType(value)
-	if err == nil || kind != "" && params != nil {
-		return kind, params
-	}
-	first, rest, _ := strings.Cut(value, ";")
-	kind = strings.ToLower(strings.TrimSpace(first))
-	params = map[string]string{}
-	for _, item := range strings.Split(rest, ";") {
-		if name, val, ok := strings.Cut(item, "="); ok {
-			params[strings.ToLower(strings.TrimSpace(name))] = strings.Trim(strings.TrimSpace(val), `"`)
-		}
-	}
-	if !strings.Contains(kind, "/") {
-		kind = "text/plain"
-	}
-	return kind, params
 }
 
 // walk reads one entity and what is in it.

@@ -1,0 +1,54 @@
+package classify
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"ninetyten/internal/mail"
+	"ninetyten/internal/sales"
+)
+
+// testdata/intents.txt holds answers as people write them, one a line, behind
+// a letter for what they want: i interested, q question, l not now, n not
+// interested, w wrong person, u unsubscribe, o away, ? unclear.
+func TestIntents(t *testing.T) {
+	raw, err := os.ReadFile("testdata/intents.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	for line := range strings.Lines(string(raw)) {
+		want, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+		v := Classify(mail.ParseText("", text), at)
+		if got := letterOf(v); got != want {
+			t.Errorf("want %s got %s (%.2f): %s %q", want, got, v.Confidence, text, v.Reasons)
+		}
+	}
+}
+
+// The words that decide never come from the quote, whatever it says.
+func TestQuoteDecidesNothing(t *testing.T) {
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	for _, quoted := range []string{"Please unsubscribe me.", "I am out of the office until 5 May.", "Not interested.", "Wrong person."} {
+		for _, lead := range []string{"On Tue, 3 Mar 2026 at 09:12, Sam <sam@seller.example> wrote:\n\n> ", "Am 03.03.2026 um 09:12 schrieb Sam:\n> ", "-----Original Message-----\nFrom: Sam\nSent: Tuesday\nSubject: A question\n\n", "________________________________\nVon: Sam <sam@seller.example>\nGesendet: Dienstag\nAn: Ann\nBetreff: Frage\n\n"} {
+			v := Classify(mail.ParseText("Re: A question", "Sounds great, let us talk.\n\n"+lead+quoted+"\n"), at)
+			if v.Kind != sales.KindReply || v.Intent != sales.Interested {
+				t.Errorf("%q below %q: %s %s %q", quoted, lead, v.Kind, v.Intent, v.Reasons)
+			}
+		}
+	}
+}
+
+func letterOf(v sales.Verdict) string {
+	switch v.Kind {
+	case sales.KindUnsubscribe:
+		return "u"
+	case sales.KindAutoReply:
+		return "o"
+	case sales.KindReply:
+		return map[sales.Intent]string{sales.Interested: "i", sales.Question: "q", sales.NotNow: "l", sales.NotInterested: "n", sales.WrongPerson: "w", sales.Unclear: "?"}[v.Intent]
+	}
+	return string(v.Kind)
+}
