@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.y5aduoids5.css"
+		return "app.i7n47hrwcg.css"
 	case "app.js":
-		return "app.kn2vh6bmzl.js"
+		return "app.gx77ecxrkf.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -717,7 +717,7 @@ func overlays(s Shell) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</template><div class=\"arrivals\" id=\"arrivals\"></div><div class=\"sr\" id=\"say\" role=\"status\" aria-live=\"polite\"></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</template><div class=\"arrivals\" id=\"arrivals\" role=\"region\" aria-label=\"What just arrived\"></div><div class=\"sr\" id=\"say\" role=\"status\" aria-live=\"polite\"></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

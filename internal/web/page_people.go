@@ -14,7 +14,9 @@ type PeoplePage struct {
 	Rows      []PersonRow
 	NextHref  string // the next rows; "" is no more
 	Sequences []Option
-	Filtered  bool // a search or filter is on: empty means nothing matches
+	Into      string   // the sequence that people are chosen for, preselected
+	Keep      []Hidden // the filters that are on, which a search keeps
+	Filtered  bool     // a search or filter is on: empty means nothing matches
 }
 
 // PersonRow is one person in a list.

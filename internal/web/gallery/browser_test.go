@@ -186,3 +186,23 @@ func TestTheme(t *testing.T) {
 		t.Error("the choice is not kept")
 	}
 }
+
+// What the stream brings shows without a reload, and a failed request says so.
+func TestLive(t *testing.T) {
+	ctx, base := browser(t)
+	must(t, ctx, chromedp.Navigate(base+"/gallery/next-live"))
+	for _, wanted := range []string{
+		`document.getElementById("count-inbox").innerText.trim() === "5"`,
+		`document.querySelector("#arrivals a[href='/inbox/42']")?.innerText.includes("Jonas Lindqvist answered")`,
+		`document.getElementById("say").innerText.includes("Jonas")`,
+		`document.querySelectorAll("#queue li").length === 1`,
+	} {
+		if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+wanted+")")); err != nil {
+			t.Errorf("never so: %s (%v)", wanted, err)
+		}
+	}
+	js[any](t, ctx, `htmx.ajax("POST", "/fail", {source: document.getElementById("queue")}), null`)
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`!!document.querySelector("#toasts .toast.bad") && document.querySelectorAll("#queue li").length === 1`)); err != nil {
+		t.Errorf("a failure was not told: %v", err)
+	}
+}

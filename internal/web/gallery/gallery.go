@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"ninetyten/internal/httpx"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/web"
 )
@@ -42,6 +43,19 @@ func Samples() []Sample {
 	return all
 }
 
+// live is the stream of events with one arrival in it.
+func live(w http.ResponseWriter, r *http.Request) {
+	s, err := httpx.NewStream(w)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if s.Send("", "1", `<hx-partial hx-target="#count-inbox" hx-swap="innerHTML">5</hx-partial>`) == nil &&
+		s.Send("arrival", "2", `{"text":"Jonas Lindqvist answered: asks a question","href":"/inbox/42"}`) == nil {
+		<-r.Context().Done()
+	}
+}
+
 // Handler serves the samples below /gallery/ and the assets. Everything
 // else answers nothing, so that parts which load more find the end.
 func Handler() (http.Handler, error) {
@@ -58,6 +72,15 @@ func Handler() (http.Handler, error) {
 			}
 		})
 	}
+	mux.HandleFunc("GET /live", live)
+	mux.HandleFunc("GET /next/after", func(w http.ResponseWriter, r *http.Request) {
+		_ = web.Render(w, r, shell("", ""), web.NextAfterInside(nextPage(nil).After[:1]))
+	})
+	mux.Handle("POST /fail", (&httpx.Errors{Page: func(w http.ResponseWriter, r *http.Request, p httpx.Problem) {
+		_ = web.ToastView(web.Toast{Text: p.Detail, Bad: true}).Render(r.Context(), w)
+	}}).Handle(func(http.ResponseWriter, *http.Request) error {
+		return sales.Errorf(sales.Conflict, "Somebody changed it meanwhile.")
+	}))
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

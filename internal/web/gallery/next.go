@@ -123,6 +123,10 @@ func nextSamples() []Sample {
 	toasted.OwnClock = true
 	add("next-toast", toasted)
 
+	streaming := nextPage(served())
+	streaming.Live = true
+	add("next-live", streaming)
+
 	approve := served()
 	approve.Task = web.TaskView{ID: 72, Kind: sales.TaskApprove, Title: "A mail to approve", DueAt: Now().Add(2 * time.Hour)}
 	approve.Message = nil

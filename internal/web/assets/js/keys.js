@@ -11,8 +11,11 @@ function press(el) {
   else el.click();
 }
 
+// keyed finds what key presses: something in sight, or an opener that a narrow
+// window moved into "More".
 function keyed(key, root) {
-  return all(`[data-key="${CSS.escape(key)}"]`, root).find((el) => visible(el) && !el.disabled);
+  const found = all(`[data-key="${CSS.escape(key)}"]`, root).filter((el) => !el.disabled);
+  return found.find(visible) ?? found.find((el) => el.dataset.open && el.matches(".later"));
 }
 
 // startKeys wires the keyboard.
@@ -76,7 +79,9 @@ const label = (el) => (el.dataset.label ?? el.getAttribute("aria-label") ?? [...
 // actions lists what the page offers: [{name, keys, el}].
 export function actions() {
   const seen = new Set();
+  const once = (el) => !el.dataset.open || (!seen.has(el.dataset.open) && !!seen.add(el.dataset.open));
   const here = all("[data-key]").filter((el) => visible(el) && !el.closest("dialog") && !el.disabled)
+    .sort((a, b) => (b.dataset.key === "Enter") - (a.dataset.key === "Enter")).filter(once)
     .map((el) => ({ name: label(el), keys: [el.dataset.key], el, group: "On this page" }));
   const places = all("[data-go]").map((el) => ({ name: label(el), keys: ["g", el.dataset.go], el, group: "Go to" }));
   return [...here, ...places].filter((a) => a.name && !seen.has(a.name + a.keys) && seen.add(a.name + a.keys));

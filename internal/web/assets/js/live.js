@@ -5,12 +5,20 @@
 import { toast } from "./toasts.js";
 import { all, make, say } from "./dom.js";
 
+const seconds = 20; // that an arrival stays; the inbox keeps it
+
 function arrived({ text, href }) {
   say(text);
   const region = document.getElementById("arrivals");
   if (!region) return;
   const link = make("a", { href: href && href.startsWith("/") ? href : "/inbox" }, text);
   region.replaceChildren(link);
+  const leave = () => {
+    if (!link.isConnected) return;
+    if (link.matches(":hover, :focus")) setTimeout(leave, seconds * 1000);
+    else link.remove();
+  };
+  setTimeout(leave, seconds * 1000);
 }
 
 // startLive listens to the events of the stream and to failures of requests.
