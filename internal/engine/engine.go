@@ -38,7 +38,7 @@ type Case struct {
 // has happened. An event that means nothing in the state of e gives a Decision
 // with Changed false and e as it was.
 func Decide(c Case, e sales.Enrollment, ev sales.Event, now time.Time) sales.Decision {
-	d := &decider{Case: c, e: e, ev: ev, now: now, before: e.State}
+	d := &decider{Case: c, e: e, ev: ev, now: now, before: e}
 	if e.State.Alive() {
 		d.alive()
 	} else if ev.Kind == sales.EvMailSent && d.ofStep() {
@@ -54,7 +54,7 @@ type decider struct {
 	e       sales.Enrollment
 	ev      sales.Event
 	now     time.Time
-	before  sales.EnrollmentState
+	before  sales.Enrollment
 	effects []sales.Effect
 	why     string
 	changed bool
@@ -67,7 +67,7 @@ func (d *decider) decision() sales.Decision {
 	}
 	out.Next.Version++
 	out.Next.HoldGate, out.Next.HoldWhy, out.Next.HoldUntil = "", "", time.Time{}
-	if d.e.State != d.before && d.why != "" {
+	if d.e.State != d.before.State || d.e.Reason != d.before.Reason {
 		out.Moves = append(out.Moves, sales.Move{
 			WorkspaceID: d.e.WorkspaceID, At: d.now, Actor: d.actor(), Kind: sales.MoveState,
 			PersonID: d.e.PersonID, AccountID: d.e.AccountID, EnrollmentID: d.e.ID,

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -99,26 +100,31 @@ func (d *decider) task(kind sales.TaskKind, title, why string) {
 	d.e.Awaiting = true
 }
 
-// ofStep tells whether the event is about the step at the position. It is too
-// when the sequence was edited meanwhile and the step that was begun is gone or
-// comes later now. A step before the position is done: that is old news.
+// ofStep tells whether the event is about the step at the position. Of any other
+// step it is old news.
 func (d *decider) ofStep() bool {
 	if d.ev.StepID == 0 {
 		return d.e.Awaiting
 	}
-	for i, s := range d.Plan.Steps {
-		if s.ID == d.ev.StepID {
-			return i == d.e.Position || d.e.Awaiting && i > d.e.Position
-		}
-	}
-	return d.e.Awaiting
+	return d.ev.StepID == d.stepID()
+}
+
+// gone tells whether the event is about a step that an edit has removed.
+func (d *decider) gone() bool {
+	return d.ev.StepID != 0 && !slices.ContainsFunc(d.Plan.Steps, func(s sales.Step) bool { return s.ID == d.ev.StepID })
 }
 
 // mailResult handles what became of the mail of the step. It may have been on
 // the wire while the enrollment was paused and resumed: then it is not asked for
 // again yet, but it counts.
 func (d *decider) mailResult() {
-	if !d.ofStep() || d.e.State == sales.Pending {
+	switch {
+	case d.e.State == sales.Pending:
+		return
+	case d.gone():
+		d.goneResult()
+		return
+	case !d.ofStep():
 		return
 	}
 	switch d.ev.Kind {
@@ -142,8 +148,25 @@ func (d *decider) mailResult() {
 		// It may have gone: it is never sent again, and a person looks at it.
 		d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskDecide), TaskKind: sales.TaskDecide, MailingID: d.ev.MailingID,
 			Title: "A mail may or may not have gone out. Look into your Sent folder, then resume or stop.", DueAt: d.now})
+		d.takeBack()
 		d.countMail()
 		d.state(sales.Paused, sales.PausedUnknown, "paused: it is unknown whether the mail went out")
+	}
+}
+
+// goneResult handles what became of a mail whose step was removed while it was
+// on the wire. The person got it, or may have: the next step counts from it.
+func (d *decider) goneResult() {
+	switch {
+	case d.ev.Kind == sales.EvMailSent, d.ev.Kind == sales.EvMailUnknown:
+		d.e.Mails++
+		d.e.LastStepAt = d.ev.At
+		d.why, d.changed = fmt.Sprintf("mail %d sent, of a step that was removed", d.e.Mails), true
+		if d.e.State == sales.Active && !d.e.Awaiting {
+			d.goOn(d.why)
+		}
+	case d.ev.Kind == sales.EvMailFailed && d.ev.Class == sales.FailHard:
+		d.deadAddress("the server refused the address: " + d.ev.Text)
 	}
 }
 
