@@ -158,6 +158,18 @@ func TestStatementCache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A statement that gives rows and is executed all the same holds nothing.
+	for range 2 {
+		for _, q := range []string{"SELECT id FROM thing", "UPDATE thing SET at = at + 1 RETURNING id", "WITH a AS (SELECT id FROM thing) SELECT * FROM a"} {
+			mustExec(t, d, q)
+		}
+		if err := d.Checkpoint(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := One(t.Context(), d, Value[int64], "SELECT sum(at) FROM thing"); n != 4 || err != nil {
+		t.Error("rows changed:", n, err)
+	}
 	// A change of the schema reaches prepared statements.
 	q := "SELECT * FROM thing WHERE id = 2"
 	width := func() int {

@@ -32,15 +32,20 @@ type cachedConn struct {
 	order *list.List // *cachedStmt, latest use first
 }
 
-// cachedStmt is one prepared statement. busy says that its rows are being
-// read: running it again now would restart them.
+// cachedStmt is one prepared statement.
 type cachedStmt struct {
 	text string
 	stmt driver.Stmt
 	exec driver.StmtExecContext
 	rows driver.StmtQueryContext
 	elem *list.Element
+	// busy says that its rows are being read: running it again now would
+	// restart them.
 	busy bool
+	// returns says that it gives rows. Executed by mattn, such a statement is
+	// left at its first row, and when it is kept, it stays active and holds
+	// its transaction.
+	returns bool
 }
 
 func newCachedConn(raw rawConn) *cachedConn {
@@ -53,7 +58,7 @@ func (c *cachedConn) ExecContext(ctx context.Context, query string, args []drive
 	if err != nil {
 		return nil, err
 	}
-	if s == nil {
+	if s == nil || s.returns {
 		return c.rawConn.ExecContext(ctx, query, args)
 	}
 	return s.exec.ExecContext(ctx, args)
@@ -100,7 +105,7 @@ func (c *cachedConn) stmt(ctx context.Context, query string, args int) (*cachedS
 		return nil, stmt.Close()
 	}
 	c.evict()
-	s := &cachedStmt{text: query, stmt: stmt, exec: exec, rows: rows}
+	s := &cachedStmt{text: query, stmt: stmt, exec: exec, rows: rows, returns: returnsRows(query)}
 	s.elem = c.order.PushFront(s)
 	c.stmts[query] = s
 	return s, s.check(args)
@@ -176,8 +181,28 @@ func (r *cachedRows) Close() error {
 	return err
 }
 
+// returnsRows tells that query may give rows; it may say so once too often.
+func returnsRows(query string) bool {
+	verb, _ := verbOf(query)
+	return verb == "SELECT" || verb == "WITH" || strings.Contains(strings.ToUpper(query), "RETURNING")
+}
+
 // cacheable tells that query is one statement that reads or changes rows.
 func cacheable(query string) bool {
+	verb, rest := verbOf(query)
+	if i := strings.IndexByte(rest, ';'); i >= 0 && strings.TrimSpace(rest[i+1:]) != "" {
+		return false
+	}
+	switch verb {
+	case "SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE":
+		return true
+	}
+	return false
+}
+
+// verbOf gives the first word of query in capitals, and query from there,
+// without leading blanks and comments.
+func verbOf(query string) (verb, rest string) {
 	q := query
 	for q != "" {
 		if end := skipQuoted(q, 0); end > 0 && (q[0] == '-' || q[0] == '/') {
@@ -188,16 +213,9 @@ func cacheable(query string) bool {
 			break
 		}
 	}
-	if i := strings.IndexByte(q, ';'); i >= 0 && strings.TrimSpace(q[i+1:]) != "" {
-		return false
-	}
-	verb := q
+	verb = q
 	if i := strings.IndexAny(q, " \t\r\n("); i >= 0 {
 		verb = q[:i]
 	}
-	switch strings.ToUpper(verb) {
-	case "SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE":
-		return true
-	}
-	return false
+	return strings.ToUpper(verb), q
 }
