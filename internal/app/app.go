@@ -219,7 +219,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	g, inner := errgroup.WithContext(ctx)
-	g.Go(func() error { return ended(a.Hub.Run(inner)) })
+	g.Go(func() error { return unlessEnded(inner, a.Hub.Run(inner)) })
 	g.Go(func() error { return a.Pulse.Run(inner) })
 	g.Go(func() error { return a.Watchers.Run(inner) })
 	g.Go(func() error { return a.Serve(inner, l) })
@@ -229,8 +229,9 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	return errors.Join(err, a.Queue.Stop(stop))
 }
 
-func ended(err error) error {
-	if errors.Is(err, context.Canceled) {
+// unlessEnded drops an error that only says that the context is over.
+func unlessEnded(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
 		return nil
 	}
 	return err

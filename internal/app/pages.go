@@ -4,8 +4,13 @@ import (
 	"net/http"
 
 	"ninetyten/internal/httpx"
+	"ninetyten/internal/web"
 )
 
+// pages wires the pages that people see.
 func (a *App) pages(nets httpx.Proxies, o Options) (http.Handler, error) {
-	return http.NotFoundHandler(), nil
+	return web.New(web.Deps{
+		Store: a.Store, Desk: a.Desk, Next: a.Next, Auth: a.Auth, Hub: a.Hub, Clock: a.Clock, Log: a.Log, Proxies: nets, Probe: a.probe,
+		PublicURL: a.Config.PublicURL, DataDir: a.Config.Data, Practice: o.Practice, SetupCode: a.SetupCode,
+	})
 }

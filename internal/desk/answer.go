@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -53,7 +54,9 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 	}
 	m.Key = "manual/" + m.ID.String()
 	if l.Nonce != "" {
-		m.Key = fmt.Sprintf("manual/%d/%s", v.UserID, clip(l.Nonce, 64))
+		// The text is part of it: taken back, changed and sent again is another mail.
+		text := sha256.Sum256([]byte(m.Subject + "\x00" + m.Body))
+		m.Key = fmt.Sprintf("manual/%d/%s/%x", v.UserID, clip(l.Nonce, 64), text[:8])
 	}
 	if l.ReplyTo != 0 {
 		if err := d.inThread(ctx, v, p, l, &m); err != nil {

@@ -156,6 +156,9 @@ func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note
 	if err != nil {
 		return Undo{}, err
 	}
+	if t.Kind == sales.TaskApprove {
+		return Undo{}, sales.Errorf(sales.Invalid, "Approve this mail, or skip it.")
+	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		text := "Done: " + t.Title + "."
 		if n := strings.TrimSpace(note); n != "" {

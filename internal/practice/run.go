@@ -20,11 +20,10 @@ func (p *Practice) Run(ctx context.Context) error {
 		p.World.Run(inner, p.Clock)
 		return nil
 	})
-	err := g.Wait()
-	if errors.Is(err, context.Canceled) {
-		return nil
+	if err := g.Wait(); err != nil && ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 // RunFor is Run for a while; then what is on its way is settled and the summary

@@ -141,6 +141,8 @@ type held struct {
 	m sales.Mailing
 	e sales.Enrollment
 	h engine.Hold
+	// stale: nobody wants it any more.
+	stale bool
 }
 
 // gate splits what is due into what may go and what is held. It reads the
@@ -156,14 +158,17 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		e := f.enrollments[m.EnrollmentID]
 		p, ok := f.people[m.PersonID]
 		if !ok || m.EnrollmentID != 0 && (!e.State.Alive() || e.State == sales.Paused) {
-			continue // an answer or a hand took it back meanwhile; its state says so
+			// It ended, paused or was deleted in the moment in which the mail was
+			// queued: taken back; resuming asks for it again.
+			holds = append(holds, held{m: m, stale: true})
+			continue
 		}
 		facts, step, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
 		if err != nil {
 			return nil, nil, err
 		}
 		if h := engine.Gate(facts, now); !h.Go() {
-			holds = append(holds, held{m, e, h})
+			holds = append(holds, held{m: m, e: e, h: h})
 			continue
 		}
 		go_ = append(go_, parcel{m: m, e: e, p: p, auto: step.Kind == sales.StepAutoMail})
@@ -243,6 +248,12 @@ func (r *Runner) hold(ctx context.Context, ws sales.ID, holds []held, now time.T
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
 		b := casework.New(tx, ws)
 		for _, x := range holds {
+			if x.stale {
+				if _, err := tx.CancelMailing(ctx, ws, x.m.ID); err != nil {
+					return err
+				}
+				continue
+			}
 			if !x.h.Never {
 				if err := tx.HoldMailing(ctx, x.m, x.h.Gate, x.h.Why, x.h.Until); err != nil {
 					return err

@@ -23,8 +23,6 @@ const (
 	sqlEnrollmentsIn4   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.id > ? ORDER BY e.id LIMIT ?`
 	sqlEnrollmentPend   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.state = 'pending' ORDER BY e.id LIMIT ?`
 	sqlEnrollmentHold   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ?`
-	sqlEnrollmentThread = `UPDATE enrollments SET thread_id = ? WHERE workspace_id = ? AND id = ?`
-	sqlEnrollmentMails  = `UPDATE enrollments SET mailbox_id = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentNext   = `SELECT next_at FROM enrollments WHERE workspace_id = ? AND next_at > 0 ORDER BY next_at LIMIT 1`
 	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
@@ -148,12 +146,6 @@ func (tx *Tx) PendingEnrollments(ctx context.Context, ws, sequence sales.ID, lim
 // "why not yet". It changes no state, so it takes no version.
 func (tx *Tx) HoldEnrollment(ctx context.Context, ws, id sales.ID, gate sales.Gate, why string, until time.Time) error {
 	_, err := tx.Exec(ctx, sqlEnrollmentHold, gate, why, until, ws, id)
-	return err
-}
-
-// SetMailbox ties an enrollment to the mailbox that it sends from.
-func (tx *Tx) SetMailbox(ctx context.Context, ws, id, mailbox sales.ID) error {
-	_, err := tx.Exec(ctx, sqlEnrollmentMails, mailbox, ws, id)
 	return err
 }
 

@@ -9,10 +9,12 @@ import (
 )
 
 const (
-	sqlPersonLease   = `UPDATE people SET leased_by = ?, leased_until = ? WHERE workspace_id = ? AND id = ? AND (leased_by = 0 OR leased_by = ? OR leased_until <= ?)`
-	sqlPersonUnlease = `UPDATE people SET leased_by = 0, leased_until = 0 WHERE workspace_id = ? AND id = ? AND leased_by = ?`
-	sqlLeaseOthers   = `UPDATE people SET leased_by = 0, leased_until = 0 WHERE workspace_id = ? AND leased_by = ? AND id <> ?`
-	sqlLeasedTo      = `SELECT id, leased_by, leased_until FROM people WHERE workspace_id = ? AND leased_by <> 0 AND leased_until > ?`
+	sqlPersonLease = `INSERT INTO person_leases (workspace_id, person_id, user_id, until_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (workspace_id, person_id) DO UPDATE SET user_id = excluded.user_id, until_at = excluded.until_at
+  WHERE person_leases.user_id = excluded.user_id OR person_leases.until_at <= ?`
+	sqlPersonUnlease = `DELETE FROM person_leases WHERE workspace_id = ? AND person_id = ? AND user_id = ?`
+	sqlLeaseOthers   = `DELETE FROM person_leases WHERE workspace_id = ? AND user_id = ? AND person_id <> ?`
+	sqlLeasedTo      = `SELECT person_id, user_id, until_at FROM person_leases WHERE workspace_id = ? AND until_at > ?`
 )
 
 // PersonLease is a person who is being served to a user.
@@ -27,7 +29,7 @@ type PersonLease struct {
 func (s *Store) LeasePerson(ctx context.Context, v sales.Viewer, person sales.ID, now, until time.Time) (bool, error) {
 	ok := false
 	err := s.InTx(ctx, func(tx *Tx) error {
-		n, err := tx.Exec(ctx, sqlPersonLease, v.UserID, until, v.WorkspaceID, person, v.UserID, now)
+		n, err := tx.Exec(ctx, sqlPersonLease, v.WorkspaceID, person, v.UserID, until, now)
 		if ok = n > 0; err != nil || !ok {
 			return err
 		}

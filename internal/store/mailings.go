@@ -46,15 +46,17 @@ const (
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
-	sqlMailboxesDue     = `SELECT DISTINCT m.workspace_id, m.mailbox_id FROM mailings m JOIN mailboxes b ON b.workspace_id = m.workspace_id AND b.id = m.mailbox_id WHERE m.workspace_id = ? AND m.state = 'queued' AND m.due_at <= ? AND b.state = 'ok' AND b.next_send_at <= ?`
-	sqlMailboxesStuck   = `SELECT DISTINCT m.workspace_id, m.mailbox_id FROM mailings m JOIN mailboxes b ON b.workspace_id = m.workspace_id AND b.id = m.mailbox_id WHERE m.workspace_id = ? AND m.state = 'sending' AND b.lease_until <= ?`
-	sqlMailboxesAppend  = `SELECT DISTINCT workspace_id, mailbox_id FROM mailings WHERE workspace_id = ? AND state = 'sent' AND appended = 0`
-	sqlNextMailing      = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
-	sqlMailingStates    = `SELECT state, count(*) FROM mailings WHERE workspace_id = ? GROUP BY state`
-	sqlAttemptInsert    = `INSERT INTO attempts (workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailing_id, n) DO NOTHING`
-	sqlAttempts         = `SELECT workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says FROM attempts WHERE workspace_id = ? AND mailing_id = ? ORDER BY n`
-	sqlRawInsert        = `INSERT INTO raws (workspace_id, id, bytes) VALUES (?, ?, ?)`
-	sqlRawGet           = `SELECT bytes FROM raws WHERE workspace_id = ? AND id = ?`
+	sqlMailboxesDue     = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND b.state = 'ok' AND b.next_send_at <= ? AND (
+  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
+  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?))`
+	sqlMailboxesStuck  = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND b.lease_until <= ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sending')`
+	sqlMailboxesAppend = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0)`
+	sqlNextMailing     = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
+	sqlMailingStates   = `SELECT state, count(*) FROM mailings WHERE workspace_id = ? GROUP BY state`
+	sqlAttemptInsert   = `INSERT INTO attempts (workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailing_id, n) DO NOTHING`
+	sqlAttempts        = `SELECT workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says FROM attempts WHERE workspace_id = ? AND mailing_id = ? ORDER BY n`
+	sqlRawInsert       = `INSERT INTO raws (workspace_id, id, bytes) VALUES (?, ?, ?)`
+	sqlRawGet          = `SELECT bytes FROM raws WHERE workspace_id = ? AND id = ?`
 )
 
 func scanMailing(r db.Scanner) (sales.Mailing, error) {
@@ -255,7 +257,7 @@ func scanMailboxRef(r db.Scanner) (MailboxRef, error) {
 
 // MailboxesWithDue names mailboxes that have something to send and may.
 func (s *Store) MailboxesWithDue(ctx context.Context, ws sales.ID, now time.Time) ([]MailboxRef, error) {
-	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesDue, ws, now, now)
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesDue, ws, now, now, now)
 }
 
 // MailboxesWithOpen names mailboxes with an attempt without a result that no

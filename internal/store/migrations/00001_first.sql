@@ -80,8 +80,6 @@ CREATE TABLE people (
   last_in_at   BIGINT NOT NULL DEFAULT 0,
   last_out_at  BIGINT NOT NULL DEFAULT 0,
   untouched    INTEGER NOT NULL DEFAULT 0,
-  leased_by    BIGINT NOT NULL DEFAULT 0,
-  leased_until BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) {{CLUSTERED}};
 CREATE UNIQUE INDEX people_email ON people (workspace_id, email) WHERE email <> '';
@@ -90,7 +88,14 @@ CREATE INDEX people_account ON people (workspace_id, account_id);
 CREATE INDEX people_phone ON people (workspace_id, phone) WHERE email = '';
 CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE email = '';
 CREATE INDEX people_owner ON people (workspace_id, owner_id, id);
-CREATE INDEX people_leased ON people (workspace_id, leased_by) WHERE leased_by <> 0;
+
+CREATE TABLE person_leases (
+  workspace_id BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  until_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, person_id)
+) {{CLUSTERED}};
 
 CREATE TABLE sequences (
   workspace_id BIGINT NOT NULL,
@@ -224,7 +229,8 @@ CREATE TABLE mailings (
 ) {{CLUSTERED}};
 CREATE UNIQUE INDEX mailings_key ON mailings (workspace_id, key);
 CREATE INDEX mailings_queue ON mailings (workspace_id, mailbox_id, follow_up DESC, due_at) WHERE state = 'queued';
-CREATE INDEX mailings_open ON mailings (workspace_id, mailbox_id, state) WHERE state IN ('sending', 'unknown');
+CREATE INDEX mailings_sending ON mailings (workspace_id, mailbox_id) WHERE state = 'sending';
+CREATE INDEX mailings_unknown ON mailings (workspace_id, mailbox_id) WHERE state = 'unknown';
 CREATE INDEX mailings_sent ON mailings (workspace_id, mailbox_id, sent_at) WHERE state = 'sent';
 CREATE INDEX mailings_enrollment ON mailings (workspace_id, enrollment_id) WHERE enrollment_id <> 0;
 CREATE INDEX mailings_person ON mailings (workspace_id, person_id);
