@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+// Tables names every table of the store, in the order in which they are copied.
+func Tables() []string {
+	return []string{
+		"workspaces", "users", "sessions", "accounts", "people", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
+		"raws", "threads", "messages", "tasks", "calls", "moves", "suppressions", "counters", "step_stats",
+	}
+}
+
+// Rows of one batch of a copy, and about how many bytes it holds at most.
+const (
+	copyRows  = 500
+	copyBytes = 4 << 20
+)
+
+// Copy moves everything from one database to another, empty one: from a SQLite
+// file to PostgreSQL when an installation outgrows its machine, or back. It
+// brings the schema of the target up to date first, reads one state of the
+// source, and writes in one transaction: it copies all or nothing. progress, if
+// not nil, hears of every table when its rows are written, again if the target
+// asked for another try.
+//
+// A Conflict error means that the target holds something already: nothing is
+// changed there then. Both stores need the same secret key, because sealed
+// passwords and suppression hashes move as they are.
+func Copy(ctx context.Context, from, to *Store, progress func(table string, n int)) error {
+	if err := to.Migrate(ctx); err != nil {
+		return err
+	}
+	if progress == nil {
+		progress = func(string, int) {}
+	}
+	return from.DB.ReadTx(ctx, func(src *db.Tx) error {
+		return to.InTx(ctx, func(dst *Tx) error {
+			if err := refuseFilled(ctx, dst); err != nil {
+				return err
+			}
+			for _, table := range Tables() {
+				n, err := copyTable(ctx, src, dst.Tx, table)
+				if err != nil {
+					return fmt.Errorf("copy %s: %w", table, err)
+				}
+				if err := sameCount(ctx, src, dst.Tx, table, n); err != nil {
+					return err
+				}
+				progress(table, n)
+			}
+			return nil
+		})
+	})
+}
+
+// refuseFilled returns a Conflict error when a table has a row.
+func refuseFilled(ctx context.Context, dst *Tx) error {
+	for _, table := range Tables() {
+		some, err := db.All(ctx, dst, db.Value[int64], "SELECT 1 FROM "+table+" LIMIT 1")
+		if err != nil {
+			return err
+		}
+		if len(some) > 0 {
+			return sales.Errorf(sales.Conflict, "The target database is not empty: its table %s has rows. Nothing was copied. Name a new, empty database as the target.", table)
+		}
+	}
+	return nil
+}
+
+func sameCount(ctx context.Context, src, dst *db.Tx, table string, n int) error {
+	for _, q := range []db.Querier{src, dst} {
+		have, err := db.One(ctx, q, db.Value[int], "SELECT count(*) FROM "+table)
+		if err != nil {
+			return err
+		}
+		if have != n {
+			return sales.Errorf(sales.Internal, "%d rows of %s were read, but the %s database has %d", n, table, q.Dialect(), have)
+		}
+	}
+	return nil
+}
+
+// copyTable copies the rows of a table and says how many there were.
+func copyTable(ctx context.Context, src, dst *db.Tx, table string) (int, error) {
+	cols, blobs, err := columns(ctx, dst, table)
+	if err != nil {
+		return 0, err
+	}
+	theirs, _, err := columns(ctx, src, table)
+	if err != nil {
+		return 0, err
+	}
+	if !slices.Equal(sorted(cols), sorted(theirs)) {
+		return 0, sales.Errorf(sales.Invalid, "The source database has another version than this program. Start this program on it once, then copy.")
+	}
+	rows, err := src.Query(ctx, "SELECT "+strings.Join(cols, ", ")+" FROM "+table)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var batch [][]any
+	total, size := 0, 0
+	flush := func() error {
+		err := db.InsertMany(ctx, dst, table, cols, batch)
+		total += len(batch)
+		batch, size = nil, 0
+		return err
+	}
+	for rows.Next() {
+		row, bytes, err := scanRow(rows, blobs)
+		if err != nil {
+			return total, err
+		}
+		batch, size = append(batch, row), size+bytes
+		if len(batch) >= copyRows || size >= copyBytes {
+			if err := flush(); err != nil {
+				return total, err
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return total, err
+	}
+	return total, flush()
+}
+
+func sorted(list []string) []string {
+	return slices.Sorted(slices.Values(list))
+}
+
+// columns names the columns of a table, and tells which hold bytes.
+func columns(ctx context.Context, q db.Querier, table string) (names []string, blobs []bool, err error) {
+	rows, err := q.Query(ctx, "SELECT * FROM "+table+" LIMIT 0")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range types {
+		names = append(names, c.Name())
+		blobs = append(blobs, c.DatabaseTypeName() == "BLOB" || c.DatabaseTypeName() == "BYTEA")
+	}
+	return names, blobs, rows.Err()
+}
+
+// scanRow reads one row, and about how many bytes it has. Text that a driver
+// gives as bytes becomes text again.
+func scanRow(rows *sql.Rows, blobs []bool) (row []any, size int, err error) {
+	row, dest := make([]any, len(blobs)), make([]any, len(blobs))
+	for i := range row {
+		dest[i] = &row[i]
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return nil, 0, err
+	}
+	for i, v := range row {
+		switch x := v.(type) {
+		case string:
+			size += len(x)
+			if blobs[i] {
+				row[i] = []byte(x)
+			}
+		case []byte:
+			size += len(x)
+			if !blobs[i] {
+				row[i] = string(x)
+			}
+		default:
+			size += 8
+		}
+	}
+	return row, size, nil
+}
