@@ -74,3 +74,42 @@ func TestPostgresMigrateAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkPostgres is the cost of one row among 10,000 in a transaction.
+func BenchmarkPostgres(b *testing.B) {
+	d, err := Open(b.Context(), testserver.Postgres(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = d.Close() })
+	if err := d.Migrate(b.Context(), schemaFS()); err != nil {
+		b.Fatal(err)
+	}
+	next := 0
+	ins := "INSERT INTO thing (workspace_id, id, name, at, done, extra) VALUES (?, ?, ?, ?, ?, ?)"
+	for name, write := range map[string]func(*Tx, [][]any) error{
+		"copy":  func(tx *Tx, rows [][]any) error { return InsertMany(b.Context(), tx, "thing", benchCols, rows) },
+		"batch": func(tx *Tx, rows [][]any) error { _, err := ExecMany(b.Context(), tx, ins, rows); return err },
+		"single": func(tx *Tx, rows [][]any) error {
+			for _, r := range rows {
+				if _, err := tx.Exec(b.Context(), ins, r...); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for left := b.N; left > 0; left -= 10_000 {
+				var rows [][]any
+				for range min(left, 10_000) {
+					rows = append(rows, benchRow(next))
+					next++
+				}
+				if err := d.InTx(b.Context(), func(tx *Tx) error { return write(tx, rows) }); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
