@@ -81,7 +81,7 @@ func parseAddress(item string) (Address, bool) {
 			end := closing(item, i+1, '"')
 			text := unescape(item[i+1 : end])
 			if end+1 < len(item) && item[end+1] == '@' { // a quoted local part
-				text = item[i : end+1]
+				text = strings.ReplaceAll(item[i:end+1], " ", "\x01")
 				name, bare = name+" ", bare+text
 			} else {
 				name, bare = name+text, bare+" "
@@ -118,7 +118,7 @@ func parseAddress(item string) (Address, bool) {
 		}
 		name = rest
 	}
-	addr := cleanAddr(spec)
+	addr := cleanAddr(strings.ReplaceAll(spec, "\x01", " "))
 	if addr == "" {
 		return Address{}, false
 	}

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
 )
@@ -32,6 +33,9 @@ func (c *collector) enmimePart(p *enmime.Part, depth int) content {
 		return out
 	}
 	c.parts++
+	if strings.HasPrefix(p.ContentType, "multipart/") { // its parts were not found
+		return content{plain: c.keep(guessUTF8(p.Content))}
+	}
 	kind := p.ContentType
 	if kind == "" {
 		kind = "text/plain"

@@ -128,8 +128,7 @@ func (w *textWriter) open(z *html.Tokenizer) {
 	case atom.Hr:
 		w.newline(false)
 		if quoteMark(tag, attrs) {
-			w.line.WriteString("________________________________")
-			w.newline(true)
+			w.quote++
 		}
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Dl, atom.Pre:
 		w.paragraph(tag, attrs)
@@ -173,6 +172,10 @@ func (w *textWriter) paragraph(tag atom.Atom, attrs map[string]string) {
 
 func (w *textWriter) push(tag atom.Atom, attrs map[string]string) {
 	quote := quoteMark(tag, attrs)
+	if id := strings.ToLower(attrs["id"]); id == "divrplyfwdmsg" || id == "appendonsend" {
+		w.quote++ // Outlook on the web: what follows to the end is quoted
+		quote = false
+	}
 	if tag == atom.Div || tag == atom.Blockquote || tag == atom.Table {
 		if len(w.stack) < 10000 {
 			w.stack = append(w.stack, element{tag, quote})
@@ -197,8 +200,8 @@ func quoteMark(tag atom.Atom, attrs map[string]string) bool {
 		}
 	}
 	switch {
-	case id == "divrplyfwdmsg", id == "mail-editor-reference-message-container", id == "replysplit",
-		strings.HasPrefix(id, "yahoo_quoted"), id == "ms-outlook-mobile-reference", id == "isforwardcontent", id == "oriMsgHtmlSeperator":
+	case id == "mail-editor-reference-message-container", id == "replysplit",
+		strings.HasPrefix(id, "yahoo_quoted"), id == "ms-outlook-mobile-reference", id == "isforwardcontent", id == "orimsghtmlseperator":
 		return true
 	}
 	return tag == atom.Hr && (id == "stopspelling" || attrs["tabindex"] == "-1")
