@@ -32,10 +32,10 @@ demo: ## serve beside a practice world with people who answer
 	$(GO) run ./cmd/ninetyten demo
 
 build: ## bin/ninetyten, pure Go, for any machine
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$$(git describe --tags --always --dirty 2>/dev/null || echo unknown)" -o bin/ninetyten ./cmd/ninetyten
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/ninetyten ./cmd/ninetyten
 
 build-fast: ## bin/ninetyten with the cgo driver for SQLite (needs gcc)
-	CGO_ENABLED=1 $(GO) build -tags '$(CGO_TAGS)' -trimpath -ldflags "-s -w -X main.version=$$(git describe --tags --always --dirty 2>/dev/null || echo unknown)" -o bin/ninetyten ./cmd/ninetyten
+	CGO_ENABLED=1 $(GO) build -tags '$(CGO_TAGS)' -trimpath -ldflags "-s -w" -o bin/ninetyten ./cmd/ninetyten
 
 ##  to prove it
 
@@ -70,7 +70,7 @@ golden: ## write what tests compare with anew; read the diff before you commit i
 
 exam: ## SETS=DIR: score what is made of mails with known answers
 	@test -n "$(SETS)" || { echo 'say where the sets are: make exam SETS=DIR'; exit 2; }
-	$(GO) run ./cmd/ninetyten classify --exam '$(SETS)'
+	$(GO) run ./cmd/ninetyten exam '$(SETS)'
 
 ##  to change it
 

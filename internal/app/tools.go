@@ -147,7 +147,7 @@ func CopyDatabase(ctx context.Context, c config.Config, to string, progress func
 	if err := target.Migrate(ctx); err != nil {
 		return err
 	}
-	return copyAll(ctx, a.Store, target, progress)
+	return store.Copy(ctx, a.Store, target, progress)
 }
 
 // Doctor looks at an installation and prints what is fine and what is not. It
