@@ -148,10 +148,12 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	a.Watchers = &runner.Watchers{Store: a.Store, Sink: a.Intake, Options: in, Node: a.Config.Node, Clock: a.Clock, Notify: notify, Log: a.Log, Every: o.Watch}
 	a.Runner = &runner.Runner{Store: a.Store, Clock: a.Clock, Node: a.Config.Node, Sender: a.Pool, Reader: a.Watchers, Filer: a.Filer, Notify: notify, Log: a.Log, Crash: crasher(a.Config.CrashAt)}
 	a.Runner.Conns = max(o.Outbound.MaxConns, 4)
+	a.Runner.Lease, a.Watchers.Lease = a.Config.Lease, a.Config.Lease
 	if err := a.Runner.Register(a.Queue); err != nil {
 		return err
 	}
 	a.Pulse = runner.NewPulse(a.Store, a.Queue, a.Clock, a.Log, a.Config.Pulse)
+	a.Pulse.Slot = a.Config.Lease
 	undo := 10 * time.Second
 	if o.UndoFor != nil {
 		undo = *o.UndoFor

@@ -23,6 +23,7 @@ type Config struct {
 	Node      string        `help:"Name of this node, unlike all others; made up when empty." env:"NINETYTEN_NODE"`
 	Workers   int           `help:"Jobs at a time on this node." default:"8" env:"NINETYTEN_WORKERS"`
 	Pulse     time.Duration `help:"How often due work is looked for." default:"1s" env:"NINETYTEN_PULSE"`
+	Lease     time.Duration `help:"How long the claims of a node on mailboxes and jobs outlive it." default:"15s" hidden:"" env:"NINETYTEN_LEASE"`
 	LogLevel  string        `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"NINETYTEN_LOG_LEVEL"`
 	CrashAt   string        `help:"Kill this process at a named point (POINT or POINT:N): for crash tests." hidden:"" env:"NINETYTEN_CRASH_AT"`
 }

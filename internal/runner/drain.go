@@ -97,15 +97,14 @@ func (r *Runner) batch() int {
 // room asks the limits of the mailbox. When it has none left for today, all
 // that is due in it is held until it has.
 func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, now time.Time) (int, error) {
-	u, err := b.User(ctx, mb.UserID)
-	if err != nil {
-		return 0, err
-	}
 	w, err := b.Workspace(ctx)
 	if err != nil {
 		return 0, err
 	}
-	place := calendar.Resolve(u.Zone, "", "", "", "", w.Settings.Zone)
+	place, err := b.SellerPlace(ctx, mb.UserID)
+	if err != nil {
+		return 0, err
+	}
 	var day, week int
 	if mb.Limits.PerDay > 0 {
 		if day, err = r.Store.SentSince(ctx, mb.WorkspaceID, mb.ID, calendar.DayStart(now, place.Loc)); err != nil {

@@ -80,11 +80,6 @@ func (r *Runner) Register(q *queue.Queue) error {
 	return q.Periodic("clean_up", time.Hour, func() queue.Job { return CleanJob{} })
 }
 
-// slotFor is the length of a slot. A job is unique within its slot; a job that
-// died with its node keeps others out for no longer, and the lease on the
-// mailbox keeps two from sending at once.
-const slotFor = 15 * time.Second
-
 // Pulse looks every so often which rows are due and asks the queue for the work.
 // It keeps no state: what it misses it sees at the next look.
 type Pulse struct {
@@ -93,7 +88,11 @@ type Pulse struct {
 	Clock sales.Clock
 	Log   *slog.Logger
 	Every time.Duration // 0 is one second
-	kick  chan struct{}
+	// Slot: a job is unique within its slot, so one that died with its node keeps
+	// others out for no longer. The lease on the mailbox keeps two from sending at
+	// once. 0 is 15 s.
+	Slot time.Duration
+	kick chan struct{}
 }
 
 // NewPulse makes a pulse.
@@ -145,7 +144,7 @@ func (p *Pulse) Look(ctx context.Context) error {
 
 func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
 	now, wall := p.Clock.Now(), time.Now()
-	slot := wall.UnixNano() / int64(slotFor)
+	slot := wall.UnixNano() / int64(orElse(p.Slot, leaseFor))
 	next, err := p.Store.NextTimer(ctx, ws)
 	if err != nil {
 		return err

@@ -57,6 +57,8 @@ type Runner struct {
 	Conns int
 	// Batch is how many mails of a mailbox without gap are taken at once; 0 is 200.
 	Batch int
+	// Lease is how long the claim on a mailbox outlives a node that died; 0 is 15 s.
+	Lease time.Duration
 	// Crash, when set, is called at the named points between deciding and
 	// recording; tests kill the process there.
 	Crash func(point string)
@@ -86,11 +88,16 @@ func (r *Runner) at(point string) {
 	}
 }
 
-// The lengths of leases, on the wall clock.
-const (
-	leaseFor   = 15 * time.Second
-	leaseRenew = 5 * time.Second
-)
+// leaseFor is the length of a lease, on the wall clock, when none is chosen. It
+// is renewed after a third of it.
+const leaseFor = 15 * time.Second
+
+func orElse(d, otherwise time.Duration) time.Duration {
+	if d <= 0 {
+		return otherwise
+	}
+	return d
+}
 
 // locked runs fn unless the mailbox is being worked on, by this process or by
 // another node, and keeps the lease while fn runs. It says whether fn ran.
@@ -101,9 +108,10 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 		return false, nil
 	}
 	defer mu.Unlock()
+	lease := orElse(r.Lease, leaseFor)
 	take := func() (bool, error) {
 		now := time.Now()
-		return r.Store.TakeLease(ctx, store.LeaseSend, ws, mailbox, r.Node, now, now.Add(leaseFor))
+		return r.Store.TakeLease(ctx, store.LeaseSend, ws, mailbox, r.Node, now, now.Add(lease))
 	}
 	if ok, err := take(); err != nil || !ok {
 		return false, err
@@ -113,7 +121,7 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		t := time.NewTicker(leaseRenew)
+		t := time.NewTicker(lease / 3)
 		defer t.Stop()
 		for {
 			select {

@@ -22,6 +22,7 @@ type Watchers struct {
 	Clock   sales.Clock
 	Notify  casework.Notifier
 	Log     *slog.Logger
+	Lease   time.Duration // how long a lease outlives a node that died; 0 is 15 s
 	Every   time.Duration // how often leases are looked at; 0 is 3 s
 	Retry   time.Duration // how long a mailbox that a person must mend rests; 0 is 1 min
 
@@ -106,7 +107,7 @@ func (s *Watchers) pass(ctx context.Context) error {
 // runs with its present settings.
 func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
 	now := time.Now()
-	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(leaseFor))
+	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(orElse(s.Lease, leaseFor)))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,99 @@
+package crash
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"syscall"
+)
+
+// spawn starts processes on one thread that never ends, so that the kernel ends
+// them with the test process, however that ends.
+var spawn = sync.OnceValue(func() chan<- func() {
+	jobs := make(chan func())
+	go func() {
+		runtime.LockOSThread()
+		for f := range jobs {
+			f()
+		}
+	}()
+	return jobs
+})
+
+// node is one running program.
+type node struct {
+	cmd  *exec.Cmd
+	done chan struct{} // closed at its end
+	err  error         // of Wait, after done
+	log  string        // path of what it wrote
+}
+
+// startNode starts the program on a site. env are further variables.
+func (s *site) startNode(name string, env ...string) (*node, error) {
+	args := []string{"serve", "--data", s.dir, "--listen", "127.0.0.1:0", "--node", name, "--log-level", "warn"}
+	if s.url != "" {
+		args = append(args, "--database", s.url)
+	}
+	n := &node{cmd: exec.Command(program, args...), done: make(chan struct{}), log: filepath.Join(s.dir, name+".log")}
+	log, err := os.OpenFile(n.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	n.cmd.Stdout, n.cmd.Stderr = log, log
+	n.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + s.dir}, env...)
+	n.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	started := make(chan error)
+	spawn() <- func() { started <- n.cmd.Start() }
+	if err := <-started; err != nil {
+		return nil, err
+	}
+	go func() {
+		n.err = n.cmd.Wait()
+		close(n.done)
+	}()
+	return n, nil
+}
+
+// kill ends the node as hard as a power cut of its machine, and waits for it.
+func (n *node) kill() {
+	_ = n.cmd.Process.Kill()
+	<-n.done
+}
+
+// stop ends the node in order.
+func (n *node) stop() error {
+	if err := n.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	<-n.done
+	if n.err != nil {
+		return fmt.Errorf("the node did not stop in order: %w\n%s", n.err, n.tail())
+	}
+	return nil
+}
+
+// killed tells that SIGKILL ended it.
+func (n *node) killed() bool {
+	st, ok := n.cmd.ProcessState.Sys().(syscall.WaitStatus)
+	return ok && st.Signaled() && st.Signal() == syscall.SIGKILL
+}
+
+// tail is the end of what the node wrote.
+func (n *node) tail() string {
+	b, _ := os.ReadFile(n.log)
+	return string(b[max(0, len(b)-3000):])
+}
+
+// alive is an error when the node has ended.
+func (n *node) alive() error {
+	select {
+	case <-n.done:
+		return fmt.Errorf("the node ended by itself: %w\n%s", n.err, n.tail())
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,225 @@
+package crash
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/secret"
+	"ninetyten/internal/store"
+)
+
+const ws = sales.ID(1)
+
+// site is one installation: a data folder, a database, two mailboxes, and the
+// world outside. The test reads and fills its database beside the program.
+type site struct {
+	dir, url string // url is empty on SQLite
+	out      *outside
+	store    *store.Store
+	owner    sales.ID
+	boxes    []sales.Mailbox
+	sequence sales.ID
+	people   int
+
+	inFlight map[sales.ID]bool // attempts without a result at a kill
+	kills    int
+}
+
+// newSite makes an installation; url is that of an empty PostgreSQL database, or
+// empty for SQLite. It ends with t.
+func newSite(t *testing.T, url string, seed uint64) *site {
+	t.Helper()
+	ctx := t.Context()
+	s := &site{dir: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}}
+	var err error
+	if s.out, err = newOutside(seed); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.out.host.Close() })
+	keys, err := secret.Load(filepath.Join(s.dir, "secret.key"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := url
+	if path == "" {
+		path = filepath.Join(s.dir, "ninetyten.db")
+	}
+	d, err := db.Open(ctx, path, db.WithAppName("crash test"), db.WithPoolSize(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	s.store = store.New(d, keys)
+	if err := s.store.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.fill(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// fill makes the workspace, a seller with two mailboxes of which one is filed by
+// its provider, and a running sequence of two automatic mails without a wait.
+func (s *site) fill(ctx context.Context) error {
+	now := time.Now().UTC()
+	set := sales.DefaultSettings()
+	for d := range set.Windows {
+		set.Windows[d] = []sales.Window{{From: 0, To: 24 * 60}}
+	}
+	set.Holidays, set.PublicURL = false, "http://127.0.0.1:1"
+	rules := sales.DefaultRules()
+	rules.ActivePerAccount = 0
+	return s.store.InTx(ctx, func(tx *store.Tx) error {
+		s.boxes = nil
+		if err := tx.InsertWorkspace(ctx, sales.Workspace{ID: ws, Name: "Crash", Settings: set, CreatedAt: now}); err != nil {
+			return err
+		}
+		u := sales.User{WorkspaceID: ws, ID: tx.NewID(), Email: "sam@seller.example", Name: "Sam Seller", Role: sales.RoleOwner, Zone: "UTC", CreatedAt: now}
+		s.owner = u.ID
+		if err := tx.InsertUser(ctx, u); err != nil {
+			return err
+		}
+		for _, saves := range []bool{false, true} {
+			mb := s.mailbox(u, saves, now)
+			mb.ID = tx.NewID()
+			if err := tx.InsertMailbox(ctx, mb); err != nil {
+				return err
+			}
+			s.boxes = append(s.boxes, mb)
+		}
+		q := sales.Sequence{
+			WorkspaceID: ws, ID: tx.NewID(), OwnerID: u.ID, Name: "Two letters", State: sales.SequenceRunning, Rules: rules, Version: 1, CreatedAt: now, StartedAt: now,
+			Steps: []sales.Step{
+				{ID: tx.NewID(), Kind: sales.StepAutoMail, Delay: sales.Delay{Unit: sales.Minutes}, Subject: "A question", Body: "Hello {{first_name}},\n\nthis is letter one."},
+				{ID: tx.NewID(), Position: 1, Kind: sales.StepAutoMail, Delay: sales.Delay{Unit: sales.Minutes}, Body: "Hello again, this is letter two."},
+			},
+		}
+		s.sequence = q.ID
+		return tx.InsertSequence(ctx, q)
+	})
+}
+
+func (s *site) mailbox(u sales.User, saves bool, now time.Time) sales.Mailbox {
+	address := "sam@files.example"
+	if saves {
+		address = "sam@saves.example"
+		s.out.saves[address] = true
+	}
+	s.out.host.AddUser(address, "password")
+	server := func(addr string) sales.Server {
+		host, port, _ := net.SplitHostPort(addr)
+		n, _ := strconv.Atoi(port)
+		return sales.Server{Host: host, Port: n, Security: sales.SecurityNone, Username: address, Password: "password"}
+	}
+	return sales.Mailbox{
+		WorkspaceID: ws, UserID: u.ID, Address: address, Name: u.Name, SMTP: server(s.out.host.SMTPAddr()), IMAP: server(s.out.host.IMAPAddr()),
+		SentFolder: "Sent", JunkFolder: "Junk", SavesSent: saves, State: sales.MailboxOK, RampFrom: now, CreatedAt: now,
+	}
+}
+
+// enroll puts n new people into the sequence, one after the other with a pause,
+// so that their mails come in many rounds.
+func (s *site) enroll(ctx context.Context, n int, pause time.Duration) error {
+	now := time.Now().UTC()
+	first := s.people
+	err := s.store.InTx(ctx, func(tx *store.Tx) error {
+		for i := range n {
+			k := first + i
+			p := sales.Person{
+				WorkspaceID: ws, ID: tx.NewID(), OwnerID: s.owner, Email: fmt.Sprintf("person%d@buyer%d.example", k, k), Address: sales.AddressOK,
+				FirstName: "Pat", LastName: strconv.Itoa(k), CreatedAt: now, UpdatedAt: now,
+			}
+			if err := tx.InsertPerson(ctx, p, ""); err != nil {
+				return err
+			}
+			e := sales.Enrollment{
+				WorkspaceID: ws, ID: tx.NewID(), SequenceID: s.sequence, PersonID: p.ID, OwnerID: s.owner, MailboxID: s.boxes[k%len(s.boxes)].ID,
+				State: sales.Active, Actor: sales.BySeller, StateAt: now, NextAt: now.Add(time.Duration(i) * pause), Version: 1, EnrolledAt: now,
+			}
+			if err := tx.InsertEnrollment(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		s.people += n
+	}
+	return err
+}
+
+// killed notes what was on its way when a node was killed. On PostgreSQL the
+// server first has to notice.
+func (s *site) killed(ctx context.Context) error {
+	s.kills++
+	if s.url != "" {
+		if err := until(ctx, 30*time.Second, "the killed node's sessions end", func(ctx context.Context) (bool, error) {
+			n, err := db.One(ctx, s.store.DB, db.Value[int], `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ninetyten'`)
+			return n == 0, err
+		}); err != nil {
+			return err
+		}
+	}
+	return s.noteOpen(ctx)
+}
+
+func (s *site) noteOpen(ctx context.Context) error {
+	for _, mb := range s.boxes {
+		open, err := s.store.OpenAttempts(ctx, ws, mb.ID, 10_000)
+		if err != nil {
+			return err
+		}
+		for _, m := range open {
+			s.inFlight[m.ID] = true
+		}
+	}
+	return nil
+}
+
+// quiet waits until nothing is left to do: no timer, no mail on its way, all
+// filed, all answers read.
+func (s *site) quiet(ctx context.Context, limit time.Duration) error {
+	s.out.pending.Wait()
+	left := ""
+	err := until(ctx, limit, "the work ends", func(ctx context.Context) (bool, error) {
+		var err error
+		left, err = s.left(ctx)
+		return left == "", err
+	})
+	if err != nil {
+		return fmt.Errorf("%w; left: %s", err, left)
+	}
+	return nil
+}
+
+func (s *site) left(ctx context.Context) (string, error) {
+	next, err := s.store.NextTimer(ctx, ws)
+	if err != nil || !next.IsZero() && next.Before(time.Now().Add(time.Minute)) {
+		return "a timer", err
+	}
+	states, err := s.store.MailingStates(ctx, ws)
+	if err != nil || states[sales.MailingQueued]+states[sales.MailingSending] > 0 {
+		return fmt.Sprintf("mails %v", states), err
+	}
+	file, err := s.store.MailboxesToAppend(ctx, ws)
+	if err != nil || len(file) > 0 {
+		return "mails to file", err
+	}
+	in, err := s.store.IncomingAfter(ctx, ws, 0, 1_000_000)
+	if err != nil {
+		return "", err
+	}
+	_, words := s.out.seen()
+	if len(in) < len(words) {
+		return fmt.Sprintf("%d of %d answers", len(words)-len(in), len(words)), nil
+	}
+	return "", nil
+}
