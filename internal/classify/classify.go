@@ -26,7 +26,10 @@ func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
 	}
 	m := machineSigns(p)
 	text := theirWords(p)
-	hits, _ := find(text)
+	hits, toks := find(text)
+	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
+		hits = append(hits, h)
+	}
 	if v, ok := optOut(p, m, hits, text); ok {
 		return v
 	}

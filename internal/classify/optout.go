@@ -10,7 +10,7 @@ import (
 // shortStops are whole messages that are a demand to stop.
 const shortStops = "|unsubscribe|unsubscribe please|please unsubscribe|unsubscribe me|stop|stop please|please stop|remove|remove me|please remove|please remove me|opt out|optout|take me off|no more|cancel|" +
 	"abmelden|bitte abmelden|abbestellen|austragen|loschen|bitte loschen|stopp|desabonnement|desinscription|desabonner|me desabonner|me desinscrire|stop merci|baja|dar de baja|darme de baja|cancelar|cancelar suscripcion|eliminar|" +
-	"cancellami|cancellatemi|cancellazione|disiscrivimi|rimuovetemi|rimuovimi|basta|remover|descadastrar|sair|cancelar inscricao|uitschrijven|afmelden|verwijderen|avregistrera|avsluta|sluta|afmeld|frameld|avmeld|wypisz|wypisz mnie|prosze wypisac|rezygnuje|usun|unsub|"
+	"cancellami|cancellatemi|cancellazione|disiscrivimi|rimuovetemi|rimuovimi|basta|remover|descadastrar|sair|cancelar inscricao|uitschrijven|afmelden|verwijderen|avregistrera|avsluta|sluta|afmeld|frameld|avmeld|wypisz|wypisz mnie|prosze wypisac|rezygnuje|usun|unsub|pls remove|remove pls|remove now|remove me now|losch mich|loschen sie mich|"
 
 // optOut hears a demand to stop. It reads what the person wrote, never the
 // quote, and the subject only where it is not that of an answer. Bulk mail
@@ -54,7 +54,7 @@ func shortKey(s string) string {
 	toks := tokenize(strings.TrimSpace(s))
 	words := toks[:0]
 	for _, t := range toks {
-		if !t.ends() {
+		if t.word() {
 			words = append(words, t)
 		}
 	}

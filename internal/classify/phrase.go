@@ -22,11 +22,14 @@ const (
 	meansReceipt meaning = 'r' // a machine confirms that it got the mail
 )
 
-// token of a text: a word in lower case without accents, or a mark of the end
-// of a sentence: "." or "?".
+// token of a text: a word in lower case without accents, a mark of the end of
+// a sentence ("." or "?"), or a comma, which patterns pass over.
 type token string
 
 func (t token) ends() bool { return t == "." || t == "?" }
+
+// word tells whether t is a word.
+func (t token) word() bool { return !t.ends() && t != "," }
 
 // phrase is a compiled pattern.
 type phrase struct {
@@ -139,6 +142,9 @@ func matchAt(parts []piece, toks []token, i int) int {
 	if len(parts) == 0 {
 		return i
 	}
+	for i < len(toks) && toks[i] == "," {
+		i++
+	}
 	part := parts[0]
 	if part.gap {
 		for skip := 0; skip <= 5 && i+skip <= len(toks); skip++ {
@@ -181,7 +187,7 @@ func find(text string) (hits []hit, toks []token) {
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || p.means == meansYes && negated(toks, i, end) {
+			if end < 0 || p.means == meansYes && negated(toks, i, end) || p.means == meansStop && ofOurselves(toks, i, end) {
 				continue
 			}
 			hits = append(hits, hit{p.means, p.weight, i, end, join(toks[i:end])})
@@ -198,12 +204,26 @@ func find(text string) (hits []hit, toks []token) {
 func join(toks []token) string {
 	var b strings.Builder
 	for _, t := range toks {
-		if b.Len() > 0 && !t.ends() {
+		if b.Len() > 0 && !t.ends() && t != "," {
 			b.WriteByte(' ')
 		}
 		b.WriteString(string(t))
 	}
 	return b.String()
+}
+
+// ofOurselves tells whether "not send emails" is said of what the writer's own
+// people do.
+func ofOurselves(toks []token, from, end int) bool {
+	if toks[from] != "not" && toks[from] != "never" || from == 0 {
+		return false
+	}
+	for i := from - 1; i >= 0 && i >= from-2 && toks[i].word(); i-- {
+		if toks[i] == "we" || toks[i] == "they" {
+			return !hasStem(toks[from:end], "want wish like receive")
+		}
+	}
+	return false
 }
 
 // negators of the languages, folded.
@@ -212,7 +232,7 @@ const negators = " not no never none nor without nicht kein keine keinen keinerl
 // negated tells whether a negation stands shortly before or in toks[from:to].
 func negated(toks []token, from, to int) bool {
 	for i := to - 1; i >= 0 && i >= from-3; i-- {
-		if i < from && toks[i].ends() {
+		if i < from && (toks[i].ends() || toks[i] == ",") {
 			return false
 		}
 		if i != from && strings.Contains(negators, " "+string(toks[i])+" ") && !hollow(toks, i) {
@@ -265,6 +285,9 @@ func tokenize(text string) []token {
 		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
 			flush()
 			toks = append(toks, ".")
+		case r == ',' || r == '、' || r == '，' || r == ':':
+			flush()
+			toks = append(toks, ",")
 		case r == '?' || r == '？' || r == '¿':
 			flush()
 			if r != '¿' {

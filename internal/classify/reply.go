@@ -100,7 +100,7 @@ func weigh(hits []hit, text string) scale {
 		if t == "?" {
 			s.asks = true
 		}
-		if !t.ends() {
+		if t.word() {
 			s.words++
 		}
 	}

@@ -82,6 +82,7 @@ i 3 mehr/weitere/nahere ?gerne informationen/infos/details/erfahren/wissen/unter
 i 2.5 schicken/senden/ubersenden/zusenden/schick sie ?mir ?uns ~ unterlagen/infos/informationen/angebot/preise/preisliste/termine/terminvorschlage/material/link
 i 2.5 terminvorschlag/terminvorschlage/termin/telefonat/gesprach/meeting
 i 2.5 telefonieren/sprechen/austauschen/zusammensetzen/treffen
+i 2.5 nochmal/nochmals/erneut/bitte ~ schicken/senden/zusenden
 i 2.5 rufen sie mich/an
 i 2.5 wann ~ zeit/passt/konnen/hatten
 i 2.5 was kostet/kosten

@@ -48,7 +48,7 @@ u 2.5 too many emails/mails
 w 3 wrong person/contact/address/email/guy/department/company/number/lady/party/team
 w 3 not the right/correct/best/appropriate/proper/relevant person/contact/one/guy/department/point/individual/fit/addressee
 w 3 no longer/not/never ?longer work/works/working/worked/employed ?here ?for ?at ?with
-w 3 no longer with/at/here/part/responsible/involved/in/employed/on
+w 3 no longer with/at/here/there/part/responsible/involved/in/employed/on
 w 3 no longer a member/part/employee
 w 3 has/have/had/who since/recently/now left
 w 3 left the/our/my/this company/organization/organisation/firm/business/university/role/position/school/team/job
@@ -88,6 +88,11 @@ w 2.5 not ?really ?part/within ?of my job/scope/purview/area/field/responsibilit
 w 3 i left ~ in/last/a/for/this
 w 2.5 colleague ~ is/will/handles/can ~ charge/responsible/help/touch/handle/this/that
 w 2.5 ask the/our/my/him/her/them ~ team/department/office/manager/instead/about/this
+w 2.5 moved on/away from/to
+w 2.5 belongs/belong to ?somebody ?someone ?another ?a ?the else/different/colleague/person
+w 2.5 get/be in touch/contact with ?my ?our ?the ?mr ?ms ?dr ~ head/director/manager/colleague/team/department/of/assistant/office
+w 2.5 not ?the one/person who/that/to
+w 2.5 he/she/they will/can/could ?be ?better ?able ?to help/assist/answer/decide
 w 2 please contact/email
 w 2.5 forwarded/forwarding/passed/passing/referred/sent ~ to/on/along ~ colleague/manager/team/boss/him/her/who/department/director/head
 w 2.5 looping/copying/ccing/cc/copied/adding/connecting/introducing ~ colleague/manager/who/team/in/you
@@ -146,6 +151,12 @@ n 2.5 hard/respectful/easy/big pass/no
 n 2.5 not ?really what we/i need/want/are/am/look/do
 n 2.5 not ?a ?the ?really ?our use/useful/helpful
 n 2.5 not see us/this/it/how/where/value
+n 2.5 no plans/intention/desire/interest/appetite to/of/in/for
+n 2.5 not ?really ?at ?all ?very ?that interesting/compelling/convinced/convincing/attractive
+n 2.5 not like it/this/what/your
+n 2.5 not for me/us
+n 2.5 not plan/planning/intend/intending ~ to/on
+n 2.5 not do/use/have/buy/sell/run ?any ?email ?cold marketing/advertising/outreach/software/such/these/that/any
 n 3 go away
 n 3 get lost
 n 3 fuck/piss off
@@ -190,6 +201,12 @@ l 2.5 park/table/shelve/defer/delay/postpone/pause this/it/that/the
 l 2.5 until/in/for ?the ?our ?next ?new fiscal/financial/school/academic/calendar year
 l 2.5 pick ?this ?it ?that up/back ?this ?again in/after/next/later
 l 3 could/can/let ?us we/us pick/talk/speak/revisit/do ~ in/after/later january/february/march/april/may/june/july/august/september/october/november/december/summer/spring/fall/autumn/winter
+l 2.5 not on our/my/the radar/roadmap/list/agenda/horizon ~
+l 2.5 wait until/till/for
+l 2.5 not ?really take/taking ?this ?that ?anything ?it ?on ?more on now/currently/more
+l 3 come/get/report back to us/me ?at ?in ?by ?after ?next ?the end/start/beginning/next/in/after
+l 2.5 at/by/towards/before/after the end/start/beginning of
+l 2.5 just went/gone/started/launched/kicked/moved/migrated/implemented
 l 2 another time
 l 2 on hold
 l 2 put ~ on hold/ice
@@ -220,7 +237,7 @@ i 3 tell me/us more
 i 3 learn/hear/know/find/see/discuss ?out ?a ?little ?bit more
 i 2.5 more information/info/details/detail/about
 i 3 send/share/email/forward/provide ?me ?us ?over ?through ?across ~ information/info/details/detail/deck/brochure/pricing/prices/proposal/quote/materials/material/examples/example/options/times/availability/calendar/link/invite/invitation/case/overview/catalog/catalogue/documentation/one/samples/slots/dates/presentation/contract
-i 3 let us ?please ?all talk/meet/chat/connect/schedule/set/discuss/speak/do/call/book/arrange/find/jump/hop/have/catch/explore/go/proceed/move/try
+i 3 let us ?please ?all ?just talk/meet/chat/connect/schedule/set/discuss/speak/do/call/book/arrange/find/jump/hop/have/catch/explore/go/proceed/move/try
 i 3 can/could/shall/should/when/may ?can we/you/i ?please ?maybe ?possibly meet/talk/schedule/set/chat/call/speak/demo/zoom/discuss/arrange/book/connect/hop/jump
 i 3 set/setup/schedule/book/arrange/organize/organise/plan ?up a/some/the/another ~ time/call/meeting/demo/chat/slot/appointment/zoom/discussion/conversation
 i 3 happy/glad/love/keen/open/willing/delighted/eager/like/up ?to ?for talk/chat/meet/discuss/learn/hear/connect/explore/see/know/speak/schedule/set/a ~
@@ -274,7 +291,18 @@ i 2.5 can/could/shall we/you ~ zoom/teams/call/meeting/webinar/presentation/demo
 i 2.5 present/demo/show/pitch ?this ?it to ?our ?my us/team/me/board/management
 i 2.5 evaluating/comparing/reviewing/assessing/researching ?a ?some ?new ?different ?several vendors/options/solutions/tools/providers/suppliers/platforms
 i 2.5 good/great/perfect/excellent timing
+i 2.5 i am/would in/game/keen/down/on
+i 2.5 we/i could/can/would/do use/need ?some ?your ?a help/this/it/something
+i 2.5 right/perfect/good moment/time
+i 2.5 presentation/sample/samples/brochure/walkthrough/overview
+i 2.5 my availability
+i 2.5 welcome a/an/the ~ conversation/chat/call/discussion/meeting/opportunity
+i 2.5 when/where do/can/shall we ~ talk/meet/start/speak/begin
+i 2.5 ready to/for
 i 1.5 please/kindly send
+i 2.5 send ~ again
+i 2.5 please send/resend ?it ?them ?the ?me ?us it/them/deck/again/over/along
+i 2.5 resend
 q 2.5 who are/do/is you/this/your
 q 2.5 what is this/your/the/it
 q 2.5 how/where did you get/find/obtain/come

@@ -13,7 +13,7 @@ func attribution(lines []string, at int) int {
 		return 0
 	}
 	first := strings.TrimSpace(lines[0][at:])
-	if first == "" || len(first) > 400 || !hasDigit(first) && !startsDash(first) && !wroteEnd(first) && !strings.Contains(first, "@") {
+	if first == "" || len(first) > 400 || !hasDigit(first) && !startsDash(first) && !strings.ContainsAny(first[len(first)-1:], ":-*") && !strings.HasSuffix(first, "：") && !strings.Contains(first, "@") {
 		return 0
 	}
 	joined, texts := "", 0
@@ -65,6 +65,9 @@ func isAttribution(s string, quoted bool) bool {
 	bare := strings.TrimSpace(strings.Trim(s, "-=*_ "))
 	colon := strings.HasSuffix(bare, ":") || strings.HasSuffix(bare, "：")
 	dashes := startsDash(s) && (strings.HasSuffix(s, "--") || colon)
+	if !colon && !dashes && !quoted {
+		return false
+	}
 	date, addr, wrote := hasDate(bare), hasAddr(bare), hasWrote(bare)
 	switch {
 	case dashes && wrote && (date || addr || wroteEnd(bare)):

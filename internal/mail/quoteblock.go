@@ -92,6 +92,9 @@ func isForwardLine(lines []string, i int) bool {
 	}
 	inner := strings.TrimSpace(strings.Trim(t, "-=_*> —–─"))
 	dashed := strings.HasPrefix(t, "--") || strings.HasPrefix(t, "==") || strings.HasPrefix(t, "__") || strings.HasPrefix(t, "—") || strings.HasPrefix(t, "──")
+	if !dashed && !strings.HasSuffix(inner, ":") {
+		return false
+	}
 	key := strings.ToLower(strings.TrimSpace(strings.TrimRight(inner, ":： ")))
 	if key == "" {
 		return false

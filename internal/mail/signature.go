@@ -31,8 +31,8 @@ func signatureStart(lines []string, name, addr string) int {
 	if end == 0 {
 		return -1
 	}
-	for i := 0; i < end; i++ {
-		if isDevice(lines[i]) && i > 0 {
+	for i := max(1, end-60); i < end; i++ {
+		if isDevice(lines[i]) {
 			return i
 		}
 	}
