@@ -136,6 +136,19 @@ func (b *Batch) Place(ctx context.Context, p sales.Person, owner sales.ID) (cale
 	return b.zones.Resolve(p.Zone, p.Country, a.Zone, a.Country, u.Zone, w.Settings.Zone), nil
 }
 
+// SellerPlace says where a seller works.
+func (b *Batch) SellerPlace(ctx context.Context, user sales.ID) (calendar.Place, error) {
+	u, err := b.User(ctx, user)
+	if err != nil {
+		return calendar.Place{}, err
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return calendar.Place{}, err
+	}
+	return b.zones.Resolve("", "", "", "", u.Zone, w.Settings.Zone), nil
+}
+
 // Case gathers what surrounds an enrollment.
 func (b *Batch) Case(ctx context.Context, e sales.Enrollment) (engine.Case, error) {
 	q, err := b.Sequence(ctx, e.SequenceID)

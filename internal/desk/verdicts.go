@@ -77,7 +77,11 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if err != nil {
 		return err
 	}
-	a := engine.Arrive(p, msg, w.Settings, now)
+	place, err := casework.New(tx, v.WorkspaceID).SellerPlace(ctx, v.UserID)
+	if err != nil {
+		return err
+	}
+	a := engine.Arrive(p, msg, w.Settings, place, now)
 	casework.Weigh(a.Moves)
 	tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/sales"
 )
 
@@ -20,8 +21,9 @@ type Arrival struct {
 
 // Arrive decides what message m with its verdict, about person p, means.
 // It is asked once a message; Effects carry keys of the form message/ID/kind.
-func Arrive(p sales.Person, m sales.Message, s sales.Settings, now time.Time) Arrival {
-	a := &arrival{p: p, m: m, s: s, now: now}
+// seller is where the seller works: the goal for an answer counts in their hours.
+func Arrive(p sales.Person, m sales.Message, s sales.Settings, seller calendar.Place, now time.Time) Arrival {
+	a := &arrival{p: p, m: m, s: s, now: now, seller: seller}
 	v := m.Verdict
 	a.out.Event = sales.Event{At: now, Actor: sales.ByBuyer, PersonID: p.ID, MessageID: m.ID, MailingID: m.MailingID, Verdict: v}
 	switch v.Kind {
@@ -50,6 +52,19 @@ type arrival struct {
 	s   sales.Settings
 	now time.Time
 	out Arrival
+
+	seller calendar.Place
+}
+
+// within is the moment that lies d of working time after now, when d fits into
+// the working day of the seller: outside the hours of calls it counts from when
+// they begin again.
+func (a *arrival) within(d time.Duration) time.Time {
+	at, _ := calendar.CallHours(a.s).Next(a.now, a.seller)
+	if at.IsZero() {
+		at = a.now
+	}
+	return at.Add(d)
 }
 
 func (a *arrival) key(kind sales.EffectKind) string {
@@ -105,19 +120,19 @@ func (a *arrival) reply() {
 		return
 	}
 	kind, text, urgent := sales.MoveReply, "Answered.", false
-	title, due, task := "Answer the reply", a.now.Add(a.s.AnswerAlarm), sales.TaskAnswer
+	title, due, task := "Answer the reply", a.within(a.s.AnswerAlarm), sales.TaskAnswer
 	switch v.Intent {
 	case sales.Interested:
-		kind, text, urgent, title, due = sales.MoveInterest, "Is interested.", true, "Answer: interested", a.now.Add(a.s.AnswerGoal)
+		kind, text, urgent, title, due = sales.MoveInterest, "Is interested.", true, "Answer: interested", a.within(a.s.AnswerGoal)
 	case sales.Question:
-		kind, text, urgent, title, due = sales.MoveQuestion, "Asked a question.", true, "Answer the question", a.now.Add(a.s.AnswerGoal)
+		kind, text, urgent, title, due = sales.MoveQuestion, "Asked a question.", true, "Answer the question", a.within(a.s.AnswerGoal)
 	case sales.NotNow:
-		kind, text, title, due = sales.MoveNotNow, "Said: not now"+untilText(v.Until)+".", "Not now: agree on when", a.now.Add(24*time.Hour)
+		kind, text, title, due = sales.MoveNotNow, "Said: not now"+untilText(v.Until)+".", "Not now: agree on when", a.within(24*time.Hour)
 	case sales.NotInterested:
-		kind, text, title, due = sales.MoveDecline, "Is not interested.", "Not interested: close kindly or leave", a.now.Add(24*time.Hour)
+		kind, text, title, due = sales.MoveDecline, "Is not interested.", "Not interested: close kindly or leave", a.within(24*time.Hour)
 	case sales.WrongPerson:
 		kind, text, task = sales.MoveReferral, "Is not the right person"+referText(v.Referred)+".", sales.TaskReferral
-		title, due = "Wrong person"+referText(v.Referred), a.now.Add(24*time.Hour)
+		title, due = "Wrong person"+referText(v.Referred), a.within(24*time.Hour)
 	}
 	a.out.Colleague = v.Intent != sales.WrongPerson
 	a.out.Effects = append(a.out.Effects, sales.Effect{

@@ -164,7 +164,11 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err != nil {
 		return nil, err
 	}
-	a := engine.Arrive(m.person, msg, w.Settings, now)
+	place, err := b.SellerPlace(ctx, ownerOf(m, mb))
+	if err != nil {
+		return nil, err
+	}
+	a := engine.Arrive(m.person, msg, w.Settings, place, now)
 	casework.Weigh(a.Moves)
 	sub := store.Subject{Person: m.person, Message: msg, Intent: msg.Verdict.Intent, OwnerID: ownerOf(m, mb)}
 	done, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, sub, now)
