@@ -17,11 +17,13 @@ import (
 // commits at a power cut; InDurableTx raises it for commits that may not be
 // lost. (https://www.sqlite.org/pragma.html#pragma_synchronous)
 var (
-	writerPragmas = []string{ //nolint:gochecknoglobals // constant
+	// read-only
+	writerPragmas = []string{
 		"busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=1",
 		"cache_size=-16000", "temp_store=MEMORY", "journal_size_limit=67108864",
 	}
-	readerPragmas = []string{ //nolint:gochecknoglobals // constant
+	// read-only
+	readerPragmas = []string{
 		"busy_timeout=10000", "foreign_keys=1", "cache_size=-4000", "temp_store=MEMORY", "query_only=1",
 	}
 )

@@ -127,4 +127,4 @@ func (p Page) limit() int {
 }
 
 // maxTime is a time later than any other, for keyset pages that go backwards.
-var maxTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+func maxTime() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }

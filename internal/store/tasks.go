@@ -159,7 +159,7 @@ func splitAfter(s string) (time.Time, sales.ID) {
 	t, err := strconv.ParseInt(us, 10, 64)
 	n, err2 := strconv.ParseInt(id, 10, 64)
 	if !ok || err != nil || err2 != nil {
-		return maxTime, 0
+		return maxTime(), 0
 	}
 	return time.UnixMicro(t).UTC(), sales.ID(n)
 }
