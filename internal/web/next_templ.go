@@ -1049,7 +1049,7 @@ func nextAfter(rows []QueueRow) templ.Component {
 			templ_7745c5c3_Var40 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<section class=\"top-gap-l\" aria-labelledby=\"after\" id=\"queue\" hx-get=\"/next/after\" hx-trigger=\"arrival from:body delay:1s\" hx-swap=\"innerHTML\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<section class=\"top-gap-l\" aria-labelledby=\"after\" id=\"queue\" hx-get=\"/next/after\" hx-trigger=\"arrival from:body delay:1s, stirred from:body delay:1s\" hx-swap=\"innerHTML\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,6 +56,7 @@ type TaskView struct {
 	Since   time.Time
 	DueAt   time.Time
 	Late    bool
+	For     string        // who is to do it; "" is the viewer
 	Fix     *FixView      // for TaskFix
 	Named   *ReferralView // for TaskReferral
 	Confirm *ConfirmView  // for TaskConfirm
@@ -88,10 +89,12 @@ type DecideView struct {
 
 // DraftView is a mail of a sequence that waits for approval.
 type DraftView struct {
-	MailingID         sales.ID
+	TaskID            sales.ID
 	Sequence, Step    string
 	From, To, Subject string
 	Body              string
+	SameThread        bool // it answers the thread before it: the subject stays
+	Blocked           bool // it cannot go as it is
 	Findings          []Finding
 }
 
@@ -142,19 +145,20 @@ type EnrollmentView struct {
 
 // PersonActs are the forms that act on the person shown.
 type PersonActs struct {
-	PersonID  sales.ID
-	FirstName string
-	TaskID    sales.ID
-	MessageID sales.ID
-	Back      string // where to go afterwards: /next, /inbox/12, /people/3
-	Suggest   string // the main one: call, write, book, wait, done; "" is by the task
-	Write     WriteForm
-	Call      CallForm
-	Wait      []Option // until when: RFC 3339 and words
-	Snooze    []Option
-	NotNow    []Option
-	CanWrite  bool
-	CanCall   bool
+	PersonID              sales.ID
+	FirstName             string
+	TaskID                sales.ID
+	MessageID             sales.ID
+	Back                  string // where to go afterwards: /next, /inbox/12, /people/3
+	Suggest               string // the main one: call, write, book, wait, done; "" is by the task
+	Write                 WriteForm
+	Call                  CallForm
+	Wait                  []Option // until when: RFC 3339 and words
+	Snooze                []Option
+	NotNow                []Option
+	NoteText, NoteProblem string // a note that was refused
+	CanWrite              bool
+	CanCall               bool
 }
 
 // WriteForm is an answer in the thread, or a new mail.
@@ -166,6 +170,7 @@ type WriteForm struct {
 	DraftNote string // where the suggested text comes from; "" is no suggestion
 	Quoted    string
 	Why       string // why it may not go now, or when it will; "" is at once
+	Nonce     string // makes a form that is sent twice one mail
 	Problem   string
 }
 
@@ -174,6 +179,7 @@ type CallForm struct {
 	Phone, Hours string // "10:42 for them, fine until 17:30"
 	Guide        string
 	Purpose      string
+	Note         string // of a log that was refused
 	Problem      string
 }
 

@@ -26,7 +26,8 @@ type Shell struct {
 	OwnClock   bool           // the clock is not the wall's: nothing counts down in the browser
 	Practice   string         // one line about the practice world; "" is the real one
 	Toasts     []Toast
-	Live       bool // connect to /live
+	Live       bool   // connect to /live
+	Open       string // the panel that is open from the start: a form to correct
 }
 
 // Badge names somebody: a person, a user.
@@ -77,6 +78,9 @@ func RenderStatus(w http.ResponseWriter, r *http.Request, status int, s Shell, c
 	defer templ.ReleaseBuffer(b)
 	if err := c.Render(withShell(r.Context(), s), b); err != nil {
 		return err
+	}
+	if len(s.Toasts) > 0 {
+		forgetToast(w, r)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)

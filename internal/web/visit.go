@@ -138,3 +138,9 @@ func cameFrom(r *http.Request) string {
 	}
 	return back
 }
+
+// toastTo goes to another page, which shows t.
+func (s *Server) toastTo(w http.ResponseWriter, r *http.Request, to string, t Toast) error {
+	s.carryToast(w, r, t)
+	return httpx.SeeOther(w, r, to)
+}

@@ -130,7 +130,7 @@ func nextSamples() []Sample {
 	approve := served()
 	approve.Task = web.TaskView{ID: 72, Kind: sales.TaskApprove, Title: "A mail to approve", DueAt: Now().Add(2 * time.Hour)}
 	approve.Message = nil
-	approve.Draft = &web.DraftView{MailingID: 801, Sequence: "Fleet ops, autumn", Step: "step 3 of 4", From: "ana@brightmail.example", To: "marta@brightwater.example",
+	approve.Draft = &web.DraftView{TaskID: 72, Sequence: "Fleet ops, autumn", Step: "step 3 of 4", From: "ana@brightmail.example", To: "marta@brightwater.example",
 		Subject: "Thursdays at Brightwater", Body: "Hello Marta,\n\nyou wrote that a dropped truck costs you most of a day. At two fleets your size that became four minutes.\n\nWould it help to see how?\n\nAna",
 		Findings: []web.Finding{{Tone: "late", Text: "The text says “most of a day”; Marta wrote “a day a week”. Check it."}}}
 	add("next-approve", nextPage(approve))

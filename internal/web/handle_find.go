@@ -1,0 +1,64 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"ninetyten/internal/httpx"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// find answers the palette: people and sequences by name. The places and what
+// the page offers are found by the script.
+func (s *Server) find(w http.ResponseWriter, r *http.Request, v visit) error {
+	query := strings.TrimSpace(cut(r.URL.Query().Get("q"), 200))
+	items, err := s.found(r, v, query)
+	if err != nil {
+		return err
+	}
+	if httpx.IsPartial(r) {
+		return Render(w, r, Shell{Now: s.Clock.Now()}, FoundInside(items))
+	}
+	sh, err := s.shell(r, v, "Go to anything", "")
+	if err != nil {
+		return err
+	}
+	return Render(w, r, sh, FoundView(sh, query, items))
+}
+
+func (s *Server) found(r *http.Request, v visit, query string) ([]FoundItem, error) {
+	if query == "" {
+		return nil, nil
+	}
+	var out []FoundItem
+	list, _, err := s.Store.People(r.Context(), v.Viewer, store.PeopleFilter{Search: query}, store.Page{Limit: 8})
+	if err != nil {
+		return nil, err
+	}
+	var accounts []sales.ID
+	for _, p := range list {
+		accounts = append(accounts, p.AccountID)
+	}
+	companies, err := s.Store.Accounts(r.Context(), v.WorkspaceID, accounts)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		detail := companies[p.AccountID].Name
+		if p.Title != "" {
+			detail = p.Title + pick(detail != "", ", ", "") + detail
+		}
+		out = append(out, FoundItem{Label: p.Name(), Detail: pick(detail != "", detail, p.Email), Href: path("/people", p.ID)})
+	}
+	sequences, err := s.Store.Sequences(r.Context(), v.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range sequences {
+		if strings.Contains(store.SearchKey(q.Name), store.SearchKey(query)) && len(out) < 12 {
+			out = append(out, FoundItem{Label: q.Name, Detail: "Sequence", Href: path("/sequences", q.ID)})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,275 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"ninetyten/internal/httpx"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// maxHandoffs is how many of what waits is shown on top of the inbox.
+const maxHandoffs = 50
+
+// inbox shows what people wrote, with what needs the user on top.
+func (s *Server) inbox(w http.ResponseWriter, r *http.Request, v visit) error {
+	c, err := s.scene(r, v, "Inbox", "inbox")
+	if err != nil {
+		return err
+	}
+	p, err := c.inboxPage(r, "")
+	if err != nil {
+		return err
+	}
+	return Render(w, r, p.Shell, InboxView(*p))
+}
+
+// inboxRows answers the next rows of the list, or the whole list anew.
+func (s *Server) inboxRows(w http.ResponseWriter, r *http.Request, v visit) error {
+	after := r.URL.Query().Get("after")
+	if !httpx.IsPartial(r) && after == "" {
+		return httpx.SeeOther(w, r, "/inbox?view="+url.QueryEscape(viewOf(r)))
+	}
+	c, err := s.partScene(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	p, err := c.inboxPage(r, after)
+	if err != nil {
+		return err
+	}
+	if after != "" {
+		return Render(w, r, p.Shell, ThreadRows(p.Threads, p.NextHref))
+	}
+	return Render(w, r, p.Shell, InboxInside(*p))
+}
+
+// viewOf is the tab of the inbox that is asked for.
+func viewOf(r *http.Request) string {
+	switch view := r.URL.Query().Get("view"); view {
+	case "all", "automatic":
+		return view
+	}
+	return "waiting"
+}
+
+func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
+	ctx := r.Context()
+	p := &InboxPage{Shell: c.sh, View: viewOf(r), Counts: map[string]int{}}
+	waiting, err := c.Store.Handoffs(ctx, c.Viewer, c.now(), maxHandoffs)
+	if err != nil {
+		return nil, err
+	}
+	p.Counts["waiting"] = len(waiting)
+	due := map[sales.ID]bool{}
+	if p.View != "automatic" {
+		rows, err := c.handoffRows(ctx, waiting, due)
+		if err != nil {
+			return nil, err
+		}
+		if after == "" {
+			p.Handoffs = rows
+		}
+	}
+	kind := map[string]store.InboxKind{"waiting": store.InboxPeople, "automatic": store.InboxAutomatic}[p.View]
+	lines, next, err := c.Store.InboxLines(ctx, c.Viewer, kind, store.Page{After: after, Limit: 40})
+	if err != nil {
+		return nil, err
+	}
+	if next != "" {
+		p.NextHref = "/inbox/rows?view=" + p.View + "&after=" + url.QueryEscape(next)
+	}
+	if p.Threads, err = c.lineRows(ctx, lines, due); err != nil {
+		return nil, err
+	}
+	boxes, err := c.Store.Mailboxes(ctx, c.WorkspaceID)
+	for _, mb := range boxes {
+		p.Mailbox = p.Mailbox || mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager)
+	}
+	return p, err
+}
+
+// handoffRows are the tasks that wait for an answer, as rows; due gets their threads.
+func (c *scene) handoffRows(ctx context.Context, tasks []sales.Task, due map[sales.ID]bool) ([]ThreadRow, error) {
+	var people, messages []sales.ID
+	for _, t := range tasks {
+		people, messages = append(people, t.PersonID), append(messages, t.MessageID)
+	}
+	byID, err := c.Store.PeopleByID(ctx, c.WorkspaceID, people)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := c.Store.MessageHeads(ctx, c.WorkspaceID, messages)
+	if err != nil {
+		return nil, err
+	}
+	companies, err := c.companiesOf(ctx, byID)
+	if err != nil {
+		return nil, err
+	}
+	var out []ThreadRow
+	for _, t := range tasks {
+		p, ok := byID[t.PersonID]
+		m, known := heads[t.MessageID]
+		if !ok || !known || m.ThreadID == 0 || due[m.ThreadID] {
+			continue
+		}
+		due[m.ThreadID] = true
+		row := c.rowOf(ctx, p, companies[p.AccountID].Name, m)
+		row.DueAt, row.Late, row.Seen = t.DueAt, !t.DueAt.IsZero() && c.lateSince(t), false
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// companiesOf reads the accounts of some people at once.
+func (c *scene) companiesOf(ctx context.Context, people map[sales.ID]sales.Person) (map[sales.ID]sales.Account, error) {
+	ids := make([]sales.ID, 0, len(people))
+	for _, p := range people {
+		ids = append(ids, p.AccountID)
+	}
+	return c.Store.Accounts(ctx, c.WorkspaceID, ids)
+}
+
+// rowOf is a thread in a list.
+func (c *scene) rowOf(ctx context.Context, p sales.Person, company string, m store.MessageHead) ThreadRow {
+	return ThreadRow{
+		ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(m.Text, 220), At: m.At, Verdict: m.Verdict,
+		HasVerdict: m.Verdict.Kind != "", Move: c.moveMark(c.words(ctx), p), Seen: true,
+	}
+}
+
+// lineRows are threads as rows, without those that are on top already.
+func (c *scene) lineRows(ctx context.Context, lines []store.InboxLine, due map[sales.ID]bool) ([]ThreadRow, error) {
+	people := map[sales.ID]sales.Person{}
+	for _, l := range lines {
+		people[l.Person.ID] = l.Person
+	}
+	companies, err := c.companiesOf(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	var out []ThreadRow
+	for _, l := range lines {
+		if !due[l.Thread.ID] {
+			out = append(out, c.rowOf(ctx, l.Person, companies[l.Person.AccountID].Name, l.Last))
+		}
+	}
+	return out, nil
+}
+
+// thread shows one thread with the person beside it.
+func (s *Server) thread(w http.ResponseWriter, r *http.Request, v visit) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	p, err := s.threadPage(r, v, id)
+	if err != nil {
+		return err
+	}
+	return Render(w, r, p.Shell, ThreadView(*p))
+}
+
+func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage, error) {
+	ctx := r.Context()
+	t, err := s.Store.Thread(ctx, v.WorkspaceID, id)
+	if err != nil {
+		return nil, err
+	}
+	person, err := s.Store.Person(ctx, v.Viewer, t.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.scene(r, v, t.Subject, "inbox")
+	if err != nil {
+		return nil, err
+	}
+	rec, err := c.recordOf(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	msgs, err := s.Store.MessagesIn(ctx, v.WorkspaceID, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := &ThreadPage{ID: t.ID, Subject: pick(t.Subject != "", oneLine(t.Subject, 200), "Without a subject"), Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed)}
+	var last *sales.Message
+	for i, m := range msgs {
+		p.Messages = append(p.Messages, c.messageOf(m, rec.kinds))
+		if m.Direction == sales.Incoming {
+			last = &msgs[i]
+		}
+	}
+	task, err := c.taskIn(ctx, person.ID, msgs)
+	if err != nil {
+		return nil, err
+	}
+	if task.ID != 0 {
+		p.Task = c.taskOf(task)
+	}
+	back := path("/inbox", t.ID)
+	if p.Acts, err = c.actsOf(ctx, rec, task, last, back); err != nil {
+		return nil, err
+	}
+	if p.Running, err = c.enrollmentsOf(ctx, rec.enrollments, back, 2); err != nil {
+		return nil, err
+	}
+	facts, custom := factsOf(rec.person, rec.account, rec.place)
+	p.Balance, p.Story, p.Facts = balanceOf(rec.moves, firstNameOf(person), c.now()), c.aside(rec.moves), append(facts, custom...)
+	p.Shell = c.sh
+	p.Title = p.Subject
+	return p, nil
+}
+
+// taskIn is the open task about a message of a thread; ID 0 is none.
+func (c *scene) taskIn(ctx context.Context, person sales.ID, msgs []sales.Message) (sales.Task, error) {
+	open, err := c.Store.OpenTasksOf(ctx, c.WorkspaceID, person)
+	if err != nil {
+		return sales.Task{}, err
+	}
+	for _, t := range open {
+		for _, m := range msgs {
+			if t.MessageID == m.ID {
+				return t, nil
+			}
+		}
+	}
+	return sales.Task{}, nil
+}
+
+// messageThread goes to the place of a message in its thread.
+func (s *Server) messageThread(w http.ResponseWriter, r *http.Request, v visit) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	m, err := s.Store.Message(r.Context(), v.Viewer, id)
+	if err != nil {
+		return err
+	}
+	if m.ThreadID == 0 {
+		return httpx.SeeOther(w, r, path("/people", m.PersonID))
+	}
+	return httpx.SeeOther(w, r, path("/inbox", m.ThreadID)+"#m"+m.ID.String())
+}
+
+// messageHTML gives a mail as it was sent, cleaned, for the sandboxed frame of
+// its page.
+func (s *Server) messageHTML(w http.ResponseWriter, r *http.Request, v visit) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	m, err := s.Store.Message(r.Context(), v.Viewer, id)
+	if err != nil {
+		return err
+	}
+	if m.HTML == "" {
+		return sales.Errorf(sales.NotFound, "This mail has no HTML. Its text is on the page of the thread.")
+	}
+	httpx.MailHeaders(w)
+	return MailDocument(m.HTML).Render(r.Context(), w)
+}

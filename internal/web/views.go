@@ -1,0 +1,241 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"ninetyten/internal/balance"
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/sales"
+)
+
+// maxShown bounds how much of one mail a page shows, in bytes.
+const maxShown = 20_000
+
+// cut shortens a text that others wrote to what a page shows.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}
+
+// oneLine is a text in one line of at most n characters.
+func oneLine(s string, n int) string {
+	s = strings.Join(strings.Fields(cut(s, 8*n)), " ")
+	if r := []rune(s); len(r) > n {
+		return strings.TrimRight(string(r[:n]), " ") + "…"
+	}
+	return s
+}
+
+// moveMark says whose move it is with a person.
+func (c *scene) moveMark(ctx context.Context, p sales.Person) MoveMark {
+	m := MoveMark{Side: p.Move}
+	switch p.Move {
+	case sales.OurMove:
+		waited := c.now().Sub(p.MoveSince)
+		m.Text = "Our move, " + span(waited)
+		if m.Late = c.settings.AnswerAlarm > 0 && waited > c.settings.AnswerAlarm; m.Late {
+			m.Text = "Our move, late by " + span(waited-c.settings.AnswerAlarm)
+		}
+	case sales.TheirMove:
+		m.Text = "Their move"
+		if p.MoveUntil.After(c.now()) {
+			m.Text += " until " + day(ctx, p.MoveUntil)
+		} else if d := c.now().Sub(p.MoveSince); d > time.Hour {
+			m.Text += ", " + span(d)
+		}
+	case sales.Resting:
+		m.Text = "Resting"
+		if p.MoveUntil.After(c.now()) {
+			m.Text += " until " + day(ctx, p.MoveUntil)
+		}
+	}
+	return m
+}
+
+// firstNameOf is how a person is called in a sentence.
+func firstNameOf(p sales.Person) string {
+	if n := strings.TrimSpace(p.FirstName); n != "" {
+		return n
+	}
+	return p.Name()
+}
+
+// headOf names a person and how to reach them. suppressed is why nobody may
+// write to them, or "".
+func (c *scene) headOf(ctx context.Context, p sales.Person, a sales.Account, suppressed string) PersonHead {
+	place := c.placeOf(p, a)
+	h := PersonHead{
+		ID: p.ID, Name: p.Name(), FirstName: firstNameOf(p), Initials: p.Initials(), Title: p.Title, Account: a.Name, Phone: p.Phone, Email: p.Email,
+		Suppressed: suppressed, Move: c.moveMark(ctx, p),
+	}
+	if strings.HasPrefix(p.LinkedIn, "https://") || strings.HasPrefix(p.LinkedIn, "http://") {
+		h.LinkedIn = p.LinkedIn
+	}
+	if place.From == "person" || place.From == "account" {
+		h.Place = city(place.Zone)
+		h.TheirTime = c.now().In(place.Loc).Format("15:04") + " for them"
+	}
+	switch p.Address {
+	case sales.AddressDead:
+		h.EmailNote = "does not work"
+	case sales.AddressSoft:
+		h.EmailNote = "a mail could not be delivered lately"
+	}
+	if u, ok := c.team[p.OwnerID]; ok {
+		h.Owner = u.Name
+	}
+	return h
+}
+
+// city is the place in the name of a zone: "Lisbon" of Europe/Lisbon.
+func city(zone string) string {
+	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+}
+
+// callHours says what time it is for a person, and until when one may call.
+func (c *scene) callHours(ctx context.Context, place calendar.Place) string {
+	if place.From != "person" && place.From != "account" {
+		return "Their time zone is not known. Ask whether it is a good time."
+	}
+	text := c.now().In(place.Loc).Format("15:04") + " for them"
+	hours := calendar.CallHours(c.settings)
+	if hours.Allowed(c.now(), place) {
+		return text + ", fine until " + clock(c.settings.CallWindow.To)
+	}
+	if at, why := hours.Next(c.now(), place); !at.IsZero() {
+		return text + ", better from " + when(ctx, at) + " your time"
+	} else if why != "" {
+		return text + ", " + why
+	}
+	return text
+}
+
+// balanceOf is the effort on both sides, with the lines that it is made of.
+func balanceOf(moves []sales.Move, firstName string, now time.Time) Balance {
+	b := balance.Compute(moves, now)
+	if b.Band == balance.Unknown {
+		return Balance{}
+	}
+	theirs := int(b.Share*100 + 0.5)
+	out := Balance{Known: true, Theirs: theirs, Ours: 100 - theirs, Formula: fmt.Sprintf(
+		"Every move counts the minutes that it took, on the side that took them; after 30 days half. Theirs %.1f of %.1f minutes: %d of 100. From 51 on they do more than we do.",
+		b.BuyerMinutes, b.BuyerMinutes+b.SellerMinutes, theirs)}
+	switch b.Band {
+	case balance.LeaningIn:
+		out.Say = firstName + " is leaning in"
+	case balance.Courting:
+		out.Say = "We do more than " + firstName
+	case balance.Chasing:
+		out.Say = "Nearly all the effort is ours"
+	}
+	for _, l := range b.Lines {
+		if len(out.Lines) == maxBalanceLines {
+			break
+		}
+		left := math.Exp2(-float64(max(now.Sub(l.Move.At), 0)) / float64(balance.HalfLife))
+		out.Lines = append(out.Lines, BalanceLine{At: l.Move.At, Actor: l.Side, Text: pick(l.Side == sales.ByBuyer, "Theirs: ", "Ours: ") + l.Move.Text, Minutes: l.Weight / left, Weight: left})
+	}
+	return out
+}
+
+// maxBalanceLines is how many lines show behind a balance: the newest count most.
+const maxBalanceLines = 40
+
+// storyOf is the ledger as a story, newest first.
+func (c *scene) storyOf(moves []sales.Move) []StoryLine {
+	out := make([]StoryLine, 0, len(moves))
+	for _, m := range moves {
+		l := StoryLine{At: m.At, Actor: m.Actor, Text: m.Text, By: c.nameOf(m.UserID)}
+		switch {
+		case m.Actor == sales.BySystem:
+			l.By = "by itself"
+		case m.Actor == sales.ByBuyer:
+			l.By = ""
+		}
+		if m.MessageID != 0 {
+			l.Href = path("/messages", m.MessageID)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// messageOf shows one mail. kinds are those of the mailings that it may be.
+func (c *scene) messageOf(m sales.Message, kinds map[sales.ID]sales.MailingKind) MessageView {
+	v := MessageView{ID: m.ID, Incoming: m.Direction == sales.Incoming, At: m.ArrivedAt, Subject: m.Subject, From: m.FromName}
+	if v.From == "" {
+		v.From = m.From
+	}
+	text := strings.TrimSpace(m.Text)
+	full := strings.TrimSpace(m.FullText)
+	if text == "" {
+		text, full = full, ""
+	}
+	v.Text = cut(text, maxShown)
+	if at := strings.Index(full, text); full != "" && at >= 0 {
+		full = strings.TrimSpace(full[at+len(text):])
+	}
+	v.Quoted = cut(full, maxShown)
+	if v.Incoming {
+		v.Verdict, v.HasVerdict = m.Verdict, m.Verdict.Kind != ""
+		v.Machine = m.Verdict.Kind != sales.KindReply && m.Verdict.Kind != sales.KindUnsubscribe
+		if m.HTML != "" {
+			v.HTMLHref = path("/messages", m.ID, "html")
+		}
+		return v
+	}
+	switch kinds[m.MailingID] {
+	case sales.MailingAuto:
+		v.Machine = true
+	case sales.MailingApproved:
+		v.Note = "by the sequence, approved"
+	case "":
+		v.Note = "written in another mail program"
+	}
+	return v
+}
+
+// taskOf says why a human is needed.
+func (c *scene) taskOf(t sales.Task) TaskView {
+	return TaskView{ID: t.ID, Kind: t.Kind, Title: t.Title, Note: t.Note, Since: t.CreatedAt, DueAt: t.DueAt, Late: !t.DueAt.IsZero() && c.lateSince(t)}
+}
+
+// lateSince tells whether a task waits too long: an answer after the alarm,
+// everything else an hour after it was due.
+func (c *scene) lateSince(t sales.Task) bool {
+	at := t.DueAt
+	if t.Kind == sales.TaskAnswer && c.settings.AnswerAlarm > c.settings.AnswerGoal {
+		at = at.Add(c.settings.AnswerAlarm - c.settings.AnswerGoal)
+	} else if t.Kind != sales.TaskAnswer {
+		at = at.Add(time.Hour)
+	}
+	return c.now().After(at)
+}
+
+// factsOf are what we know of a person, with where it comes from.
+func factsOf(p sales.Person, a sales.Account, place calendar.Place) (facts, custom []Fact) {
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, Fact{Label: label, Value: value})
+		}
+	}
+	add("Company", a.Name)
+	add("Company site", a.Domain)
+	add("Time zone", place.Zone+pick(place.From == "person", "", ", taken from the "+place.From))
+	add("Country", place.Country)
+	add("Language", p.Language)
+	for _, name := range slices.Sorted(maps.Keys(p.Custom)) {
+		if p.Custom[name] != "" {
+			custom = append(custom, Fact{Label: name, Value: cut(p.Custom[name], 500)})
+		}
+	}
+	return facts, custom
+}

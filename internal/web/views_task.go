@@ -1,0 +1,223 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+
+	"ninetyten/internal/mail"
+	"ninetyten/internal/render"
+	"ninetyten/internal/sales"
+)
+
+// taskDetails adds what the card of each kind of task needs.
+func (c *scene) taskDetails(ctx context.Context, rec *record, t sales.Task, msg *sales.Message, n *NextPerson) error {
+	switch t.Kind {
+	case sales.TaskApprove:
+		d, err := c.draftOf(ctx, rec, t)
+		n.Draft = d
+		return err
+	case sales.TaskFix:
+		return c.fixOf(ctx, rec, t, &n.Task)
+	case sales.TaskReferral:
+		n.Task.Named = referralOf(msg)
+	case sales.TaskConfirm:
+		n.Task.Confirm = confirmOf(msg)
+	case sales.TaskDecide:
+		n.Task.Decide = decideOf(t, rec)
+	}
+	return nil
+}
+
+// draft is the mail of a step as it would go, before the signature and the last
+// lines are put below.
+type draft struct {
+	step       sales.Step
+	number, of int
+	sequence   string
+	mailbox    sales.Mailbox
+	subject    string // as rendered or edited; of the thread when it answers one
+	body       string
+	problem    error // why it cannot be made
+}
+
+// readDraft renders the mail of an approval task, or takes what a person made of it.
+func (c *scene) readDraft(ctx context.Context, p sales.Person, a sales.Account, t sales.Task) (*draft, error) {
+	e, err := c.Store.Enrollment(ctx, c.WorkspaceID, t.EnrollmentID)
+	if err != nil {
+		return nil, err
+	}
+	q, err := c.Store.Sequence(ctx, c.WorkspaceID, e.SequenceID)
+	if err != nil {
+		return nil, err
+	}
+	d := &draft{sequence: q.Name, of: len(q.Steps)}
+	for i, st := range q.Steps {
+		if st.ID == t.StepID {
+			d.step, d.number = st, i+1
+		}
+	}
+	if d.number == 0 {
+		return nil, sales.Errorf(sales.NotFound, "The step of this mail was removed from the sequence.")
+	}
+	if d.mailbox, err = c.Store.Mailbox(ctx, c.WorkspaceID, e.MailboxID); err != nil && sales.CodeOf(err) != sales.NotFound {
+		return nil, err
+	}
+	m, err := c.Store.DraftOf(ctx, c.WorkspaceID, e.ID, t.StepID)
+	switch {
+	case err != nil && sales.CodeOf(err) != sales.NotFound:
+		return nil, err
+	case err == nil && m.Body != "":
+		d.subject, d.body = m.Subject, m.Body
+	default:
+		out, err := render.Mail(d.step, render.Values(p, a, c.team[d.mailbox.UserID], d.mailbox), render.Options{})
+		d.subject, d.body, d.problem = out.Subject, strings.TrimRight(out.Text, "\n"), err
+		if err != nil {
+			d.subject, d.body = d.step.Subject, d.step.Body
+		}
+	}
+	if d.step.SameThread() && e.ThreadID != 0 {
+		th, err := c.Store.Thread(ctx, c.WorkspaceID, e.ThreadID)
+		if err != nil {
+			return nil, err
+		}
+		d.subject = mail.ReplySubject(th.Subject) + ", in the same thread"
+	}
+	return d, nil
+}
+
+// draftOf is the card of a mail that waits for approval; nil when its step is gone.
+func (c *scene) draftOf(ctx context.Context, rec *record, t sales.Task) (*DraftView, error) {
+	d, err := c.readDraft(ctx, rec.person, rec.account, t)
+	if sales.CodeOf(err) == sales.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := &DraftView{
+		TaskID: t.ID, Sequence: d.sequence, Step: "step " + number(d.number) + " of " + number(d.of), From: d.mailbox.Address, To: rec.person.Email,
+		Subject: d.subject, Body: d.body, SameThread: d.step.SameThread(),
+	}
+	if d.problem != nil {
+		v.Findings = append(v.Findings, Finding{Tone: "bad", Text: sales.Explain(d.problem)})
+	}
+	if rec.suppressed != "" {
+		v.Findings = append(v.Findings, Finding{Tone: "bad", Text: "Nobody may write to this address: " + rec.suppressed})
+	}
+	v.Findings = append(v.Findings, Finding{Text: "The signature and the unsubscribe line are put below when it goes."})
+	return v, nil
+}
+
+// fixOf asks for what keeps a mail from being made or delivered.
+func (c *scene) fixOf(ctx context.Context, rec *record, t sales.Task, v *TaskView) error {
+	p := rec.person
+	f := &FixView{Problem: t.Title}
+	switch {
+	case strings.HasSuffix(t.Key, "/number"):
+		f.Fields = []Field{{Name: "phone", Label: "Phone number", Type: "tel", Value: p.Phone, Focus: true, Help: "With the country, as +351 22 555 0148. Empty takes the number away."}}
+	case t.EnrollmentID == 0:
+		return nil
+	default:
+		e, err := c.Store.Enrollment(ctx, c.WorkspaceID, t.EnrollmentID)
+		if err != nil {
+			return err
+		}
+		if e.Reason == sales.PausedBounce || p.Email == "" || p.Address == sales.AddressDead {
+			f.Fields = []Field{{Name: "email", Label: "Mail address that works", Type: "email", Value: p.Email, Required: true}}
+			break
+		}
+		lack, err := c.lacks(ctx, rec, e)
+		if err != nil {
+			return err
+		}
+		for _, name := range lack {
+			f.Fields = append(f.Fields, fixField(p, name))
+		}
+	}
+	if len(f.Fields) == 0 {
+		f.Fields = []Field{{Name: "email", Label: "Mail address", Type: "email", Value: p.Email, Required: true, Help: "Correct it, or leave it as it is to try again."}}
+	}
+	v.Fix = f
+	return nil
+}
+
+// lacks are the merge fields that have no value in the step an enrollment stands at.
+func (c *scene) lacks(ctx context.Context, rec *record, e sales.Enrollment) ([]string, error) {
+	q, err := c.Store.Sequence(ctx, c.WorkspaceID, e.SequenceID)
+	if err != nil || e.Position >= len(q.Steps) {
+		return nil, err
+	}
+	mb, err := c.Store.Mailbox(ctx, c.WorkspaceID, e.MailboxID)
+	if err != nil && sales.CodeOf(err) != sales.NotFound {
+		return nil, err
+	}
+	_, err = render.Mail(q.Steps[e.Position], render.Values(rec.person, rec.account, c.team[mb.UserID], mb), render.Options{Signature: mb.Signature})
+	var missing *render.MissingError
+	if errors.As(err, &missing) {
+		return missing.Fields[:min(len(missing.Fields), 20)], nil
+	}
+	return nil, nil
+}
+
+// fixField is the field of a person that a merge field is filled from.
+func fixField(p sales.Person, merge string) Field {
+	label := capital(strings.ReplaceAll(merge, "_", " "))
+	return Field{Name: "field:" + merge, ID: "fix-" + notID().ReplaceAllString(merge, "-"), Label: label, Value: p.Custom[merge], Required: true}
+}
+
+func notID() *regexp.Regexp { return regexp.MustCompile(`[^A-Za-z0-9_-]`) }
+
+// referralOf is whom the person named.
+func referralOf(m *sales.Message) *ReferralView {
+	v := &ReferralView{}
+	if m == nil {
+		return v
+	}
+	v.Said = m.Verdict.Referred
+	if address, err := sales.NormalAddress(v.Said); err == nil {
+		v.Email = address
+		return v
+	}
+	name, rest, found := strings.Cut(v.Said, "<")
+	v.Name = strings.TrimSpace(name)
+	if address, err := sales.NormalAddress(strings.TrimSuffix(strings.TrimSpace(rest), ">")); found && err == nil {
+		v.Email = address
+	}
+	return v
+}
+
+// confirmOf says from where a message came and why it might be theirs.
+func confirmOf(m *sales.Message) *ConfirmView {
+	if m == nil {
+		return nil
+	}
+	from := m.From
+	if m.FromName != "" {
+		from = m.FromName + " <" + m.From + ">"
+	}
+	return &ConfirmView{From: from, Why: "It comes from the same company and has the subject of your mail, but not the address that you wrote to."}
+}
+
+// decideOf asks how it goes on after a mail that was refused or whose result is
+// not known.
+func decideOf(t sales.Task, rec *record) *DecideView {
+	choice := func(label, answer string) Action {
+		return Action{Label: label, Post: path("/tasks", t.ID, "decide"), Fields: []Hidden{{"answer", answer}, {"back", "/next"}}}
+	}
+	alive := false
+	for _, e := range rec.enrollments {
+		alive = alive || e.ID == t.EnrollmentID && e.State.Alive()
+	}
+	d := &DecideView{Question: "The sequence has stopped because of it. Write by hand if it matters, or leave it."}
+	if alive {
+		d.Question = "The mail is never sent again by itself. How does it go on with " + firstNameOf(rec.person) + "?"
+		d.Choices = append(d.Choices, choice("Go on with the next step", "go_on"), choice("Let it rest for 60 days", "rest"), choice("End the sequence", "end"))
+	} else {
+		d.Choices = append(d.Choices, choice("It is settled", "done"), choice("Let it rest for 60 days", "rest"))
+	}
+	d.Choices[0].Main, d.Choices[0].Key = true, "Enter"
+	d.Choices[len(d.Choices)-1].Quiet = true
+	return d
+}
