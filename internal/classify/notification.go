@@ -13,6 +13,10 @@ import (
 // (docs.aws.amazon.com, "Amazon SNS notification contents for Amazon SES").
 func notification(p *mail.Parsed) (sales.Verdict, bool) {
 	text := strings.TrimSpace(p.Text)
+	var wrapped struct{ Type, Message string }
+	if strings.HasPrefix(text, "{") && json.NewDecoder(strings.NewReader(text)).Decode(&wrapped) == nil && wrapped.Type == "Notification" {
+		text = strings.TrimSpace(wrapped.Message)
+	}
 	if !strings.HasPrefix(text, "{") || !strings.Contains(text[:min(len(text), 200)], "notificationType") {
 		return sales.Verdict{}, false
 	}

@@ -79,7 +79,7 @@ w 2.5 not ?the ?a ?actually ?my ?our involved/employee/employed/person
 w 2.5 direct/forward/send/refer/redirect/address ?all this/it/these/your/that/such/all ~ to our/the/my/their ~ department/team/office/manager/director/head/colleague/assistant/group
 w 3 question/one/matter/topic/conversation/something for our/the/my/his/her
 w 2.5 just/only an/a/the intern/student/assistant/receptionist/temp/contractor
-w 2 i/have retired/resigned
+w 2.5 i/have resigned
 w 2.5 he/she/who/they ?now handles/handle/runs/run/owns/own/leads/lead/manages/manage/oversees/decides/looks this/that/it/these/our/the/all/after
 w 2.5 speak/talk to/with our/my/the
 w 2.5 loop in

@@ -186,7 +186,7 @@ func scoreSignature(dir string) (*result, error) {
 		wantBody, wantSig := even(t.get(row, "body")), even(t.get(row, "signature"))
 		in = strings.ReplaceAll(in, "#sig#", "")
 		wantSig = strings.ReplaceAll(wantSig, "#sig#", "")
-		parts := mail.SplitReply(in, t.get(row, "sender"), t.get(row, "sender"))
+		parts := mail.SplitReply(in, "", t.get(row, "sender"))
 		if wantBody != "" {
 			all++
 			if even(parts.Reply) == wantBody {
