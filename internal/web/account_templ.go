@@ -245,7 +245,7 @@ func InviteView(p InvitePage) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if p.Gone {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h1>This link does not work any more</h1><p class=\"lead\">It was used already, or it is older than three days. Ask for a new one.</p><div class=\"acts\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h1>This link does not work any more</h1><p class=\"lead\">It was used already, or it is older than a week. Ask for a new one.</p><div class=\"acts\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

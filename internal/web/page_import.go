@@ -18,11 +18,10 @@ type ImportPage struct {
 type ImportRow struct {
 	ID       sales.ID
 	File     string
-	By       string
+	By       string // how large it is
 	At       time.Time
 	Text     string // "212 added, 14 changed, 3 left out"
-	CanUndo  bool
-	Finished bool // else it waits for a mapping or still runs
+	Finished bool   // else it waits for a mapping or still runs
 }
 
 // ImportMapPage asks what each column of the file means.
@@ -34,7 +33,9 @@ type ImportMapPage struct {
 	Read     string // how the file was read: "UTF-16, separated by semicolons"
 	Columns  []ImportColumn
 	Targets  []Option // what a column can mean; "" is leave out
-	Owners   []Option
+	Owners   []Option // whom new people can belong to; empty: the viewer
+	Owner    string
+	Country  string // ISO code for phone numbers without one
 	Findings []Finding
 	Problem  string
 }
@@ -55,6 +56,7 @@ type ImportPreviewPage struct {
 	Added, Changed, Same, LeftOf int
 	Rows                         []ImportPreviewRow
 	NextHref                     string
+	Whole                        bool // the numbers are those of the whole file
 	Findings                     []Finding
 }
 
@@ -73,9 +75,19 @@ type ImportResultPage struct {
 	ID                           sales.ID
 	File                         string
 	Running                      bool
-	Done, Total                  int
+	Rows                         int // read so far
+	Done, Total                  int // bytes
 	Added, Changed, Same, LeftOf int
-	Problems                     []ImportPreviewRow // the lines left out, with why
-	ProblemsHref                 string             // all of them as CSV
-	CanUndo                      bool
+	Problem                      string          // why it broke off
+	Problems                     []ImportProblem // the first remarks on rows
+	More                         int             // remarks that are not shown
+	ProblemsHref                 string          // all of them as CSV
+}
+
+// ImportProblem is a remark on one line.
+type ImportProblem struct {
+	Line int
+	What string // "Left out", "Came in"
+	Left bool
+	Text string
 }

@@ -113,6 +113,7 @@ type StepForm struct {
 
 // MailPreview is a mail as somebody would get it.
 type MailPreview struct {
+	Step                         int // from 1; 0 is not said
 	For, From, To, Subject, Text string
 	Problem                      string // an unresolved merge field
 }
@@ -125,8 +126,9 @@ type PreviewPage struct {
 	State    sales.SequenceState
 	Steps    []StepView
 	Rows     []PreviewRow
-	Total    int // people it would reach; the rows are the first of them
-	Mail     *MailPreview
+	Total    int           // people it would reach; the rows are the first of them
+	Mails    []MailPreview // as the person shown would get them
+	CanEdit  bool
 	Findings []Finding // bad ones keep it from starting
 	Capacity string    // "30 a day from one mailbox: the first mails take 4 working days"
 }
@@ -147,7 +149,15 @@ func (p PreviewPage) canStart() bool {
 			return false
 		}
 	}
-	return p.State == sales.SequenceDraft || p.State == sales.SequencePaused
+	return p.CanEdit && (p.State == sales.SequenceDraft || p.State == sales.SequencePaused)
+}
+
+// previewActions are what can be done besides starting.
+func previewActions(p PreviewPage) []Action {
+	if !p.CanEdit {
+		return nil
+	}
+	return []Action{{Label: "Edit", Icon: "pencil", Href: path("/sequences", p.ID, "edit"), Key: "e"}}
 }
 
 func maxWait(days int) int {
@@ -175,6 +185,12 @@ func sequenceActions(p SequencePage) []Action {
 	var out []Action
 	if p.CanEdit {
 		out = append(out, Action{Label: "Edit", Icon: "pencil", Href: path("/sequences", p.ID, "edit"), Key: "e"})
+	}
+	if p.CanEdit && p.State != sales.SequenceArchived {
+		out = append(out, Action{Label: "Archive", Quiet: true, Post: path("/sequences", p.ID, "archive"), Confirm: "Archive “" + p.Name + "”? Everybody in it is taken out, and it does not run again."})
+	}
+	if !p.CanEdit {
+		return out
 	}
 	switch p.State {
 	case sales.SequenceRunning:

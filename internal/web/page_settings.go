@@ -94,6 +94,8 @@ type UserRow struct {
 type SchedulePage struct {
 	Shell
 	Settings sales.Settings
+	Company  string // the name of the workspace
+	Errors   map[string]string
 	Problem  string
 	Says     string // what it means: "A mail to Lisbon may go today until 11:30."
 }
@@ -105,7 +107,10 @@ type SuppressionsPage struct {
 	Rows     []SuppressionRow
 	NextHref string
 	Problem  string
-	CanTake  bool // may take entries off
+	CanAdd   bool   // may put entries on
+	CanTake  bool   // may take entries off
+	Value    string // what was typed into the form, and why
+	Why      string
 }
 
 // SuppressionRow is one entry.
@@ -121,6 +126,7 @@ type SuppressionRow struct {
 // ProfilePage is what one user sets for themselves.
 type ProfilePage struct {
 	Shell
+	Name        string
 	Email, Zone string
 	Sessions    []SessionRow
 	Problem     string
@@ -142,7 +148,7 @@ func settingsTabs(s Shell, current string) []Tab {
 	for _, t := range []struct {
 		name, label string
 		least       sales.Role
-	}{{"profile", "You", sales.RoleSeller}, {"mailboxes", "Mailboxes", sales.RoleSeller}, {"team", "Team", sales.RoleAdmin}, {"schedule", "Schedule", sales.RoleManager}, {"suppressions", "Never write to", sales.RoleSeller}} {
+	}{{"profile", "You", sales.RoleSeller}, {"mailboxes", "Mailboxes", sales.RoleSeller}, {"team", "Team", sales.RoleAdmin}, {"schedule", "Schedule", sales.RoleAdmin}, {"suppressions", "Never write to", sales.RoleSeller}} {
 		if s.Role.AtLeast(t.least) {
 			out = append(out, Tab{Label: t.label, Href: "/settings/" + t.name, Current: t.name == current})
 		}
@@ -182,5 +188,5 @@ func clockOrEmpty(w sales.Window, minutes int) string {
 	if w.To <= w.From {
 		return ""
 	}
-	return clock(minutes)
+	return clock(minutes % (24 * 60)) // midnight at the end of the day is 00:00 in a form
 }

@@ -1,7 +1,89 @@
 package web
 
+import "ninetyten/internal/sales"
+
 // setupRoutes are the pages that set up: logins, settings, mailboxes, team,
 // sequences, imports. They belong to the table of routes.
 func (s *Server) setupRoutes() []route {
-	return nil
+	any, manager, admin := sales.RoleSeller, sales.RoleManager, sales.RoleAdmin
+	return []route{
+		// who comes in; none of these needs a login
+		{"GET /setup", s.getSetup},
+		{"POST /setup", s.postSetup},
+		{"GET /login", s.getLogin},
+		{"POST /login", s.postLogin},
+		{"POST /logout", s.postLogout},
+		{"GET /enter", s.getEnter}, // the practice world alone
+		{"GET /invite/{token}", s.getInvite},
+		{"POST /invite/{token}", s.postInvite},
+		{"GET /u/{token}", s.getUnsubscribe}, // buyers; the POST comes from mail programs too (RFC 8058)
+		{"POST /u/{token}", s.postUnsubscribe},
+
+		// the first run
+		{"GET /start", s.in(any, s.getStart)},
+
+		// one's own settings
+		{"GET /settings/profile", s.in(any, s.getProfile)},
+		{"POST /settings/profile", s.in(any, s.postProfile)},
+		{"POST /settings/password", s.in(any, s.postPassword)},
+		{"POST /settings/sessions/others", s.in(any, s.postEndOthers)},
+		{"POST /settings/sessions/{id}/end", s.in(any, s.postEndSession)},
+
+		// mailboxes: one's own, to administrators all
+		{"GET /settings/mailboxes", s.in(any, s.getMailboxes)},
+		{"POST /settings/mailboxes", s.in(any, s.postMailbox)},
+		{"GET /settings/mailboxes/new", s.in(any, s.getNewMailbox)},
+		{"GET /settings/mailboxes/{id}", s.in(any, s.getMailbox)},
+		{"POST /settings/mailboxes/{id}", s.in(any, s.postMailbox)},
+		{"GET /settings/mailboxes/{id}/check", s.in(any, s.getCheck)},
+		{"POST /settings/mailboxes/{id}/test", s.in(any, s.postTestMailbox)},
+		{"POST /settings/mailboxes/{id}/pause", s.in(any, s.postPauseMailbox)},
+		{"POST /settings/mailboxes/{id}/resume", s.in(any, s.postResumeMailbox)},
+
+		// the team
+		{"GET /settings/team", s.in(admin, s.getTeam)},
+		{"POST /settings/team", s.in(admin, s.postTeam)},
+		{"POST /settings/team/{id}/link", s.in(admin, s.postTeamLink)},
+		{"POST /settings/team/{id}/role", s.in(admin, s.postTeamRole)},
+		{"POST /settings/team/{id}/disable", s.in(admin, s.postTeamDisable)},
+		{"POST /settings/team/{id}/enable", s.in(admin, s.postTeamEnable)},
+		{"POST /settings/team/{id}/logout", s.in(admin, s.postTeamLogout)},
+
+		// the workspace
+		{"GET /settings/schedule", s.in(admin, s.getSchedule)},
+		{"POST /settings/schedule", s.in(admin, s.postSchedule)},
+		{"GET /settings/suppressions", s.in(any, s.getSuppressions)},
+		{"GET /settings/suppressions/rows", s.in(any, s.getSuppressionRows)},
+		{"POST /settings/suppressions", s.in(manager, s.postSuppression)},
+		{"POST /settings/suppressions/{id}/remove", s.in(admin, s.postUnsuppress)},
+
+		// sequences
+		{"GET /sequences", s.in(any, s.getSequences)},
+		{"POST /sequences", s.in(any, s.postSequences)},
+		{"GET /sequences/new", s.in(any, s.getNewSequence)},
+		{"GET /sequences/{id}", s.in(any, s.getSequence)},
+		{"GET /sequences/{id}/people", s.in(any, s.getInside)},
+		{"GET /sequences/{id}/people/rows", s.in(any, s.getInsideRows)},
+		{"GET /sequences/{id}/edit", s.in(any, s.getBuilder)},
+		{"POST /sequences/{id}/name", s.in(any, s.postName)},
+		{"POST /sequences/{id}/rules", s.in(any, s.postRules)},
+		{"POST /sequences/{id}/steps", s.in(any, s.postStep)},
+		{"POST /sequences/{id}/steps/{step}", s.in(any, s.postStep)},
+		{"POST /sequences/{id}/steps/{step}/{what}", s.in(any, s.postMoveStep)},
+		{"GET /sequences/{id}/preview", s.in(any, s.getPreview)},
+		{"POST /sequences/{id}/start", s.in(any, s.postStart)},
+		{"POST /sequences/{id}/pause", s.in(any, s.postPauseSequence)},
+		{"POST /sequences/{id}/resume", s.in(any, s.postResumeSequence)},
+		{"POST /sequences/{id}/archive", s.in(any, s.postArchiveSequence)},
+
+		// imports: files are the uploader's alone
+		{"GET /import", s.in(any, s.getImport)},
+		{"POST /import", s.in(any, s.postImport)},
+		{"GET /import/{id}", s.in(any, s.getImportFile)},
+		{"POST /import/{id}/mapping", s.in(any, s.postMapping)},
+		{"GET /import/{id}/preview", s.in(any, s.getImportPreview)},
+		{"POST /import/{id}/run", s.in(any, s.postRunImport)},
+		{"GET /import/{id}/progress", s.in(any, s.getImportProgress)},
+		{"GET /import/{id}/problems.csv", s.in(any, s.getImportProblems)},
+	}
 }

@@ -30,6 +30,7 @@ type Deps struct {
 	PublicURL string                                                     // fills the setting of a new installation
 	DataDir   string                                                     // for uploads that wait for their mapping
 	Practice  bool                                                       // it is the practice world
+	SetupCode string                                                     // asked for at the first visit from another machine; empty: never
 }
 
 // Server answers the requests of browsers.
@@ -37,6 +38,8 @@ type Server struct {
 	Deps
 	errs   *httpx.Errors
 	limits *httpx.LoginLimits
+	checks checks // tests of mailboxes
+	files  files  // imports
 }
 
 // New gives the handler of all pages. See routes.go for what it answers.

@@ -60,13 +60,13 @@ func peopleSamples() []Sample {
 
 func importSamples() []Sample {
 	s := shell("Import", "people")
-	start := web.ImportPage{Shell: s, MaxSize: 1 << 30, Problem: "The file is empty. Save the sheet as CSV and choose it again.", Past: []web.ImportRow{{ID: 5, File: "porto-fleet.csv", By: "Ana Figueira", At: ago(days(15)), Text: "212 added, 14 changed, 3 left out", CanUndo: true, Finished: true}}}
+	start := web.ImportPage{Shell: s, MaxSize: 1 << 30, Problem: "The file is empty. Save the sheet as CSV and choose it again.", Past: []web.ImportRow{{ID: 5, File: "porto-fleet.csv", By: "412 kB", At: ago(2*time.Hour), Text: "212 added, 14 changed, 3 left out", Finished: true}}}
 	fresh := web.ImportPage{Shell: s, MaxSize: 1 << 30}
 	mapping := web.ImportMapPage{
 		Shell: s, ID: 6, File: "oslo.csv", Rows: 1204, Read: "Read as UTF-16, separated by semicolons.",
 		Columns:  []web.ImportColumn{{Name: "Vorname", Index: 0, Samples: []string{"Jonas", "Ingrid", "Per"}, Target: "first_name"}, {Name: "E-Mail", Index: 1, Samples: []string{"jonas@fjellfrakt.example", "ingrid@nordfrakt.example"}, Target: "email"}, {Name: "Firma", Index: 2, Samples: []string{"Fjellfrakt", "Nordfrakt"}, Target: "account"}, {Name: "Stadt", Index: 3, Samples: []string{"Bergen", "Oslo"}, Target: "custom"}},
 		Targets:  []web.Option{{Value: "", Label: "Leave out"}, {Value: "first_name", Label: "First name"}, {Value: "email", Label: "Mail address"}, {Value: "account", Label: "Company"}, {Value: "custom", Label: "A field of its own"}},
-		Owners:   []web.Option{{Value: "1", Label: "Ana Figueira"}, {Value: "", Label: "Nobody yet"}},
+		Owners:   []web.Option{{Value: "1", Label: "Ana Figueira"}, {Value: "2", Label: "Tomás Lima"}}, Owner: "1",
 		Findings: []web.Finding{{Tone: "late", Text: "7 rows have more columns than the head. What is beyond is left out."}},
 	}
 	rows := []web.ImportPreviewRow{
@@ -75,11 +75,14 @@ func importSamples() []Sample {
 		{Line: 4, Name: "Per Moen", Account: "Nordfrakt", What: web.Tag{Text: "Left out", Tone: "late"}, Why: "“per(at)nordfrakt” is not a mail address, and there is no phone number."},
 		{Line: 5, Name: "Kari Lund", Account: "Nordfrakt", What: web.Tag{Text: "Left out", Tone: "late"}, Why: "On the suppression list since 3 Nov."},
 	}
-	preview := web.ImportPreviewPage{Shell: s, ID: 6, File: "oslo.csv", Added: 1180, Changed: 14, Same: 3, LeftOf: 7, Rows: rows, NextHref: "/import/6/rows?after=5", Findings: []web.Finding{{Text: "12 people share an address with somebody in the file; the first row counts."}}}
-	run := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Running: true, Done: 640, Total: 1204}
-	result := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Added: 1180, Changed: 14, Same: 3, LeftOf: 7, Problems: rows[2:], ProblemsHref: "/import/6/problems.csv", CanUndo: true}
+	preview := web.ImportPreviewPage{Shell: s, ID: 6, File: "oslo.csv", Added: 1180, Changed: 14, Same: 3, LeftOf: 7, Rows: rows, NextHref: "/import/6/rows?after=5", Whole: true, Findings: []web.Finding{{Text: "12 people share an address with somebody in the file; the first row counts."}}}
+	run := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Running: true, Rows: 640, Done: 320 << 10, Total: 640 << 10}
+	broken := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Added: 400, Problem: "The server stopped while this import ran."}
+	result := web.ImportResultPage{Shell: s, ID: 6, File: "oslo.csv", Added: 1180, Changed: 14, Same: 3, LeftOf: 7, ProblemsHref: "/import/6/problems.csv", More: 3, Problems: []web.ImportProblem{
+		{Line: 4, What: "Left out", Left: true, Text: "“per(at)nordfrakt” is not a mail address, so it was left out. A person needs a mail address, a phone number or a LinkedIn address."}, {Line: 9, What: "Came in", Text: "“Norge” is not a country that is known here, so it was left out."},
+	}}
 	return []Sample{
 		{Name: "import", Shell: s, View: web.ImportView(start)}, {Name: "import-fresh", Shell: s, View: web.ImportView(fresh)}, {Name: "import-map", Shell: s, View: web.ImportMapView(mapping)}, {Name: "import-preview", Shell: s, View: web.ImportPreviewView(preview)},
-		{Name: "import-running", Shell: s, View: web.ImportResultView(run)}, {Name: "import-result", Shell: s, View: web.ImportResultView(result)},
+		{Name: "import-running", Shell: s, View: web.ImportResultView(run)}, {Name: "import-result", Shell: s, View: web.ImportResultView(result)}, {Name: "import-broken", Shell: s, View: web.ImportResultView(broken)},
 	}
 }

@@ -63,7 +63,7 @@ func sequenceSamples() []Sample {
 			{PersonID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Zone: "Lisbon", Moments: []time.Time{at(18, 13, 34), at(23, 8, 41), at(25, 8, 30), {}}, Current: true},
 			{PersonID: 25, Name: "Priya Raman", Account: "Chennai Freight", Zone: "Kolkata", Moments: []time.Time{at(19, 3, 12), at(24, 3, 2), at(26, 3, 0), {}}},
 			{PersonID: 26, Name: "Sam Doe", Account: "Nowhere", Problem: "No city, and step 1 needs one: fill it in, or give the field a fallback."},
-		}, Mail: mailPreview(), Findings: []web.Finding{{Text: "1 person would be asked about in Next, because a field is missing."}}}
+		}, Mails: []web.MailPreview{*mailPreview()}, CanEdit: true, Findings: []web.Finding{{Text: "1 person would be asked about in Next, because a field is missing."}}}
 	blocked := preview
 	blocked.Rows, blocked.Total, blocked.Capacity = nil, 0, ""
 	blocked.Findings = []web.Finding{{Tone: "bad", Text: "No mailbox can send for you. Connect one under Settings, Mailboxes."}}

@@ -32,14 +32,14 @@ func settingsSamples() []Sample {
 			{ID: 3, Name: "Ida Berg", Email: "ida@brightmail.example", Role: sales.RoleManager, Initials: "IB", SeenAt: ago(days(1)), Sessions: 1, CanChange: true},
 			{ID: 4, Name: "Old Colleague", Email: "old@brightmail.example", Role: sales.RoleSeller, Initials: "OC", State: web.Tag{Text: "shut out", Tone: "bad"}, SeenAt: ago(days(200)), CanChange: true, IsDisabled: true},
 		}}
-	schedule := web.SchedulePage{Shell: s, Settings: sales.DefaultSettings(), Says: "As it is now, a mail to somebody in Lisbon may go today until 11:30 and from 13:30."}
-	list := web.SuppressionsPage{Shell: s, CanTake: true, NextHref: "/settings/suppressions/rows?after=x", Rows: []web.SuppressionRow{
+	schedule := web.SchedulePage{Shell: s, Company: "Brightmail", Settings: sales.DefaultSettings(), Says: "As it is now, a mail to somebody in Lisbon may go today until 11:30 and from 13:30."}
+	list := web.SuppressionsPage{Shell: s, CanAdd: true, CanTake: true, NextHref: "/settings/suppressions/rows?after=x", Rows: []web.SuppressionRow{
 		{ID: 1, Kind: sales.SuppressAddress, Value: "kari@nordfrakt.example", Reason: "Asked for no more mail", Source: "button in the mail of 3 Nov", At: ago(days(15))},
 		{ID: 2, Kind: sales.SuppressDomain, Value: "competitor.example", Reason: "By hand", Source: "Ana Figueira: a competitor", At: ago(days(30))},
 		{ID: 3, Kind: sales.SuppressAddress, Value: "(erased)", Reason: "Complaint", Source: "feedback report", At: ago(days(90))},
 	}}
 	noList := web.SuppressionsPage{Shell: s}
-	profile := web.ProfilePage{Shell: s, Email: "ana@brightmail.example", Zone: "Europe/Lisbon", Sessions: []web.SessionRow{
+	profile := web.ProfilePage{Shell: s, Name: "Ana Figueira", Email: "ana@brightmail.example", Zone: "Europe/Lisbon", Sessions: []web.SessionRow{
 		{ID: 1, Agent: "Firefox on Linux", IP: "203.0.113.7", SeenAt: ago(time.Minute), Current: true}, {ID: 2, Agent: "Safari on iPhone", IP: "198.51.100.24", SeenAt: ago(days(2))},
 	}}
 	return []Sample{

@@ -1,0 +1,158 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"ninetyten/internal/calendar"
+	"ninetyten/internal/sales"
+)
+
+// getSchedule shows when mail may go and calls are made.
+func (s *Server) getSchedule(w http.ResponseWriter, r *http.Request, v visit) error {
+	ws, err := s.Store.Workspace(r.Context(), v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	return s.schedule(w, r, v, SchedulePage{Settings: ws.Settings, Company: ws.Name, Says: s.scheduleSays(ws.Settings, zoneOf(v.User.Zone))}, nil)
+}
+
+func (s *Server) schedule(w http.ResponseWriter, r *http.Request, v visit, p SchedulePage, problem error) error {
+	sh, err := s.shell(r, v, "Settings", "settings")
+	if err != nil {
+		return err
+	}
+	p.Shell = sh
+	if p.Errors == nil {
+		p.Errors = map[string]string{}
+	}
+	status := http.StatusOK
+	if problem != nil || len(p.Errors) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	if problem != nil {
+		p.Problem = sales.Explain(problem)
+	}
+	return RenderStatus(w, r, status, sh, ScheduleView(p))
+}
+
+// scheduleSays tells what the schedule means at this moment for somebody in the
+// zone of the company.
+func (s *Server) scheduleSays(set sales.Settings, reader *time.Location) string {
+	now := s.Clock.Now()
+	place := calendar.Resolve("", "", "", "", "", set.Zone)
+	cal := calendar.For(set)
+	city := place.Zone[strings.LastIndexByte(place.Zone, '/')+1:]
+	city = strings.ReplaceAll(city, "_", " ")
+	at, why := cal.Next(now, place)
+	switch {
+	case at.IsZero():
+		return "As it is now, no mail ever goes: " + why + "."
+	case why != "":
+		return fmt.Sprintf("As it is now, a mail to somebody in %s goes %s at the earliest (%s for you).", city, at.In(place.Loc).Format("Monday 2 January at 15:04"), at.In(reader).Format("15:04"))
+	}
+	end := now
+	for cal.Allowed(end, place) && end.Sub(now) < 24*time.Hour {
+		end = end.Truncate(time.Minute).Add(time.Minute)
+	}
+	return fmt.Sprintf("As it is now, a mail to somebody in %s may go at this moment, until %s there.", city, end.In(place.Loc).Format("15:04"))
+}
+
+// postSchedule saves it.
+func (s *Server) postSchedule(w http.ResponseWriter, r *http.Request, v visit) error {
+	if err := r.ParseForm(); err != nil {
+		return err
+	}
+	ws, err := s.Store.Workspace(r.Context(), v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	p := SchedulePage{Settings: ws.Settings, Company: strings.TrimSpace(r.PostForm.Get("company")), Errors: map[string]string{}}
+	p.read(r)
+	if len(p.Errors) > 0 {
+		return s.schedule(w, r, v, p, nil)
+	}
+	err = s.Desk.SaveSettings(r.Context(), v.Viewer, p.Company, p.Settings)
+	if inForm(err) {
+		return s.schedule(w, r, v, p, err)
+	}
+	if err != nil {
+		return err
+	}
+	return s.toastTo(w, r, "/settings/schedule", Toast{Text: "Saved. It counts from the next mail on."})
+}
+
+// read fills the settings from the form; what is wrong is in Errors, by field.
+func (p *SchedulePage) read(r *http.Request) {
+	set := &p.Settings
+	for d := range 7 {
+		set.Windows[d] = nil
+		for i := range 2 {
+			w, ok, err := readWindow(r, fmt.Sprintf("from-%d-%d", d, i), fmt.Sprintf("to-%d-%d", d, i))
+			if err != "" {
+				p.Errors["windows"] = time.Weekday(d).String() + ": " + err
+			}
+			if ok {
+				set.Windows[d] = append(set.Windows[d], w)
+			}
+		}
+	}
+	w, ok, err := readWindow(r, "call-from", "call-to")
+	switch {
+	case err != "":
+		p.Errors["call"] = err
+	case !ok:
+		p.Errors["call"] = "Give the hours of calls."
+	default:
+		set.CallWindow = w
+	}
+	set.Holidays = r.PostForm.Get("holidays") != ""
+	set.TouchesPer30Days = p.number(r, "touches", 1, 100)
+	set.RestDays = p.number(r, "rest_days", 1, 730)
+	set.AnswerGoal = time.Duration(p.number(r, "answer_goal", 1, 1440)) * time.Minute
+	set.AnswerAlarm = max(set.AnswerAlarm, set.AnswerGoal)
+	f := values(r, "postal_address", "public_url", "zone")
+	set.PostalAddress, set.PublicURL, set.Zone = strings.ReplaceAll(f["postal_address"], "\r\n", "\n"), f["public_url"], f["zone"]
+	if len(set.PostalAddress) > 1000 {
+		p.Errors["postal_address"] = "At most 1,000 characters."
+	}
+	if !knownZone(set.Zone) || set.Zone == "" {
+		p.Errors["zone"] = "There is no such time zone. Write it like Europe/Lisbon."
+	}
+	if len(p.Company) > 200 {
+		p.Errors["company"] = "At most 200 characters."
+	}
+}
+
+func (p *SchedulePage) number(r *http.Request, name string, least, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(r.PostForm.Get(name)))
+	if err != nil || n < least || n > most {
+		p.Errors[name] = fmt.Sprintf("A number from %s to %s.", number(least), number(most))
+	}
+	return n
+}
+
+// readWindow reads two times of a day; both empty is no window. 00:00 as the
+// end is midnight of the next day.
+func readWindow(r *http.Request, from, to string) (w sales.Window, ok bool, problem string) {
+	a, b := strings.TrimSpace(r.PostForm.Get(from)), strings.TrimSpace(r.PostForm.Get(to))
+	if a == "" && b == "" {
+		return w, false, ""
+	}
+	x, err1 := time.Parse("15:04", a)
+	y, err2 := time.Parse("15:04", b)
+	if err1 != nil || err2 != nil {
+		return w, false, "write both times, as 08:30 and 11:30, or none."
+	}
+	w = sales.Window{From: x.Hour()*60 + x.Minute(), To: y.Hour()*60 + y.Minute()}
+	if w.To == 0 {
+		w.To = 24 * 60
+	}
+	if w.To <= w.From {
+		return w, true, a + " to " + b + " ends before it begins."
+	}
+	return w, true, ""
+}
