@@ -146,7 +146,7 @@ func textReport(p *mail.Parsed, signs []string, sure float64) sales.Verdict {
 	for _, r := range found {
 		about := r.about
 		class, why := failureOf(action, orWord(statusIn(about), smtpClass(about)), about)
-		if data := contentPhase(strings.Join(strings.Fields(strings.ToLower(words)), " ")); len(found) == 1 && (weak(why) || class == sales.FailHard && data != "") {
+		if data := pretext(strings.Join(strings.Fields(strings.ToLower(words)), " ")); len(found) == 1 && (weak(why) || class == sales.FailHard && data != "") {
 			about = words + "\n" + p.Subject
 			class, why = failureOf(action, orWord(statusIn(about), smtpClass(about)), about)
 		}

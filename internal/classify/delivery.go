@@ -90,8 +90,16 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		about = ""
 	}
 	if class == sales.FailHard {
-		// The words may tell that the address was taken and the content refused.
-		if again, because := failureOf(action, near, said+" "+about); again == sales.FailFull || firstIn(because, dataWords) != "" {
+		// The words may tell that the address was taken and the content
+		// refused, or that the mailbox is full.
+		whole := about
+		if alone {
+			whole = human
+		}
+		if data := pretext(strings.Join(strings.Fields(strings.ToLower(said+" "+whole)), " ")); data != "" {
+			return sales.FailSoft, data
+		}
+		if again, because := failureOf(action, near, said+" "+about); again == sales.FailFull {
 			return again, because
 		}
 		return class, why

@@ -36,7 +36,7 @@ const (
 		"domain name not found|domain has no|no dns|name service error for name|name server: host not found|dns error|hostname not found|couldn't be found or|is a bogus|has moved|user has moved|no longer accepting mail|domain is not"
 
 	fullWords = "mailbox full|mailbox is full|mailbox was full|mailboxfull|over quota|overquota|over-quota|quota exceed|exceeded quota|quota has been|quota is full|over its quota|over the quota|over their quota|out of storage|inbox is full|storage quota|storage limit|exceeded its|exceeded storage|" +
-		"mailbox has exceeded|mailbox size limit|exceeded mailbox|mailbox exceeds|not enough storage|not enough space|not enough disk|insufficient storage|insufficient disk|disk quota|disk full|no space left|exceeding its|too full|account is full|mail box full|is over the allowed|out of space|user over|exceeded the maximum number of|" +
+		"mailbox has exceeded|mailbox size limit|exceeded mailbox|mailbox exceeds|not enough storage|not enough space|not enough disk|insufficient storage|insufficient disk|disk quota|diskspace quota|overdrawn|not have enough space|disk full|no space left|exceeding its|too full|account is full|mail box full|is over the allowed|out of space|user over|exceeded the maximum number of|" +
 		"postfach ist voll|postfach voll|speicherplatz|boîte pleine|boite pleine|est pleine|buzón lleno|está lleno|caixa cheia|casella piena|postvak is vol|mailbox vol|一杯|容量を超|已满|空间不足"
 
 	// Dead for now: switched off, out of order, or the mail itself did not fit.
@@ -115,7 +115,7 @@ func aliveOrDead(action, status, low string) (sales.FailureClass, string) {
 		return sales.FailExpired, "status " + status
 	}
 	user, host, expired := firstIn(low, userWords), firstIn(low, hostWords), firstIn(low, expiredWords)
-	if data := contentPhase(low); user != "" && data != "" {
+	if data := pretext(low); data != "" {
 		return sales.FailSoft, data
 	}
 	switch {
@@ -143,6 +143,15 @@ func contentPhase(low string) string {
 		return ""
 	}
 	return firstIn(low, dataWords)
+}
+
+// pretext tells whether "unknown user" was said of content that was refused: a
+// server that means it says so to RCPT, or gives the status 5.1.1.
+func pretext(low string) string {
+	if firstIn(low, "unknown user|user unknown|no such user|user not exist|user does not exist") == "" || strings.Contains(low, "5.1.1") {
+		return ""
+	}
+	return contentPhase(low)
 }
 
 // scrub takes out what holds block words without meaning them: addresses,

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"net/mail"
 	"strings"
 	"time"
 )
@@ -160,10 +159,8 @@ func unescape(s string) string {
 // (RFC 5321 appendix C), "mailto:" and stray punctuation are removed.
 func cleanAddr(s string) string {
 	s = strings.TrimSpace(DecodeHeader(strings.TrimSpace(s)))
-	if i := strings.IndexByte(s, '('); i >= 0 && !strings.HasPrefix(s, `"`) {
-		if j := strings.IndexByte(s[i:], ')'); j >= 0 {
-			s = s[:i] + s[i+j+1:]
-		}
+	if !strings.HasPrefix(s, `"`) {
+		s = withoutComments(s)
 	}
 	if strings.HasPrefix(s, "@") {
 		if _, after, ok := strings.Cut(s, ":"); ok {
@@ -171,7 +168,7 @@ func cleanAddr(s string) string {
 		}
 	}
 	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
-		s = s[7:]
+		s, _, _ = strings.Cut(s[7:], "?")
 	}
 	s = strings.Trim(s, "<>,;:'[]{} \t")
 	s = strings.TrimRight(s, ".")
@@ -192,16 +189,20 @@ func cleanAddr(s string) string {
 // ParseDate reads a Date header leniently, zero when it cannot be read or is
 // outside 1970 to 2100.
 func ParseDate(s string) time.Time {
-	if i := strings.IndexByte(s, '('); i > 0 {
-		s = s[:i]
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	if s == "" || len(s) > 200 {
+	if len(s) > 500 {
 		return time.Time{}
 	}
-	t, err := mail.ParseDate(s)
-	if err != nil {
-		t = lenientDate(s)
+	s = strings.Join(strings.Fields(withoutComments(s)), " ")
+	if s == "" {
+		return time.Time{}
+	}
+	i := strings.LastIndexByte(s, ' ')
+	if offset := obsoleteZone(s[i+1:]); offset != "" && i > 0 {
+		s = s[:i+1] + offset
+	}
+	t := lenientDate(s)
+	if t.IsZero() && i > 0 && !strings.ContainsAny(s[i+1:], ":+-") { // an unknown zone counts as UTC
+		t = lenientDate(s[:i])
 	}
 	if t.Year() < 1970 || t.Year() > 2100 {
 		return time.Time{}
@@ -209,12 +210,56 @@ func ParseDate(s string) time.Time {
 	return t.UTC()
 }
 
+// obsoleteZone gives the offset of a zone name of RFC 5322 section 4.3.
+func obsoleteZone(name string) string {
+	switch strings.ToUpper(name) {
+	case "EST", "CDT":
+		return "-0500"
+	case "EDT":
+		return "-0400"
+	case "CST", "MDT":
+		return "-0600"
+	case "MST", "PDT":
+		return "-0700"
+	case "PST":
+		return "-0800"
+	case "GMT", "UT", "UTC", "Z":
+		return "+0000"
+	}
+	return ""
+}
+
+// withoutComments takes the comments off, nested ones and escapes as well
+// (RFC 5322 section 3.2.2).
+func withoutComments(s string) string {
+	if strings.IndexByte(s, '(') < 0 {
+		return s
+	}
+	var b strings.Builder
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && depth > 0:
+			i++
+		case c == '(':
+			depth++
+		case c == ')' && depth > 0:
+			depth--
+		case depth == 0:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// lenientDate tries the form of RFC 5322 section 3.3 first, then its obsolete
+// forms and those that programs write instead.
 func lenientDate(s string) time.Time {
 	if day, rest, ok := strings.Cut(s, ","); ok && len(day) < 12 {
 		s = strings.TrimSpace(rest)
 	}
 	layouts := [...]string{
-		"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05", "2 Jan 2006 15:04 -0700",
+		"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05 Z0700", "2 Jan 2006 15:04 MST", "2 Jan 2006 15:04:05", "2 Jan 2006 15:04 -0700",
 		"2 Jan 06 15:04:05 -0700", "2 Jan 06 15:04:05 MST", "2 January 2006 15:04:05 -0700", "2 Jan 2006 15.04.05 -0700",
 		"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 MST 2006", "Jan 2 2006 15:04:05", "Jan 2, 2006 15:04:05",
 		"2-Jan-2006 15:04:05 -0700", "2-Jan-06 15:04:05 MST", "2 Jan 2006 15:04:05 -07:00", "2 Jan 2006 3:04:05 PM -0700",

@@ -56,7 +56,8 @@ func TestParseAddresses(t *testing.T) {
 		`"Ann \"The\" Buyer" <ann@b.example>`:  {{`Ann "The" Buyer`, "ann@b.example"}},
 		`ann@b.example <ann@b.example>`:        {{"ann@b.example", "ann@b.example"}},
 		`Ann <ann@b.example`:                   {{"Ann", "ann@b.example"}},
-		`no address at all`:                    nil,
+		`Pete(A nice \) chap) <pete(his account)@silly.example(his host)>`: {{"Pete", "pete@silly.example"}},
+		`no address at all`: nil,
 	} {
 		if got := ParseAddresses(in); !slices.Equal(got, want) {
 			t.Errorf("%q became %+v, want %+v", in, got, want)
@@ -66,15 +67,18 @@ func TestParseAddresses(t *testing.T) {
 
 func TestParseDates(t *testing.T) {
 	for in, want := range map[string]string{
-		"Wed, 04 Mar 2026 11:00:00 +0100":      "2026-03-04T10:00:00Z",
-		"Wed, 4 Mar 2026 11:00:00 +0100 (CET)": "2026-03-04T10:00:00Z",
-		"4 Mar 2026 11:00 GMT":                 "2026-03-04T11:00:00Z",
-		"Wed Mar  4 11:00:00 2026":             "2026-03-04T11:00:00Z",
-		"2026-03-04T11:00:00+01:00":            "2026-03-04T10:00:00Z",
-		"Xyz, 04 Mar 2026 11:00:00 -0000":      "2026-03-04T11:00:00Z",
-		"tomorrow":                             "0001-01-01T00:00:00Z",
-		"Wed, 04 Mar 9999 11:00:00 +0100":      "0001-01-01T00:00:00Z",
-		"":                                     "0001-01-01T00:00:00Z",
+		"Wed, 04 Mar 2026 11:00:00 +0100":                   "2026-03-04T10:00:00Z",
+		"Wed, 4 Mar 2026 11:00:00 +0100 (CET)":              "2026-03-04T10:00:00Z",
+		"4 Mar 2026 11:00 GMT":                              "2026-03-04T11:00:00Z",
+		"Wed Mar  4 11:00:00 2026":                          "2026-03-04T11:00:00Z",
+		"2026-03-04T11:00:00+01:00":                         "2026-03-04T10:00:00Z",
+		"Xyz, 04 Mar 2026 11:00:00 -0000":                   "2026-03-04T11:00:00Z",
+		"Tue, 1 Jul 2003 ((tricky) comment) 10:52:37 +0200": "2003-07-01T08:52:37Z",
+		"Thu, 10 Jul 1997 14:53:31 EST":                     "1997-07-10T19:53:31Z",
+		"Thu, 10 Jul 1997 14:53:31 ZZZZ":                    "1997-07-10T14:53:31Z",
+		"tomorrow":                                          "0001-01-01T00:00:00Z",
+		"Wed, 04 Mar 9999 11:00:00 +0100":                   "0001-01-01T00:00:00Z",
+		"":                                                  "0001-01-01T00:00:00Z",
 	} {
 		if got := ParseDate(in).Format("2006-01-02T15:04:05Z07:00"); got != want {
 			t.Errorf("%q became %s, want %s", in, got, want)
