@@ -40,7 +40,7 @@ func machineSigns(p *mail.Parsed) machine {
 			case "bulk", "junk", "list":
 				m.list = name + ": " + value
 			}
-		case "list-id", "list-post", "list-unsubscribe", "list-help", "feedback-id", "x-campaign-id", "x-mailgun-sid", "x-mc-user":
+		case "list-id", "list-post", "list-unsubscribe", "list-help", "x-campaign-id", "x-mc-user":
 			m.list = name + ": " + clip(value)
 		case "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source", "x-vacation", "x-autoreply-from", "x-fc-machinegenerated":
 			add(0.9, name+": "+value)
@@ -62,6 +62,9 @@ func machineSigns(p *mail.Parsed) machine {
 	}
 	if p.NullPath && p.Report == nil && answers(p) {
 		add(0.8, "Return-Path: <> (RFC 3834 section 3.3)")
+	}
+	if machineFrom(p) && answers(p) {
+		add(0.75, "from "+p.From)
 	}
 	return m
 }
@@ -140,6 +143,12 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdi
 			v.Reasons = append(v.Reasons, `text: "`+clip(h.text)+`"`)
 		}
 	}
+	if gone := strongest(hits, meansWrong); gone.weight >= 3 && away.weight == 0 {
+		// A machine that says the person has left: nobody comes back.
+		v.Intent, v.Referred = sales.WrongPerson, referred(p, p.Reply)
+		v.Reasons = append(v.Reasons, `text: "`+clip(gone.text)+`"`)
+		return v, true
+	}
 	if until, words := returnDate(p.Subject+"\n"+p.Reply, at); !until.IsZero() {
 		v.Until = until
 		v.Reasons = append(v.Reasons, "back: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
@@ -154,13 +163,13 @@ func asksBack(text string) bool { return strings.ContainsAny(text, "?？") }
 // weak sign, as people's mail servers set it as well.
 func suppresses(p *mail.Parsed) bool { return p.Header.Has("X-Auto-Response-Suppress") }
 
-// bulk tells newsletters and notifications from mail of a person.
+// bulk tells newsletters and notifications from mail of a person. Mail with
+// the marks of a list that answers one of ours may be a person's whose company
+// sends through one: an answer that is missed costs more than one too many.
 func bulk(p *mail.Parsed, m machine) (sales.Verdict, bool) {
 	switch {
-	case m.list != "" && p.InReplyTo == "":
+	case m.list != "" && !answers(p):
 		return sales.Verdict{Kind: sales.KindOther, Confidence: 0.85, Reasons: []string{m.list}}, true
-	case m.list != "":
-		return sales.Verdict{Kind: sales.KindOther, Confidence: 0.6, Reasons: []string{m.list, "answers " + p.InReplyTo}}, true
 	case m.sure >= 0.8:
 		return sales.Verdict{Kind: sales.KindOther, Confidence: m.sure, Reasons: m.signs}, true
 	case machineFrom(p) && !answers(p):
