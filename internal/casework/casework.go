@@ -182,6 +182,9 @@ func (b *Batch) Decide(ctx context.Context, tx *store.Tx, e sales.Enrollment, ev
 			return d, store.Applied{}, err
 		}
 	}
+	if err := b.name(ctx, e, d.Moves); err != nil {
+		return d, store.Applied{}, err
+	}
 	Weigh(d.Moves)
 	out, err := tx.Apply(ctx, e, d, sub, now)
 	if err != nil || !out.Before {
@@ -193,12 +196,31 @@ func (b *Batch) Decide(ctx context.Context, tx *store.Tx, e sales.Enrollment, ev
 // skip goes on past a step that turned out to be done before.
 func (b *Batch) skip(ctx context.Context, tx *store.Tx, c engine.Case, was sales.Decision, sub store.Subject, out store.Applied, now time.Time) (sales.Decision, store.Applied, error) {
 	d := engine.Decide(c, was.Next, sales.Event{Kind: sales.EvStepBefore, At: now}, now)
+	if err := b.name(ctx, was.Next, d.Moves); err != nil {
+		return d, out, err
+	}
 	Weigh(d.Moves)
 	more, err := tx.Apply(ctx, was.Next, d, sub, now)
 	d.Effects, d.Moves = append(was.Effects, d.Effects...), append(was.Moves, d.Moves...)
 	d.Changed = true
 	out = store.Applied{Tasks: more.Tasks, Suppressed: out.Suppressed || more.Suppressed} // what the step had opened is taken back
 	return d, out, err
+}
+
+// name lets ledger lines about the state of an enrollment say which sequence
+// they are about.
+func (b *Batch) name(ctx context.Context, e sales.Enrollment, moves []sales.Move) error {
+	for i := range moves {
+		if moves[i].Kind != sales.MoveState {
+			continue
+		}
+		q, err := b.Sequence(ctx, e.SequenceID)
+		if err != nil {
+			return err
+		}
+		moves[i].Text = "Sequence “" + q.Name + "”: " + moves[i].Text + "."
+	}
+	return nil
 }
 
 // Weigh puts the effort and the asking into ledger lines, by the table of
