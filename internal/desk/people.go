@@ -29,14 +29,14 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 			return p, err
 		}
 	}
-	now := d.now()
-	err := d.inTx(ctx, func(tx *store.Tx) error {
+	now, fresh := d.now(), p.ID == 0
+	err := d.inTx(ctx, func(tx *store.Tx) error { // runs again after a lost race: fresh says what p.ID no longer does
 		a, err := d.account(ctx, tx, v, account, p.Email)
 		if err != nil {
 			return err
 		}
 		p.AccountID, p.UpdatedAt = a.ID, now
-		if p.ID == 0 {
+		if fresh {
 			p.ID, p.CreatedAt = tx.NewID(), now
 			if p.OwnerID == 0 {
 				p.OwnerID = v.UserID
@@ -61,9 +61,12 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		}
 		return d.resumeBounced(ctx, tx, v, p)
 	})
+	if err != nil {
+		return p, err
+	}
 	d.changed(ctx, p, p.Name()+" changed")
 	d.kick()
-	return p, err
+	return p, nil
 }
 
 // resumeBounced lets enrollments go on that a dead address had paused, and
