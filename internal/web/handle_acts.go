@@ -80,7 +80,8 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, v visit, person 
 	}
 	if fill != nil {
 		fill(page.acts)
-	} else {
+	}
+	if fill == nil || panel == "act-call" && !page.acts.CanCall || panel == "act-write" && !page.acts.CanWrite {
 		page.sh.Toasts = append(page.sh.Toasts, Toast{Text: sales.Explain(err), Bad: true, Stay: true})
 	}
 	page.sh.Open = panel
