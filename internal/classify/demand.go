@@ -48,16 +48,19 @@ func demands(toks []token) (hit, bool) {
 		if len(s) < 2 || len(s) > 30 || asks && len(s) > 14 {
 			continue
 		}
-		remove, self, list := hasStem(s, stemsRemove), hasStem(s, stemsSelf), hasStem(s, stemsList)
-		past := hasStem(s, stemsPast)
+		remove, denies := hasStem(s, stemsRemove), hasStem(s, stemsNot)
+		if !remove && !denies {
+			continue
+		}
+		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast)
 		switch {
 		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"):
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel sair$ salir$"):
-		case hasStem(s, stemsNot) && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
-		case hasStem(s, stemsNot) && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
+		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
+		case denies && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
 			(hasStem(s, stemsWish) && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(hasStem(s, stemsTheirs) && !hasStem(s, stemsWish)):
 			if !plainMore(s) {
 				continue

@@ -124,3 +124,34 @@ func FuzzClassify(f *testing.F) {
 		}
 	})
 }
+
+// A huge or shapeless text is judged soon.
+func TestClassifyHostile(t *testing.T) {
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	for name, text := range map[string]string{
+		"words":     strings.Repeat("please remove me from no list and not more mail ", 40000),
+		"one word":  strings.Repeat("x", 1<<20),
+		"dates":     strings.Repeat("until 5 May 2026, back on 6/7 ", 30000),
+		"addresses": "Subject: Undelivered\nFrom: MAILER-DAEMON@x.example\n\ncould not be delivered\n" + strings.Repeat("<a@b.example>: unknown user\n", 30000),
+		"at signs":  strings.Repeat("@", 1<<20),
+	} {
+		start := time.Now()
+		for _, p := range []*mail.Parsed{mail.ParseText("", text), mail.Parse([]byte(text)), mail.Parse([]byte("From: MAILER-DAEMON@x.example\nSubject: Undelivered Mail\n\n" + text))} {
+			if v := Classify(p, at); v.Kind == "" {
+				t.Errorf("%s: no kind", name)
+			}
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}
+
+func BenchmarkClassify(b *testing.B) {
+	p := mail.ParseText("", "Hi Sam,\n\nthanks for the note. We are in the middle of a merger, so this is not a good time. Please reach out again in September.\n\nBest,\nAnn")
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	b.ReportAllocs()
+	for b.Loop() {
+		Classify(p, at)
+	}
+}

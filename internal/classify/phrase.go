@@ -48,7 +48,7 @@ type hit struct {
 // blanks, which are searched as they stand.
 type lexicon struct {
 	byWord map[string][]*phrase
-	byStem []stemmed
+	byStem map[byte][]stemmed // by the first letter
 	cjk    []cjkPhrase
 }
 
@@ -65,7 +65,7 @@ type cjkPhrase struct {
 
 // phrases is compiled once from the lists of all languages.
 var phrases = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{byWord: map[string][]*phrase{}}
+	lex := &lexicon{byWord: map[string][]*phrase{}, byStem: map[byte][]stemmed{}}
 	for _, list := range [...]string{phrasesEN, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL} {
 		for line := range strings.SplitSeq(list, "\n") {
 			lex.add(line)
@@ -108,7 +108,7 @@ func (lex *lexicon) add(line string) {
 	}
 	for _, w := range p.parts[0].words {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
-			lex.byStem = append(lex.byStem, stemmed{stem, p})
+			lex.byStem[stem[0]] = append(lex.byStem[stem[0]], stemmed{stem, p})
 			continue
 		}
 		lex.byWord[w] = append(lex.byWord[w], p)
@@ -118,7 +118,10 @@ func (lex *lexicon) add(line string) {
 // candidates are the phrases that may begin with a word.
 func (lex *lexicon) candidates(w string) []*phrase {
 	out := lex.byWord[w]
-	for _, s := range lex.byStem {
+	if w == "" {
+		return out
+	}
+	for _, s := range lex.byStem[w[0]] {
 		if strings.HasPrefix(w, s.stem) {
 			out = append(out[:len(out):len(out)], s.phrase)
 		}

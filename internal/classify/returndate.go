@@ -170,17 +170,13 @@ func dateAt(toks []string, i int, at time.Time) (time.Time, int) {
 // coming back alone, as weekdays stand in many sentences.
 func weekdayAt(toks []string, i int, at time.Time) (time.Time, int) {
 	w := strings.Trim(toks[i], ".,")
-	if rankOf(toks, i) == 0 {
+	day := weekdayOf(w)
+	if day < 0 && !strings.Contains(" tomorrow morgen demain manana domani amanha imorgon jutro ", " "+w+" ") || rankOf(toks, i) == 0 {
 		return time.Time{}, 0
 	}
 	today := at.UTC().Truncate(24 * time.Hour)
-	switch w {
-	case "tomorrow", "morgen", "demain", "manana", "domani", "amanha", "imorgon", "jutro":
-		return today.AddDate(0, 0, 1), 1
-	}
-	day := weekdayOf(w)
 	if day < 0 {
-		return time.Time{}, 0
+		return today.AddDate(0, 0, 1), 1
 	}
 	if i+1 < len(toks) { // "Monday 5 May": the date says it better
 		if _, n := dateAt(toks, i+1, at); n > 0 {

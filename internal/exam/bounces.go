@@ -7,6 +7,14 @@ import (
 	"ninetyten/internal/sales"
 )
 
+// sisimaiTally counts the rows of the set of bounces, one a recipient.
+type sisimaiTally struct {
+	r                                          *result
+	hard, hardMissed, living, livingHard       int
+	named, wrong, complaints, complaintsMissed int
+	coarse, agree, bounces, bounceMissed       int
+}
+
 // scoreSisimai: hard bounces missed and living addresses called hard matter
 // most; a row is one recipient.
 func scoreSisimai(dir string) (*result, error) {
@@ -14,9 +22,8 @@ func scoreSisimai(dir string) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &result{}
+	c := &sisimaiTally{r: &result{}}
 	byFile := map[string]judged{}
-	var hard, hardMissed, living, livingHard, named, wrong, complaints, complaintsMissed, coarse, agree, bounces, bounceMissed int
 	for _, row := range t.rows {
 		file := t.get(row, "file")
 		j, ok := byFile[file]
@@ -24,63 +31,72 @@ func scoreSisimai(dir string) (*result, error) {
 			j = judge(filepath.Join(dir, "files", file))
 			byFile[file] = j
 			if j.err != nil {
-				r.miss("%s: %v", file, j.err)
+				c.r.miss("%s: %v", file, j.err)
 			}
 		}
-		want, addr := t.get(row, "coarse"), strings.ToLower(t.get(row, "rcpt_peer"))
-		got, found := classOf(j.verdict, addr)
-		if addr != "" && want != "autoreply" {
-			named++
-			if !found && !(want == "complaint" && strings.Contains(addr, "undisclosed")) {
-				wrong++
-				r.miss("%s: wrong recipient: want %s, got %+v", file, addr, addresses(j.verdict))
-			}
-		}
-		switch want {
-		case "complaint":
-			complaints++
-			if j.verdict.Kind != sales.KindComplaint {
-				complaintsMissed++
-				r.miss("%s: complaint missed: %s %q", file, j.verdict.Kind, j.verdict.Reasons)
-			}
-			continue
-		case "autoreply":
-			if j.verdict.Kind != sales.KindAutoReply {
-				r.miss("%s: automatic reply missed: %s", file, j.verdict.Kind)
-			}
-			continue
-		}
-		bounces++
-		if k := j.verdict.Kind; k != sales.KindBounce && k != sales.KindDelay && want != "delivered" {
-			bounceMissed++
-			r.miss("%s: bounce missed: %s %q", file, k, j.verdict.Reasons)
-		}
-		coarse++
-		if coarseOf(got) == want {
-			agree++
-		} else {
-			r.miss("%s: want %s (%s %s), got %s: %q", file, want, t.get(row, "reason"), t.get(row, "status"), got, j.verdict.Reasons)
-		}
-		if want == "hard" {
-			hard++
-			if got != sales.FailHard {
-				hardMissed++
-			}
-		} else {
-			living++
-			if got == sales.FailHard {
-				livingHard++
-				r.miss("%s: LIVING ADDRESS CALLED HARD", file)
-			}
+		c.row(file, t.get(row, "coarse"), t.get(row, "reason")+" "+t.get(row, "status"), strings.ToLower(t.get(row, "rcpt_peer")), j)
+	}
+	c.r.figure("bounces missed %s", percent(c.bounceMissed, c.bounces))
+	c.r.figure("hard missed %s", percent(c.hardMissed, c.hard))
+	c.r.figure("living marked hard %s", percent(c.livingHard, c.living))
+	c.r.figure("wrong recipient %s", percent(c.wrong, c.named))
+	c.r.figure("complaints missed %s", percent(c.complaintsMissed, c.complaints))
+	c.r.figure("coarse class right %s", percent(c.agree, c.coarse))
+	return c.r, nil
+}
+
+// row counts one recipient.
+func (c *sisimaiTally) row(file, want, about, addr string, j judged) {
+	got, found := classOf(j.verdict, addr)
+	if addr != "" && want != "autoreply" {
+		c.named++
+		if !found && !(want == "complaint" && strings.Contains(addr, "undisclosed")) {
+			c.wrong++
+			c.r.miss("%s: wrong recipient: want %s, got %+v", file, addr, addresses(j.verdict))
 		}
 	}
-	r.figure("bounces missed %s", percent(bounceMissed, bounces))
-	r.figure("hard missed %s", percent(hardMissed, hard))
-	r.figure("living marked hard %s", percent(livingHard, living))
-	r.figure("wrong recipient %s", percent(wrong, named))
-	r.figure("complaints missed %s", percent(complaintsMissed, complaints))
-	r.figure("coarse class right %s", percent(agree, coarse))
-	return r, nil
+	kind := j.verdict.Kind
+	switch want {
+	case "complaint":
+		c.complaints++
+		if kind != sales.KindComplaint {
+			c.complaintsMissed++
+			c.r.miss("%s: complaint missed: %s %q", file, kind, j.verdict.Reasons)
+		}
+	case "autoreply":
+		if kind != sales.KindAutoReply {
+			c.r.miss("%s: automatic reply missed: %s", file, kind)
+		}
+	default:
+		c.bounces++
+		if kind != sales.KindBounce && kind != sales.KindDelay && want != "delivered" {
+			c.bounceMissed++
+			c.r.miss("%s: bounce missed: %s %q", file, kind, j.verdict.Reasons)
+		}
+		c.class(file, want, about, got, j)
+	}
+}
+
+// class counts the class given to a recipient of a bounce.
+func (c *sisimaiTally) class(file, want, about string, got sales.FailureClass, j judged) {
+	c.coarse++
+	if coarseOf(got) == want {
+		c.agree++
+	} else {
+		c.r.miss("%s: want %s (%s), got %s: %q", file, want, about, got, j.verdict.Reasons)
+	}
+	if want == "hard" {
+		c.hard++
+		if got != sales.FailHard {
+			c.hardMissed++
+		}
+		return
+	}
+	c.living++
+	if got == sales.FailHard {
+		c.livingHard++
+		c.r.miss("%s: LIVING ADDRESS CALLED HARD", file)
+	}
 }
 
 func addresses(v sales.Verdict) []string {
