@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	sqlPersonLease = `INSERT INTO person_leases (workspace_id, person_id, user_id, until_at) VALUES (?, ?, ?, ?)
+	sqlPersonLease = `INSERT INTO person_leases (workspace_id, person_id, user_id, until_at)
+  SELECT p.workspace_id, p.id, CAST(? AS BIGINT), CAST(? AS BIGINT) FROM people p WHERE p.workspace_id = ? AND p.id = ? AND ` + seeOwner + `
   ON CONFLICT (workspace_id, person_id) DO UPDATE SET user_id = excluded.user_id, until_at = excluded.until_at
   WHERE person_leases.user_id = excluded.user_id OR person_leases.until_at <= ?`
 	sqlPersonUnlease = `DELETE FROM person_leases WHERE workspace_id = ? AND person_id = ? AND user_id = ?`
@@ -25,11 +26,12 @@ type PersonLease struct {
 }
 
 // LeasePerson reserves a person for a user until a moment of the wall clock, and
-// lets go of whom they had before. False means that somebody else has them.
+// lets go of whom they had before. False means that somebody else has them, or
+// that the viewer may not see them.
 func (s *Store) LeasePerson(ctx context.Context, v sales.Viewer, person sales.ID, now, until time.Time) (bool, error) {
 	ok := false
 	err := s.InTx(ctx, func(tx *Tx) error {
-		n, err := tx.Exec(ctx, sqlPersonLease, v.WorkspaceID, person, v.UserID, until, now)
+		n, err := tx.Exec(ctx, sqlPersonLease, v.UserID, until, v.WorkspaceID, person, v.OwnerScope(), v.OwnerScope(), now)
 		if ok = n > 0; err != nil || !ok {
 			return err
 		}
