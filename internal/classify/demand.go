@@ -6,10 +6,10 @@ import "strings"
 // folded. A stem with a final "$" is a whole word.
 const (
 	stemsRemove = "remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$"
-	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme i$ ich$ je$ io$ eu$ ik$ jag$ jeg$"
+	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$"
 	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
-	stemsNot    = "not$ no$ never$ nicht$ kein nie$ ne$ pas$ plus$ non$ nao$ niet$ geen$ nooit$ inte$ inga$ inget$ ikke$ ingen$ aldrig$ sin$ senza$ sem$ jamais$ nunca$ mai$ stop$ stopp hor$ horen$ arret cess quit$ cease halt$ enough$ basta$ genug$ assez$ przestan nichts$ niets$ nothing$ nada$ niente$ nic$ refus"
+	stemsNot    = "not$ no$ never$ nicht$ kein nie$ ne$ pas$ plus$ non$ nao$ niet$ geen$ nooit$ inte$ inga$ inget$ ikke$ ingen$ aldrig$ sin$ senza$ sem$ jamais$ nunca$ mai$ stop$ stopp hor$ horen$ arret cess quit$ cease halt$ enough$ basta$ genug$ assez$ przestan nichts$ niets$ nothing$ nada$ niente$ nic$ refus pare$ parem$ parar$ dejen$ deje$ dejad$ smett sluta$ slutt hold$ aufhor"
 	stemsReach  = "contact kontakt schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib sollicit demarch werb fa$ ha$"
 	stemsMore   = "more$ anymore$ further$ again$ mehr$ weiter plus$ mas$ piu$ mais$ meer$ fler mer$ mere$ flere$ wiecej$ langre$ lenger$ laengere$ longer$ wieder$"
 	stemsMail   = "mail$ mails$ email messag nachricht werb reklam mejl newsletter publicit publicid correo mensaj mensag comunica maili$ wiadomosc courriel spam berichten$ mailtjes$ henvendels advert solicitation"
@@ -58,7 +58,7 @@ func demands(toks []token) (hit, bool) {
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
-		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel sair$ salir$"):
+		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
 		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
 		case denies && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
 			(hasStem(s, stemsWish) && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(hasStem(s, stemsTheirs) && !hasStem(s, stemsWish)):

@@ -39,6 +39,8 @@ w 2.5 an unsere/unseren/meine/meinen/die/den ~ wenden/schicken/richten/weiterlei
 w 2.5 nachfolger/nachfolgerin/nachfolge
 w 3 habe/hat/haben ?das ?die unternehmen/firma verlassen
 w 2.5 nicht mein bereich/thema/gebiet
+w 2.5 ist/sind ~ zustandig/verantwortlich/ansprechpartner
+w 2.5 kummert sich
 w 2.5 im ruhestand
 w 2.5 weitergeleitet/weitergegeben ~
 w 2.5 meinen/meine/meinem/meiner kollegen/kollegin ~

@@ -44,6 +44,8 @@ u 3 no longer want/wish/like ~ email*/receiv*/contact*/message*/communication*/h
 u 3 not/never ?ever send/forward ?me/us ~ more/anymore/again/further
 u 2.5 never ?ever subscrib*/signed/asked/opted/requested/agreed
 u 2.5 not subscribe/sign/opt ~ to/up/in/for
+u 3 no/not longer/anymore/be/want ?to ?be on/in/part/off ?of this/your/the/any ?mailing ?email ?contact list/lists/database/mailing
+u 3 ensure/confirm/sure ~ removed/deleted/unsubscribed
 u 2.5 too many emails/mails
 w 3 wrong person/contact/address/email/guy/department/company/number/lady/party/team
 w 3 not the right/correct/best/appropriate/proper/relevant person/contact/one/guy/department/point/individual/fit/addressee
@@ -82,7 +84,7 @@ w 2.5 just/only an/a/the intern/student/assistant/receptionist/temp/contractor
 w 2.5 i/have resigned
 w 2.5 he/she/who/they ?now handles/handle/runs/run/owns/own/leads/lead/manages/manage/oversees/decides/looks this/that/it/these/our/the/all/after
 w 2.5 speak/talk to/with our/my/the
-w 2.5 loop in
+w 2 loop in
 w 2.5 passed/pass/passing/forwarded/forward/shared/share this/it/your ~ on/along/to/with ~ team/colleague/manager/director/head/department/our
 w 2.5 not ?really ?part/within ?of my job/scope/purview/area/field/responsibilities/team
 w 3 i left ~ in/last/a/for/this
@@ -93,6 +95,12 @@ w 2.5 belongs/belong to ?somebody ?someone ?another ?a ?the else/different/colle
 w 2.5 get/be in touch/contact with ?my ?our ?the ?mr ?ms ?dr ~ head/director/manager/colleague/team/department/of/assistant/office
 w 2.5 not ?the one/person who/that/to
 w 2.5 he/she/they will/can/could ?be ?better ?able ?to help/assist/answer/decide
+w 2.5 at/for/with another/different/new/other firm/company/employer/job/organization/organisation
+w 2.5 topic/matter/question/decision/thing for finance/hr/it/legal/procurement/purchasing/marketing/operations/sales/management
+w 2.5 not me
+w 2.5 i only/just look/handle/deal/do/work/run after/with/in/the/on
+w 2.5 is/are ?now ?handled ?managed ?run by/with mr/mrs/ms/dr/my/our/the
+w 2.5 ask/try/see/contact my/our/the/mr/mrs/ms/dr ~
 w 2 please contact/email
 w 2.5 forwarded/forwarding/passed/passing/referred/sent ~ to/on/along ~ colleague/manager/team/boss/him/her/who/department/director/head
 w 2.5 looping/copying/ccing/cc/copied/adding/connecting/introducing ~ colleague/manager/who/team/in/you
@@ -157,6 +165,8 @@ n 2.5 not like it/this/what/your
 n 2.5 not for me/us
 n 2.5 not plan/planning/intend/intending ~ to/on
 n 2.5 not do/use/have/buy/sell/run ?any ?email ?cold marketing/advertising/outreach/software/such/these/that/any
+n 2.5 not solve/address/help/fit/suit/match/convinced/persuaded/sold
+n 2.5 leave it there/at
 n 3 go away
 n 3 get lost
 n 3 fuck/piss off
@@ -207,6 +217,11 @@ l 2.5 not ?really take/taking ?this ?that ?anything ?it ?on ?more on now/current
 l 3 come/get/report back to us/me ?at ?in ?by ?after ?next ?the end/start/beginning/next/in/after
 l 2.5 at/by/towards/before/after the end/start/beginning of
 l 2.5 just went/gone/started/launched/kicked/moved/migrated/implemented
+l 2.5 nothing/not/no ?new ?further ?changes before/until/till
+l 3 talk/speak/connect/meet/chat again once/after/when/in/next
+l 2.5 on my/our plate
+l 2.5 once/after/when ~ over/done/finished/complete/completed/settled/behind
+l 2.5 this quarter/semester ~
 l 2 another time
 l 2 on hold
 l 2 put ~ on hold/ice
@@ -251,7 +266,8 @@ i 2.5 works for me/us
 i 2.5 would/will/does/that/this/monday/tuesday/wednesday/thursday/friday/afternoon/morning work/works
 i 2.5 price/prices/pricing/cost/costs/quote/quotation/estimate
 i 2.5 how much
-i 2.5 demo/trial/pilot/poc/walkthrough
+i 2.5 demo/pilot/poc/walkthrough
+i 2.5 a/free/your/start/try ?a ?the ?free trial
 i 2.5 sign me/us up
 i 2.5 count me/us in
 i 2.5 yes please
@@ -299,6 +315,10 @@ i 2.5 my availability
 i 2.5 welcome a/an/the ~ conversation/chat/call/discussion/meeting/opportunity
 i 2.5 when/where do/can/shall we ~ talk/meet/start/speak/begin
 i 2.5 ready to/for
+i 2.5 ring/phone me/us
+i 2.5 mind/possible sending/sharing/send/share
+i 2.5 first step/steps
+i 2.5 assistant/calendar/secretary to schedule/book/arrange/find/set
 i 1.5 please/kindly send
 i 2.5 send ~ again
 i 2.5 please send/resend ?it ?them ?the ?me ?us it/them/deck/again/over/along
@@ -334,6 +354,8 @@ o 3 automated/automatic/auto reply/response/message/email/answer
 o 3 office/offices is/are/will closed/be
 o 3 am/are out/off sick/ill/today/this/all/of
 o 3 will ?get ?be ?reply ?respond ?answer ?back ?to ?you when/once/after/upon i/my am/return/get/are/back
+o 3 at a/an/the ~ fair/conference/offsite/retreat/training/exhibition/show ~ week/until/today/back
+o 3 on a/an business/work trip
 o 2.5 office ~ closed
 r 3 received your email/message/request/inquiry/enquiry/ticket/query/submission ~ will/shortly/soon/hours/ticket/reference
 r 3 ticket/case/request/reference ?number ~ created/opened/assigned/logged

@@ -33,6 +33,7 @@ n 3 no ~ interes/interesado/interesada/interesados
 n 3 no ?muchas gracias
 n 3 gracias pero no
 n 2.5 no lo ?la necesitamos/necesito/necesita/requerimos
+n 2.5 no ?estamos ?estoy buscando/buscamos/considerando
 n 2.5 no necesitamos/necesito/requerimos/precisamos
 n 2.5 ya tenemos/tengo/contamos/cuento/trabajamos/usamos/disponemos
 n 2.5 no es para nosotros/mi

@@ -34,6 +34,9 @@ w 3 pas moi qui
 w 2.5 voyez/voir/vois avec ~
 w 2.5 service achats/achat/informatique/marketing/rh
 w 2.5 remplace/remplacee/successeur/remplacant
+w 2.5 qui s en occupe/charge
+w 2.5 s en occupe
+w 2.5 c est ~ qui ~ gere/occupe/decide/responsable/charge
 w 2.5 a la retraite
 n 3 pas/plus ?du ?vraiment ?tout interesse/interesses/interessee/interessees/interessant/interessante
 n 3 ne ~ interesse/interessent pas/plus
@@ -41,6 +44,7 @@ n 3 aucun/pas interet/d
 n 3 non merci
 n 3 merci ?beaucoup mais non
 n 2.5 pas/aucun ?de ?le besoin
+n 2.5 ne ~ correspond pas
 n 2.5 ne correspond pas
 n 2.5 avons/ai/sommes/suis/dispose/disposons deja
 n 2.5 deja ~ equipe/equipes/prestataire/solution/fournisseur/outil
@@ -53,6 +57,7 @@ l 2.5 pas actuellement/maintenant
 l 2.5 pas en ce moment
 l 2.5 actuellement pas
 l 3 recontactez/recontacter/relancez/relancer/revenez/revenir/rappelez/rappeler/reprenez/reprendre ~ en/dans/apres/plus/mois/rentree/annee/semaine/janvier/fevrier/mars/avril/mai/juin/juillet/aout/septembre/octobre/novembre/decembre/contact
+l 3 revenez/recontactez/rappelez vers/moi/nous
 l 2 plus tard
 l 2.5 l annee prochaine
 l 2 mois/trimestre/semestre/annee prochain/prochaine
@@ -74,6 +79,8 @@ i 2.5 appelez/rappelez/telephonez moi/nous
 i 2.5 echanger/discuter/rencontrer
 i 2.5 suis/serais/sommes disponible/disponibles/dispo/libre
 i 2.5 quand/quelles ~ disponible/disponibilites/dispo/disponibles
+i 2.5 proposition/devis/offre pour/commerciale/chiffree
+i 2.5 me/nous faire/envoyer/adresser/transmettre ~ proposition/offre/devis
 i 2.5 tarif/tarifs/prix/devis/cout/couts
 i 2.5 combien
 i 2.5 demo/demonstration/essai
@@ -85,6 +92,7 @@ q 1.5 comment/quel/quelle/quels/quelles/pourquoi
 o 3 absent/absente/absents ~ du/bureau/jusqu/au/jusque/actuellement
 o 3 suis/serai ~ absent/absente
 o 3 en ?mes conge/conges/vacances/deplacement/formation
+o 3 en deplacement/formation/seminaire
 o 2.5 de retour ?au ?le ?a
 o 3 conge maternite/parental/paternite/maladie
 o 3 reponse/message automatique
