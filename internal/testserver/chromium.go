@@ -36,14 +36,16 @@ type Page struct {
 	mu       sync.Mutex
 	expected []*regexp.Regexp
 	errors   []string
+	heard    []func(event any)
 }
 
 // Browser starts a headless Chromium with a fresh profile and gives its tab, 1440 by
 // 900 pixels in light colours. It ends with t. Whatever the page writes to the
 // console as an error, an exception that nobody caught and a request that
 // failed make the test fail, but for what Expect names. A test that fails
-// leaves a picture of the page in the folder of Shot.
-func Browser(t testing.TB) *Page {
+// leaves a picture of the page in the folder of Shot. more are further options of
+// the process.
+func Browser(t testing.TB, more ...chromedp.ExecAllocatorOption) *Page {
 	t.Helper()
 	if _, err := os.Stat(chromiumPath); err != nil {
 		t.Fatalf("testserver: no browser: %v (scripts/need-packages installs it)", err)
@@ -55,7 +57,7 @@ func Browser(t testing.TB) *Page {
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // its sandbox refuses root
 	}
-	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, end := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(end)
 	quiet := chromedp.WithErrorf(func(string, ...any) {}) // what matters comes as errors of steps
 	return open(t, ctx, artifacts(t), []chromedp.ContextOption{quiet})
@@ -102,6 +104,12 @@ func artifacts(t testing.TB) string {
 // hear collects what goes wrong on the page. The reader of the connection
 // calls it, so it must not ask the browser anything.
 func (p *Page) hear(event any) {
+	p.mu.Lock()
+	heard := p.heard
+	p.mu.Unlock()
+	for _, fn := range heard {
+		fn(event)
+	}
 	var text string
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
@@ -131,6 +139,14 @@ func (p *Page) hear(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.errors = append(p.errors, text)
+}
+
+// Listen calls fn with each event of the page from now on, such as
+// *network.EventRequestWillBeSent. fn must not ask the browser anything.
+func (p *Page) Listen(fn func(event any)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.heard = append(p.heard[:len(p.heard):len(p.heard)], fn)
 }
 
 // Expect names errors that the test provokes, as regular expressions: a form
