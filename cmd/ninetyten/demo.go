@@ -41,7 +41,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }() // a temporary folder
 		c.Data = dir
 	}
 	if alone {
@@ -55,7 +55,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closed(p)
 	if alone {
 		return c.alone(ctx, p, speed)
 	}

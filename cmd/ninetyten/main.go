@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -72,4 +73,11 @@ func say(err error) {
 		return
 	}
 	fmt.Fprintln(os.Stderr, "ninetyten:", err)
+}
+
+// closed closes at the end of a command and says when that went wrong.
+func closed(c io.Closer) {
+	if err := c.Close(); err != nil {
+		say(err)
+	}
 }

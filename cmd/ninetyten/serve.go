@@ -19,7 +19,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer a.Close()
+	defer closed(a)
 	l, err := a.Listen()
 	if err != nil {
 		return err

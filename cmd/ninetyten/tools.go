@@ -77,7 +77,7 @@ func with(ctx context.Context, c config.Config, fn func(*app.App) error) error {
 	if err != nil {
 		return err
 	}
-	defer a.Close()
+	defer closed(a)
 	return fn(a)
 }
 

@@ -204,6 +204,13 @@ func (a *App) Close() error {
 	return a.Store.DB.Close()
 }
 
+// closed is Close for the end of a tool, which has nothing more to say but this.
+func (a *App) closed() {
+	if err := a.Close(); err != nil {
+		a.Log.Error("the database did not close", "err", err)
+	}
+}
+
 // Listen opens the address of the pages.
 func (a *App) Listen() (net.Listener, error) {
 	l, err := net.Listen("tcp", a.Config.Listen)
@@ -220,6 +227,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		l.Close()
 		return err
 	}
+	defer context.AfterFunc(ctx, a.Runner.Finish)()
 	g, inner := errgroup.WithContext(ctx)
 	g.Go(func() error { return unlessEnded(inner, a.Hub.Run(inner)) })
 	g.Go(func() error { return a.Pulse.Run(inner) })
@@ -254,7 +262,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	stop, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	if err := srv.Shutdown(stop); err != nil {
-		srv.Close()
+		_ = srv.Close() // it would not stop by itself
 	}
 	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
 		return err

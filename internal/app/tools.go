@@ -137,7 +137,7 @@ func CopyDatabase(ctx context.Context, c config.Config, to string, progress func
 	if err != nil {
 		return err
 	}
-	defer a.Close()
+	defer a.closed()
 	d, err := db.Open(ctx, to)
 	if err != nil {
 		return sales.WrapError(sales.Unavailable, err, "The target database cannot be opened: "+err.Error())
@@ -162,7 +162,7 @@ func Doctor(ctx context.Context, c config.Config, w io.Writer, mailboxes bool) e
 	if err != nil {
 		return d.end()
 	}
-	defer a.Close()
+	defer a.closed()
 	all, err := a.Store.Workspaces(ctx)
 	d.check(fmt.Sprintf("%d workspaces.", len(all)), err)
 	for _, ws := range all {

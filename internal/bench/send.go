@@ -77,8 +77,8 @@ type world struct {
 }
 
 func (w *world) close() {
-	w.store.DB.Close()
-	os.RemoveAll(w.dir)
+	_ = w.store.DB.Close()
+	_ = os.RemoveAll(w.dir) // a temporary folder
 }
 
 // benchNow is a Tuesday morning.
@@ -186,7 +186,7 @@ func sendOnce(ctx context.Context, o Options, res *Result) (rate, perOp float64,
 	if err != nil {
 		return 0, 0, err
 	}
-	defer sk.Close()
+	defer func() { _ = sk.Close() }()
 	w, err := open(ctx, o.Database)
 	if err != nil {
 		return 0, 0, err
@@ -248,7 +248,7 @@ func bareLoop(ctx context.Context, o Options) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer sk.Close()
+	defer func() { _ = sk.Close() }()
 	host, port, _ := net.SplitHostPort(sk.Addr())
 	n, _ := strconv.Atoi(port)
 	pool := outbound.New(outbound.Options{MaxConns: o.Conns})
@@ -294,7 +294,7 @@ func smtpSource(ctx context.Context, o Options) (float64, bool) {
 	if err != nil {
 		return 0, false
 	}
-	defer sk.Close()
+	defer func() { _ = sk.Close() }()
 	began := time.Now()
 	cmd := exec.CommandContext(ctx, path, "-d", "-s", strconv.Itoa(o.Conns), "-l", strconv.Itoa(o.Size), "-m", strconv.Itoa(o.N), "-f", "a@bench.example", "-t", "b@buyer.example", sk.Addr())
 	if out, err := cmd.CombinedOutput(); err != nil || regexp.MustCompile("fatal").Match(out) {

@@ -136,7 +136,7 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 			if _, err := conn.ExecContext(txCtx, "PRAGMA synchronous=FULL"); err != nil {
 				return false, err
 			}
-			defer conn.ExecContext(txCtx, "PRAGMA synchronous=NORMAL") //nolint:errcheck // staying FULL is only slower
+			defer func() { _, _ = conn.ExecContext(txCtx, "PRAGMA synchronous=NORMAL") }() // staying FULL is only slower
 		}
 	}
 	sqlTx, err := conn.BeginTx(txCtx, nil)

@@ -7,6 +7,7 @@ package practice
 
 import (
 	"context"
+	"errors"
 	"net"
 	"ninetyten/internal/casework"
 	"strconv"
@@ -74,7 +75,7 @@ func Open(ctx context.Context, o Options) (*Practice, error) {
 	}
 	p.App = a
 	if p.l, err = a.Listen(); err != nil {
-		a.Close()
+		_ = a.Close() // the first error counts
 		return nil, err
 	}
 	p.World, err = sandbox.NewWorld(sandbox.Options{Seed: o.Seed, Clock: p.Clock, People: o.People, Accounts: o.Accounts, Desk: desk{p}, Grace: grace(o.Speed)})
@@ -82,7 +83,7 @@ func Open(ctx context.Context, o Options) (*Practice, error) {
 		err = p.load(ctx)
 	}
 	if err != nil {
-		p.Close()
+		_ = p.Close() // the first error counts
 		return nil, err
 	}
 	return p, nil
@@ -100,11 +101,14 @@ func grace(speed float64) time.Duration {
 
 // Close closes the world and the product.
 func (p *Practice) Close() error {
+	var world error
 	if p.World != nil {
-		p.World.Close()
+		world = p.World.Close()
 	}
-	p.l.Close()
-	return p.App.Close()
+	if err := p.l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		world = errors.Join(world, err)
+	}
+	return errors.Join(world, p.App.Close())
 }
 
 // URL is the address of the pages.

@@ -54,7 +54,7 @@ func lockPostgres(pool *pgxpool.Pool) func(context.Context, func() error) error 
 			if _, err := c.Exec(ctx, "SELECT pg_advisory_lock($1)", migrateLock); err != nil {
 				return err
 			}
-			defer c.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrateLock) //nolint:errcheck // the session's end unlocks too
+			defer func() { _, _ = c.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrateLock) }() // the end of the session unlocks too
 			return fn()
 		})
 	}

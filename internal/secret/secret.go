@@ -88,7 +88,7 @@ func create(path string) (*Keys, error) {
 	if err != nil {
 		return nil, sales.WrapError(sales.Unavailable, err, cannot)
 	}
-	defer os.Remove(f.Name())
+	defer func() { _ = os.Remove(f.Name()) }() // linked or moved by then
 	_, err = f.WriteString(hex.EncodeToString(master) + "\n")
 	if err == nil {
 		err = f.Sync()
@@ -113,7 +113,7 @@ func createPlain(path, written, cannot string) (*Keys, error) {
 	if err != nil {
 		return nil, sales.WrapError(sales.Unavailable, err, cannot+" Another process may be making it: wait a moment, else delete "+path+".lock.")
 	}
-	defer os.Remove(lock.Name())
+	defer func() { _ = os.Remove(lock.Name()) }()
 	defer lock.Close()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(written, path); err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/httpx"
@@ -33,11 +34,8 @@ func initials(name string) string {
 	}
 	var out []rune
 	for _, w := range words {
-		for _, r := range w {
-			if unicode.IsLetter(r) || unicode.IsNumber(r) {
-				out = append(out, unicode.ToUpper(r))
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) || unicode.IsNumber(r) {
+			out = append(out, unicode.ToUpper(r))
 		}
 	}
 	return string(out)

@@ -155,8 +155,6 @@ func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	return nil
 }
 
-var errDropped = errors.New("mailhost: dropped in the middle of the body")
-
 func (s *smtpSession) Data(r io.Reader) error {
 	if s.refused {
 		s.refused = false
