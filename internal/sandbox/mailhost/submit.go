@@ -2,7 +2,6 @@ package mailhost
 
 import (
 	"crypto/tls"
-	"errors"
 	"io"
 	"log"
 	"net"
