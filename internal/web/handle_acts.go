@@ -41,11 +41,16 @@ func badForm(err error) error {
 	return sales.WrapError(sales.Invalid, err, "The form came broken. Go back and send it again.")
 }
 
-// done goes back after a command, with what was done and how to take it back.
-func (s *Server) done(w http.ResponseWriter, r *http.Request, back string, u desk.Undo) error {
+// done goes back after a command, with what was done and how to take it back;
+// then the person whom it was about is shown again.
+func (s *Server) done(w http.ResponseWriter, r *http.Request, back string, u desk.Undo, person ...sales.ID) error {
 	t := Toast{Text: u.Say}
 	if u.Token != "" {
-		t.Undo = "/undo/" + u.Token
+		again := back
+		if back == "/next" && len(person) > 0 {
+			again += "?person=" + person[0].String()
+		}
+		t.Undo = "/undo/" + u.Token + "?back=" + escapeQuery(again)
 	}
 	if t.Text != "" {
 		s.carryToast(w, r, t)
@@ -55,10 +60,10 @@ func (s *Server) done(w http.ResponseWriter, r *http.Request, back string, u des
 
 // over ends a command that has nothing to correct: what went wrong because it
 // was done before, or cannot be done now, is told on the page.
-func (s *Server) over(w http.ResponseWriter, r *http.Request, back string, u desk.Undo, err error) error {
+func (s *Server) over(w http.ResponseWriter, r *http.Request, back string, u desk.Undo, err error, person ...sales.ID) error {
 	switch sales.CodeOf(err) {
 	case "":
-		return s.done(w, r, back, u)
+		return s.done(w, r, back, u, person...)
 	case sales.Conflict, sales.Invalid:
 		s.carryToast(w, r, Toast{Text: sales.Explain(err), Bad: true})
 		return httpx.SeeOther(w, r, back)
@@ -112,7 +117,7 @@ func (s *Server) writeMail(w http.ResponseWriter, r *http.Request, v visit) erro
 			a.Write.Subject, a.Write.Body, a.Write.DraftNote, a.Write.Problem = l.Subject, l.Body, "", sales.Explain(err)
 		})
 	}
-	return s.done(w, r, back, u)
+	return s.done(w, r, back, u, person)
 }
 
 // onlySigned refuses a mail in which nothing but the signature stands.
@@ -148,7 +153,7 @@ func (s *Server) logCall(w http.ResponseWriter, r *http.Request, v visit) error 
 	if err != nil {
 		return s.refuse(w, r, v, person, "act-call", err, func(a *PersonActs) { a.Call.Problem, a.Call.Note = sales.Explain(err), c.Note })
 	}
-	return s.done(w, r, back, u)
+	return s.done(w, r, back, u, person)
 }
 
 // bookMeeting writes down that a meeting is agreed.
@@ -166,7 +171,7 @@ func (s *Server) bookMeeting(w http.ResponseWriter, r *http.Request, v visit) er
 	if err != nil {
 		return s.refuse(w, r, v, person, "act-book", err, nil)
 	}
-	return s.done(w, r, back, u)
+	return s.done(w, r, back, u, person)
 }
 
 // keepNote writes something down about a person.
@@ -199,7 +204,7 @@ func (s *Server) rest(w http.ResponseWriter, r *http.Request, v visit, panel str
 	if err != nil {
 		return s.refuse(w, r, v, person, panel, err, nil)
 	}
-	return s.done(w, r, back, u)
+	return s.done(w, r, back, u, person)
 }
 
 // snooze puts a person off; it stays our move.
@@ -261,15 +266,12 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request, v visit) error 
 	kind, intent, _ := strings.Cut(r.PostFormValue("verdict"), "/")
 	err = s.Desk.Correct(r.Context(), v.Viewer, id, sales.VerdictKind(kind), sales.Intent(intent))
 	label := labelOf(verdictChoices(), r.PostFormValue("verdict"))
-	return s.over(w, r, back, desk.Undo{Say: "Corrected: " + strings.ToLower(label[:min(1, len(label))]) + label[min(1, len(label)):] + "."}, err)
+	return s.over(w, r, back, desk.Undo{Say: "Corrected: " + strings.ToLower(label) + "."}, err)
 }
 
 // undo takes the last command back.
 func (s *Server) undo(w http.ResponseWriter, r *http.Request, v visit) error {
-	back := cameFrom(r)
-	if back == "" || strings.HasPrefix(back, "/undo/") {
-		back = "/next"
-	}
+	back := httpx.LocalPath(r.URL.Query().Get("back"), "/next")
 	token, err := url.PathUnescape(r.PathValue("token"))
 	if err != nil {
 		return sales.WrapError(sales.Invalid, err, "This cannot be taken back.")

@@ -135,8 +135,12 @@ func (c *scene) companiesOf(ctx context.Context, people map[sales.ID]sales.Perso
 
 // rowOf is a thread in a list.
 func (c *scene) rowOf(ctx context.Context, p sales.Person, company string, m store.MessageHead) ThreadRow {
+	text := m.Text
+	if kind := m.Verdict.Kind; (kind == sales.KindBounce || kind == sales.KindDelay) && len(m.Verdict.Recipients) > 0 && m.Verdict.Recipients[0].Reason != "" {
+		text = m.Verdict.Recipients[0].Address + ": " + m.Verdict.Recipients[0].Reason
+	}
 	return ThreadRow{
-		ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(m.Text, 220), At: m.At, Verdict: m.Verdict,
+		ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
 		HasVerdict: m.Verdict.Kind != "", Move: c.moveMark(c.words(ctx), p), Seen: true,
 	}
 }
@@ -218,7 +222,7 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 		return nil, err
 	}
 	facts, custom := factsOf(rec.person, rec.account, rec.place)
-	p.Balance, p.Story, p.Facts = balanceOf(rec.moves, firstNameOf(person), c.now()), c.aside(rec.moves), append(facts, custom...)
+	p.Balance, p.Story, p.Facts = balanceOf(person, rec.moves, c.now()), c.aside(rec.moves), append(facts, custom...)
 	p.Shell = c.sh
 	p.Title = p.Subject
 	return p, nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/next"
 	"ninetyten/internal/rank"
@@ -19,6 +21,9 @@ func (s *Server) next(w http.ResponseWriter, r *http.Request, v visit) error {
 	want, err := optionalID(r.URL.Query().Get("person"))
 	if err != nil {
 		return err
+	}
+	if httpx.IsPartial(r) { // something arrived while nobody waited: the whole page comes anew
+		return httpx.SeeOther(w, r, "/next")
 	}
 	p, err := s.nextPage(r, v, want)
 	if err != nil {
@@ -134,7 +139,7 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 		return nil, err
 	}
 	n := &NextPerson{
-		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: balanceOf(rec.moves, firstNameOf(rec.person), c.now()),
+		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: balanceOf(rec.person, rec.moves, c.now()),
 		Task: c.taskOf(x.Task), Story: c.aside(rec.moves),
 	}
 	if !c.Practice { // the clock of leases is not that of the practice world
@@ -162,7 +167,14 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 func reasonsOf(x rank.Ranked) []Reason {
 	var out []Reason
 	for _, s := range x.Reasons {
-		out = append(out, Reason{Head: s})
+		r := Reason{Head: s}
+		for _, cut := range []string{": “", "; "} {
+			if head, text, ok := strings.Cut(s, cut); ok {
+				r = Reason{Head: head + cut[:1], Text: strings.TrimPrefix(cut[1:], " ") + text}
+				break
+			}
+		}
+		out = append(out, r)
 	}
 	return out
 }
@@ -247,10 +259,16 @@ func (c *scene) meanwhile(ctx context.Context) (string, error) {
 	switch {
 	case none:
 		text += " Nothing more is in the outbox."
-	case nextAt.After(c.now()):
-		text += " The next mail goes " + when(c.words(ctx), nextAt) + "."
 	default:
-		text += " The next mail goes within moments."
+		place := c.zones.Resolve("", "", "", "", c.User.Zone, c.settings.Zone)
+		if nextAt.Before(c.now()) {
+			nextAt = c.now()
+		}
+		if at, _ := calendar.For(c.settings).Next(nextAt, place); at.After(c.now()) {
+			text += " The next mails go from " + when(c.words(ctx), at) + " on."
+		} else {
+			text += " The next one goes within moments."
+		}
 	}
 	return text, nil
 }

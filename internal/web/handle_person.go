@@ -77,7 +77,7 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 	if err != nil {
 		return nil, err
 	}
-	p := &PersonPage{Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed), Balance: balanceOf(rec.moves, firstNameOf(person), c.now())}
+	p := &PersonPage{Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed), Balance: balanceOf(person, rec.moves, c.now())}
 	open, err := s.Store.OpenTasksOf(ctx, v.WorkspaceID, id)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (s *Server) taskDone(w http.ResponseWriter, r *http.Request, v visit) error
 		}
 	}
 	u, err := s.Desk.Complete(r.Context(), v.Viewer, t.ID, "")
-	return s.over(w, r, back, u, err)
+	return s.over(w, r, back, u, err, t.PersonID)
 }
 
 // taskFix fills in what kept a mail from going, and lets the sequence go on.
@@ -212,7 +212,7 @@ func (s *Server) taskDecide(w http.ResponseWriter, r *http.Request, v visit) err
 		err, say = s.Desk.StopEnrollment(ctx, v.Viewer, t.EnrollmentID), "The sequence ended for "+p.Name()+"."
 	case "rest": // closes the task too
 		u, err := s.Desk.NotNow(ctx, v.Viewer, p.ID, s.Clock.Now().Add(restDays*24*time.Hour))
-		return s.over(w, r, back, u, err)
+		return s.over(w, r, back, u, err, p.ID)
 	case "done":
 	default:
 		err = sales.Errorf(sales.Invalid, "Choose how it goes on.")

@@ -119,7 +119,8 @@ func (c *scene) callHours(ctx context.Context, place calendar.Place) string {
 }
 
 // balanceOf is the effort on both sides, with the lines that it is made of.
-func balanceOf(moves []sales.Move, firstName string, now time.Time) Balance {
+func balanceOf(p sales.Person, moves []sales.Move, now time.Time) Balance {
+	firstName := firstNameOf(p)
 	b := balance.Compute(moves, now)
 	if b.Band == balance.Unknown {
 		return Balance{}
@@ -130,7 +131,7 @@ func balanceOf(moves []sales.Move, firstName string, now time.Time) Balance {
 		b.BuyerMinutes, b.BuyerMinutes+b.SellerMinutes, theirs)}
 	switch b.Band {
 	case balance.LeaningIn:
-		out.Say = firstName + " is leaning in"
+		out.Say = firstName + pick(p.Move == sales.Resting, " did more than we did", " is leaning in")
 	case balance.Courting:
 		out.Say = "We do more than " + firstName
 	case balance.Chasing:
@@ -155,10 +156,13 @@ func (c *scene) storyOf(moves []sales.Move) []StoryLine {
 	for _, m := range moves {
 		l := StoryLine{At: m.At, Actor: m.Actor, Text: m.Text, By: c.nameOf(m.UserID)}
 		switch {
-		case m.Actor == sales.BySystem:
-			l.By = "by itself"
+		case m.Actor == sales.BySystem, m.Kind == sales.MoveState && m.Actor == sales.ByBuyer: // a sequence that they stopped, stopped by itself
+			l.Actor, l.By = sales.BySystem, "by itself"
 		case m.Actor == sales.ByBuyer:
 			l.By = ""
+		}
+		if m.Kind == sales.MoveHandoff {
+			l.Text = "Handed to " + orWord(c.nameOf(m.UserID), "a person") + ": " + m.Text
 		}
 		if m.MessageID != 0 {
 			l.Href = path("/messages", m.MessageID)
@@ -192,6 +196,9 @@ func (c *scene) messageOf(m sales.Message, kinds map[sales.ID]sales.MailingKind)
 		}
 		return v
 	}
+	if at := strings.LastIndex(v.Text, "\n-- \n"); at > 0 {
+		v.Text, v.Quoted = strings.TrimSpace(v.Text[:at]), strings.TrimSpace(v.Text[at+5:])
+	}
 	switch kinds[m.MailingID] {
 	case sales.MailingAuto:
 		v.Machine = true
@@ -202,6 +209,9 @@ func (c *scene) messageOf(m sales.Message, kinds map[sales.ID]sales.MailingKind)
 	}
 	return v
 }
+
+// orWord is s, or other words when it is empty.
+func orWord(s, other string) string { return pick(s != "", s, other) }
 
 // taskOf says why a human is needed.
 func (c *scene) taskOf(t sales.Task) TaskView {
@@ -234,7 +244,7 @@ func factsOf(p sales.Person, a sales.Account, place calendar.Place) (facts, cust
 	add("Language", p.Language)
 	for _, name := range slices.Sorted(maps.Keys(p.Custom)) {
 		if p.Custom[name] != "" {
-			custom = append(custom, Fact{Label: name, Value: cut(p.Custom[name], 500)})
+			custom = append(custom, Fact{Label: capital(strings.ReplaceAll(name, "_", " ")), Value: cut(p.Custom[name], 500)})
 		}
 	}
 	return facts, custom
