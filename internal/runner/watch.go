@@ -2,15 +2,20 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"ninetyten/internal/casework"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/inbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
+
+// noteEvery is how often "read up to now" of a watched mailbox is kept.
+const noteEvery = 20 * time.Second
 
 // Watchers keeps one watcher for every mailbox that this node holds the watch
 // lease of, and reads mailboxes up to now for the send gate.
@@ -37,6 +42,8 @@ type watched struct {
 	w      *inbound.Watcher
 	cancel context.CancelFunc
 	done   chan struct{}
+	idle   atomic.Bool // connected, and told of new mail at once
+	noted  time.Time   // when "read up to now" was last kept
 }
 
 // guest reads a mailbox that another node watches.
@@ -121,6 +128,11 @@ func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
 		s.mu.Unlock()
 		x = nil
 	}
+	if x != nil && x.idle.Load() && time.Since(x.noted) > noteEvery {
+		// Whoever idles has read everything: new mail is told at once.
+		x.noted = time.Now()
+		return s.Store.SetMailboxRead(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now())
+	}
 	if !ok || x != nil {
 		return nil
 	}
@@ -131,9 +143,13 @@ func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
 func (s *Watchers) start(ctx context.Context, mb sales.Mailbox) {
 	o := s.Options
 	o.Logger = s.Log.With("mailbox", mb.Address)
-	o.OnState = func(st inbound.State) { s.state(context.WithoutCancel(ctx), mb, st) }
 	inner, cancel := context.WithCancel(ctx)
-	x := &watched{mb: mb, w: inbound.NewWatcher(mb, s.Sink, o), cancel: cancel, done: make(chan struct{})}
+	x := &watched{mb: mb, cancel: cancel, done: make(chan struct{})}
+	o.OnState = func(st inbound.State) {
+		x.idle.Store(st.Connected && st.Idle)
+		s.state(context.WithoutCancel(ctx), mb, st)
+	}
+	x.w = inbound.NewWatcher(mb, s.Sink, o)
 	s.mu.Lock()
 	if s.live == nil {
 		s.live = map[sales.ID]*watched{}
@@ -193,10 +209,13 @@ func (s *Watchers) state(ctx context.Context, mb sales.Mailbox, st inbound.State
 // ReadNow reads a mailbox up to this moment, over the watcher of this node or,
 // when another node watches it, over a connection of its own.
 func (s *Watchers) ReadNow(ctx context.Context, mb sales.Mailbox) error {
-	w := s.watcher(mb)
 	inner, cancel := context.WithTimeout(ctx, 60*time.Second)
 	defer cancel()
-	if err := w.ReadNow(inner); err != nil {
+	err := s.watcher(mb).ReadNow(inner)
+	if errors.Is(err, context.Canceled) && inner.Err() == nil {
+		err = s.watcher(mb).ReadNow(inner) // the watcher ended meanwhile, for another node has the lease
+	}
+	if err != nil {
 		return err
 	}
 	return s.Store.SetMailboxRead(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now())
