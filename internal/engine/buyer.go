@@ -41,6 +41,10 @@ func (d *decider) buyerSide() {
 // reply stops the sequence: whatever a person wrote, the next word is a
 // person's.
 func (d *decider) reply() {
+	if d.ev.Verdict.Kind == sales.KindAutoReply {
+		d.end(sales.Finished, sales.EndLeft, "stopped: has left the company")
+		return
+	}
 	at := d.ev.At
 	stamp := at.In(d.loc()).Format("2 Jan 15:04")
 	switch d.ev.Verdict.Intent {

@@ -38,6 +38,10 @@ func Arrive(p sales.Person, m sales.Message, s sales.Settings, seller calendar.P
 	case sales.KindDelay:
 		a.move(sales.MoveBounce, "Their server says that delivery takes longer.")
 	case sales.KindAutoReply:
+		if v.Intent == sales.WrongPerson {
+			a.left()
+			break
+		}
 		a.out.Event.Kind = sales.EvAutoReply
 		a.move(sales.MoveAutoReply, autoText(v))
 	case sales.KindReply:
@@ -143,6 +147,18 @@ func (a *arrival) reply() {
 	if v.Intent == sales.NotNow {
 		a.out.Moves[len(a.out.Moves)-1].Until = v.Until
 	}
+}
+
+// left is an automatic reply that says that the person has left the company:
+// nothing more goes there, and a seller looks at whom it names instead.
+func (a *arrival) left() {
+	v := a.m.Verdict
+	a.out.Event.Kind = sales.EvReply
+	a.out.Effects = append(a.out.Effects, sales.Effect{
+		Kind: sales.FxHandoff, Key: a.key(sales.FxHandoff), TaskKind: sales.TaskReferral, Title: "Has left the company" + referText(v.Referred),
+		MessageID: a.m.ID, DueAt: a.within(24 * time.Hour),
+	})
+	a.move(sales.MoveReferral, "Has left the company, says an automatic reply"+referText(v.Referred)+".")
 }
 
 func untilText(t time.Time) string {

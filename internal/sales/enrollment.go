@@ -58,6 +58,7 @@ const (
 	EndByHand        Reason = "by_hand"
 	EndSequence      Reason = "sequence_ended"
 	EndCompleted     Reason = "completed" // a human completed it: disposition "finish"
+	EndLeft          Reason = "left"      // they are not at the company any more
 	EndAway          Reason = "away"      // out of office for longer than the rules wait
 )
 
