@@ -44,7 +44,14 @@ func (o Options) withDefaults() Options {
 type Envelope struct {
 	From, To string
 	Raw      []byte
+	// NotAfter is when it is too late to begin: what was known of the person is
+	// too old then. Zero is never. The error is ErrLate.
+	NotAfter time.Time
 }
+
+// ErrLate is the cause when a mail was not handed over because it was too late.
+// Nothing of it was sent.
+var ErrLate = errors.New("the mail could not begin to go in time")
 
 // Receipt is what the server said when it took the mail.
 type Receipt struct {

@@ -14,14 +14,15 @@ import (
 type message struct {
 	from, to string
 	raw      []byte // lines end in CRLF and dots are doubled; without the final dot
-	eightBit bool   // has bytes above 127
-	utf8     bool   // an address has, before the @
+	notAfter time.Time
+	eightBit bool // has bytes above 127
+	utf8     bool // an address has, before the @
 }
 
 // prepare checks the addresses and makes the bytes ready. What it refuses has
 // the codes that a server would give.
 func prepare(env Envelope) (message, *Error) {
-	m := message{}
+	m := message{notAfter: env.NotAfter}
 	var ok bool
 	if m.from, ok = wireAddress(env.From); !ok {
 		return m, &Error{Stage: StageMail, Code: 553, Enhanced: "5.1.7", Text: "the sender's address cannot be used"}
@@ -140,6 +141,9 @@ func (s *session) send(m message) (Receipt, *Error) {
 	}
 	if m.utf8 && !s.utf8 {
 		return Receipt{}, &Error{Stage: StageRcpt, Code: 553, Enhanced: "5.6.7", Text: "the server cannot take such an address (SMTPUTF8)"}
+	}
+	if !m.notAfter.IsZero() && time.Now().After(m.notAfter) {
+		return Receipt{}, &Error{Stage: StageMail, Err: ErrLate}
 	}
 	kept := s.used
 	s.used = true
