@@ -124,7 +124,7 @@ func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb 
 	if err := tx.InsertRaw(ctx, mb.WorkspaceID, msg.RawID, l.mail.Raw); err != nil {
 		return nil, err
 	}
-	if _, err := tx.InsertMessage(ctx, msg); err != nil {
+	if err := insert(ctx, tx, msg); err != nil {
 		return nil, err
 	}
 	if err := tx.TouchThread(ctx, msg); err != nil {
@@ -134,6 +134,16 @@ func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb 
 		return in.ask(ctx, tx, mb, m, msg, now)
 	}
 	return in.apply(ctx, tx, b, mb, m, msg, now)
+}
+
+// insert keeps a message. When another node has just kept it, the error is a
+// Conflict: the next try of the transaction finds it there.
+func insert(ctx context.Context, tx *store.Tx, msg sales.Message) error {
+	fresh, err := tx.InsertMessage(ctx, msg)
+	if err == nil && !fresh {
+		return sales.Errorf(sales.Conflict, "This mail was read by another node meanwhile.")
+	}
+	return err
 }
 
 // message makes the row to keep.

@@ -185,12 +185,17 @@ func (in *Intake) byDomain(ctx context.Context, tx *store.Tx, mb sales.Mailbox, 
 	return match{person: p, thread: thread, how: matchedDomain}, nil
 }
 
-// thread gives the thread of a message, and begins one when it has none.
+// thread gives the thread of a message, and begins one when it has none. The
+// thread of a mailing begins when its result is recorded; an answer that is
+// faster than that, or than a crash, begins it.
 func (in *Intake) thread(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message) (sales.ID, error) {
-	if m.thread != 0 {
+	if m.thread != 0 && (m.mailing.State == sales.MailingSent || m.mailing.ID == 0) {
 		return m.thread, nil
 	}
-	t := sales.Thread{WorkspaceID: mb.WorkspaceID, ID: tx.NewID(), PersonID: m.person.ID, MailboxID: mb.ID, Subject: msg.Subject, LastAt: msg.ArrivedAt, LastHeader: msg.HeaderID}
+	t := sales.Thread{WorkspaceID: mb.WorkspaceID, ID: m.thread, PersonID: m.person.ID, MailboxID: mb.ID, Subject: msg.Subject, LastAt: msg.ArrivedAt, LastHeader: msg.HeaderID}
+	if t.ID == 0 {
+		t.ID = tx.NewID()
+	}
 	return t.ID, tx.InsertThread(ctx, t)
 }
 

@@ -14,9 +14,9 @@ func (in *Intake) batch(tx *store.Tx, mb sales.Mailbox) *casework.Batch {
 	return casework.New(tx, mb.WorkspaceID)
 }
 
-// takeOutgoing handles a mail that the seller sent: ours, which settles an
-// attempt without a result, or one written in another program, which is a touch
-// by the seller: machines stop talking to that person.
+// takeOutgoing handles a mail that the seller sent: ours, of which the runner
+// keeps the books, or one written in another program, which is a touch by the
+// seller: machines stop talking to that person.
 func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) (*casework.Change, error) {
 	ours, err := tx.MailingsByHeader(ctx, mb.WorkspaceID, []string{l.parsed.HeaderID})
 	if err != nil || len(ours) > 0 || l.parsed.Get("X-Ninetyten-Probe") != "" {
@@ -54,7 +54,7 @@ func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.
 	if err := tx.InsertRaw(ctx, mb.WorkspaceID, msg.RawID, l.mail.Raw); err != nil {
 		return nil, err
 	}
-	if _, err := tx.InsertMessage(ctx, msg); err != nil {
+	if err := insert(ctx, tx, msg); err != nil {
 		return nil, err
 	}
 	if err := tx.TouchThread(ctx, msg); err != nil {

@@ -24,8 +24,9 @@ const (
 	sqlMessagesPerson = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.person_id = ? AND m.person_id <> 0 ORDER BY m.id DESC LIMIT ?`
 	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ? WHERE workspace_id = ? AND id = ?`
 	sqlMessagePerson  = `UPDATE messages SET person_id = ?, thread_id = ?, matched = ? WHERE workspace_id = ? AND id = ?`
-	sqlThreadInsert   = `INSERT INTO threads (workspace_id, id, person_id, mailbox_id, subject, last_at, last_in_at, last_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlThreadContinue = sqlThreadInsert + ` ON CONFLICT (workspace_id, id) DO UPDATE SET last_at = excluded.last_at, last_header = excluded.last_header`
+	sqlThreadRow      = `INSERT INTO threads (workspace_id, id, person_id, mailbox_id, subject, last_at, last_in_at, last_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlThreadInsert   = sqlThreadRow + ` ON CONFLICT (workspace_id, id) DO NOTHING`
+	sqlThreadContinue = sqlThreadRow + ` ON CONFLICT (workspace_id, id) DO UPDATE SET last_at = excluded.last_at, last_header = CASE WHEN threads.last_in_at >= ? THEN threads.last_header ELSE excluded.last_header END`
 	sqlThreadTouch    = `UPDATE threads SET last_at = ?, last_header = ?, last_in_at = CASE WHEN ? > last_in_at THEN ? ELSE last_in_at END WHERE workspace_id = ? AND id = ?`
 	sqlThreadGet      = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id = ?`
 	sqlThreadsPerson  = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.person_id = ? ORDER BY t.last_at DESC LIMIT 50`
@@ -127,16 +128,16 @@ func (tx *Tx) SetMessagePerson(ctx context.Context, ws, id, person, thread sales
 	return err
 }
 
-// InsertThread begins a thread.
+// InsertThread begins a thread, unless it is there.
 func (tx *Tx) InsertThread(ctx context.Context, t sales.Thread) error {
 	_, err := tx.Exec(ctx, sqlThreadInsert, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader)
 	return err
 }
 
 // ContinueThread begins a thread with an outgoing message, or makes the message
-// its newest.
-func (tx *Tx) ContinueThread(ctx context.Context, t sales.Thread) error {
-	_, err := tx.Exec(ctx, sqlThreadContinue, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader)
+// its newest, unless an answer came since it began to go.
+func (tx *Tx) ContinueThread(ctx context.Context, t sales.Thread, began time.Time) error {
+	_, err := tx.Exec(ctx, sqlThreadContinue, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader, began)
 	return err
 }
 
