@@ -1,6 +1,9 @@
 package crash
 
 import (
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,6 +11,7 @@ import (
 	"runtime"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // spawn starts processes on one thread that never ends, so that the kernel ends
@@ -29,6 +33,7 @@ type node struct {
 	done chan struct{} // closed at its end
 	err  error         // of Wait, after done
 	log  string        // path of what it wrote
+	from int           // where its part of the log begins
 }
 
 // startNode starts the program on a site. env are further variables.
@@ -43,6 +48,9 @@ func (s *site) startNode(name string, env ...string) (*node, error) {
 		return nil, err
 	}
 	defer log.Close()
+	if st, err := log.Stat(); err == nil {
+		n.from = int(st.Size())
+	}
 	n.cmd.Stdout, n.cmd.Stderr = log, log
 	n.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + s.dir}, env...)
 	n.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -64,8 +72,14 @@ func (n *node) kill() {
 	<-n.done
 }
 
-// stop ends the node in order.
-func (n *node) stop() error {
+// stop ends the node in order, once it is up.
+func (n *node) stop(ctx context.Context) error {
+	if err := until(ctx, time.Minute, "the node is up", func(context.Context) (bool, error) {
+		b, err := os.ReadFile(n.log)
+		return bytes.Contains(b[min(n.from, len(b)):], []byte("Ninetyten is at")), errors.Join(err, n.alive())
+	}); err != nil {
+		return err
+	}
 	if err := n.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}

@@ -63,16 +63,17 @@ type outside struct {
 	mails   []accepted
 	words   []word
 	broken  []string // what should never come
-	pending sync.WaitGroup
-	mute    bool
+	pending int      // answers that will come
+	delay   int      // the server takes up to so many milliseconds for a mail
 }
 
 func newOutside(seed uint64) (*outside, error) {
-	o := &outside{saves: map[string]bool{}, rng: rand.New(rand.NewPCG(seed, 1))}
+	o := &outside{delay: 60, saves: map[string]bool{}, rng: rand.New(rand.NewPCG(seed, 1))}
 	var err error
 	o.host, err = mailhost.New(mailhost.Options{})
 	if err == nil {
 		o.host.OnSubmission(o.take)
+		o.host.AddFault(o.slow)
 	}
 	return o, err
 }
@@ -97,24 +98,46 @@ func (o *outside) take(s mailhost.Submission) {
 	o.mu.Lock()
 	o.mails = append(o.mails, a)
 	after := time.Duration(o.rng.IntN(1500)) * time.Millisecond
-	mute := o.mute
+	k := moodOf(a.person)
+	if a.step == 1 && (k == answersLater || k == unsubscribes) {
+		o.pending++
+	}
 	o.mu.Unlock()
 	if o.saves[s.From] {
 		_, _ = o.host.Deliver(s.From, "Sent", s.Raw, time.Time{})
 	}
-	if a.step != 1 || mute {
-		return
-	}
-	switch k := moodOf(a.person); k {
-	case answersAtOnce:
+	switch {
+	case a.step != 1:
+	case k == answersAtOnce:
 		o.say(a, k, m.Header.Get("Subject"))
-	case answersLater, unsubscribes:
-		o.pending.Add(1)
+	case k != silent:
 		time.AfterFunc(after, func() {
-			defer o.pending.Done()
 			o.say(a, k, m.Header.Get("Subject"))
+			o.mu.Lock()
+			defer o.mu.Unlock()
+			o.pending--
 		})
 	}
+}
+
+// slow makes the server take a random time for each mail.
+func (o *outside) slow(t mailhost.Try) *mailhost.Fault {
+	o.mu.Lock()
+	d := 0
+	if t.Stage == mailhost.StageDone && o.delay > 0 {
+		d = o.rng.IntN(o.delay)
+	}
+	o.mu.Unlock()
+	if d > 0 {
+		<-time.After(time.Duration(d) * time.Millisecond)
+	}
+	return nil
+}
+
+func (o *outside) waiting() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.pending
 }
 
 // say lets a buyer answer a mail.

@@ -68,22 +68,56 @@ func killedAtRandom(t *testing.T, database func() string) {
 	})
 }
 
+// TestStoppedAtRandomMoments ends the program in order while it works: then not
+// even one mail is unknown.
+func TestStoppedAtRandomMoments(t *testing.T) { stoppedAtRandom(t, sqlite) }
+
+func stoppedAtRandom(t *testing.T, database func() string) {
+	lanes(t, sitesOf(t, 2, 5000, database), func(ctx context.Context, i int, s *site) (*tally, error) {
+		rng := rand.New(rand.NewPCG(5, uint64(i)))
+		for range 3 {
+			n, err := s.workUntilRandom(ctx, rng)
+			if err != nil {
+				return nil, err
+			}
+			if err := n.stop(ctx); err != nil {
+				return nil, err
+			}
+			if err := s.noteOpen(ctx); err != nil || len(s.inFlight) > 0 {
+				return nil, fmt.Errorf("%d mails have no result after a stop in order (%w)", len(s.inFlight), err)
+			}
+		}
+		return s.finish(ctx)
+	})
+}
+
 // killOnce lets a node work on new people and kills it at a random moment.
 func (s *site) killOnce(ctx context.Context, rng *rand.Rand) error {
-	if err := s.enroll(ctx, 12, 100*time.Millisecond); err != nil {
+	n, err := s.workUntilRandom(ctx, rng)
+	if err != nil {
 		return err
+	}
+	n.kill()
+	return s.killed(ctx)
+}
+
+// workUntilRandom starts a node on new people and gives it at a random moment of
+// its work or, one time in five, of its start.
+func (s *site) workUntilRandom(ctx context.Context, rng *rand.Rand) (*node, error) {
+	if err := s.enroll(ctx, 12, 100*time.Millisecond); err != nil {
+		return nil, err
 	}
 	before := s.out.count()
 	n, err := s.startNode("node", quick()...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if rng.IntN(5) > 0 { // else: while it starts
 		if err := until(ctx, time.Minute, "a mail goes out", func(context.Context) (bool, error) {
 			return s.out.count() > before, n.alive()
 		}); err != nil {
 			n.kill()
-			return err
+			return nil, err
 		}
 	}
 	moment := time.NewTimer(time.Duration(rng.IntN(1500)) * time.Millisecond)
@@ -91,11 +125,10 @@ func (s *site) killOnce(ctx context.Context, rng *rand.Rand) error {
 	select {
 	case <-moment.C:
 	case <-n.done:
-		return fmt.Errorf("the node ended by itself: %w\n%s", n.err, n.tail())
+		return nil, n.alive()
 	case <-ctx.Done():
 	}
-	n.kill()
-	return s.killed(ctx)
+	return n, nil
 }
 
 // finish lets a node end the work, stops it in order, and counts.
@@ -108,7 +141,7 @@ func (s *site) finish(ctx context.Context) (*tally, error) {
 	if err := s.quiet(ctx, 2*time.Minute); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, n.tail())
 	}
-	if err := n.stop(); err != nil {
+	if err := n.stop(ctx); err != nil {
 		return nil, err
 	}
 	return s.check(ctx, none)

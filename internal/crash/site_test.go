@@ -187,7 +187,6 @@ func (s *site) noteOpen(ctx context.Context) error {
 // quiet waits until nothing is left to do: no timer, no mail on its way, all
 // filed, all answers read.
 func (s *site) quiet(ctx context.Context, limit time.Duration) error {
-	s.out.pending.Wait()
 	left := ""
 	err := until(ctx, limit, "the work ends", func(ctx context.Context) (bool, error) {
 		var err error
@@ -207,7 +206,7 @@ func (s *site) left(ctx context.Context) (string, error) {
 	}
 	states, err := s.store.MailingStates(ctx, ws)
 	if err != nil || states[sales.MailingQueued]+states[sales.MailingSending] > 0 {
-		return fmt.Sprintf("mails %v", states), err
+		return s.waits(ctx, states), err
 	}
 	file, err := s.store.MailboxesToAppend(ctx, ws)
 	if err != nil || len(file) > 0 {
@@ -217,9 +216,24 @@ func (s *site) left(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if n := s.out.waiting(); n > 0 {
+		return fmt.Sprintf("%d buyers who will answer", n), nil
+	}
 	_, words := s.out.seen()
 	if len(in) < len(words) {
 		return fmt.Sprintf("%d of %d answers", len(words)-len(in), len(words)), nil
 	}
 	return "", nil
+}
+
+// waits says which mails have not gone and why.
+func (s *site) waits(ctx context.Context, states map[sales.MailingState]int) string {
+	out := fmt.Sprintf("mails %v", states)
+	list, _ := s.store.MailingsAfter(ctx, ws, 0, 1_000_000)
+	for _, m := range list {
+		if m.State == sales.MailingQueued || m.State == sales.MailingSending {
+			out += fmt.Sprintf("; %s %s due %v: %s %s", m.Key, m.State, m.DueAt.Format(time.TimeOnly), m.HoldGate, m.HoldWhy)
+		}
+	}
+	return out
 }

@@ -23,8 +23,9 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 		}
 		ls := &letters{}
 		zones := casework.New(r.Store, ref.WorkspaceID)
-		for ctx.Err() == nil {
-			n, more, err := r.drainOnce(ctx, ref, zones, ls)
+		p := &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()}
+		for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
+			n, more, err := r.drainOnce(ctx, ref, zones, ls, p)
 			total += n
 			if err != nil || !more {
 				return err
@@ -35,12 +36,37 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 	return total, err
 }
 
+// nearlyOver tells that a new round might not end before ctx does; the rest is
+// for the next pass.
+func nearlyOver(ctx context.Context) bool {
+	end, ok := ctx.Deadline()
+	return ok && time.Until(end) < time.Minute
+}
+
+// pace is how many mails are begun together. A server that is quick gets more, so
+// that the database is asked seldom; one that is slow gets fewer, so that what is
+// known of people is fresh when their mail goes, and a crash leaves few unknown.
+type pace struct{ size, least, most int }
+
+func (p *pace) took(d time.Duration) {
+	switch {
+	case d < 250*time.Millisecond:
+		p.size = min(p.size*2, p.most)
+	case d > time.Second:
+		p.size = max(p.size/2, min(p.least, p.most))
+	}
+}
+
+// freshFor is how long after the mailbox was read, and the gate asked, a mail may
+// begin to go. What is later is asked again.
+const freshFor = 2 * time.Second
+
 // candidates is how many due mailings are looked at to find those that may go.
 const candidates = 100
 
 // drainOnce is one round: gate, record, send, record. more says whether another
 // round may find something at once.
-func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *casework.Batch, ls *letters) (n int, more bool, err error) {
+func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *casework.Batch, ls *letters, p *pace) (n int, more bool, err error) {
 	now := r.Clock.Now()
 	mb, err := r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID)
 	if err != nil || mb.State != sales.MailboxOK {
@@ -56,11 +82,15 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 		return 0, false, err
 	}
 	readErr := r.readFirst(ctx, mb, due)
+	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
+		return 0, false, nil // the program stops, which is no reason to hold a mail
+	}
+	until := time.Now().Add(freshFor)
 	parcels, holds, err := r.gate(ctx, mb, shared, due, readErr, now)
 	if err != nil {
 		return 0, false, err
 	}
-	want := min(room, r.batch())
+	want := min(room, p.size)
 	full := len(parcels) > want
 	if full {
 		parcels = parcels[:want]
@@ -82,8 +112,10 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 		ready = append(ready, x)
 	}
 	r.at(PointGated)
-	sent, err := r.sendAll(ctx, mb, ready, now)
-	again := full || len(due) == limit || len(holds) > 0 && len(ready) == 0
+	began := time.Now()
+	sent, kept, err := r.sendAll(ctx, mb, ready, now, until)
+	p.took(time.Since(began))
+	again := full || kept > 0 || len(due) == limit || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err
 }
 

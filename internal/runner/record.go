@@ -11,8 +11,26 @@ import (
 )
 
 // record writes down what became of the attempts, in one transaction, and says
-// how many mails went.
+// how many mails went. It tries until ctx ends: what is not written down is a
+// mail of which nobody knows.
 func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
+	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		sent, err := r.recordOnce(ctx, mb, results)
+		if err == nil {
+			return sent, nil
+		}
+		r.Log.WarnContext(ctx, "the results of sending could not be recorded", "mailbox", mb.Address, "mails", len(results), "err", err)
+		t := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return 0, err
+		case <-t.C:
+		}
+	}
+}
+
+func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
 	sent := 0
 	var changes []casework.Change
 	err := casework.Retry(func() error {
@@ -73,6 +91,9 @@ func (w *recorder) preload(ctx context.Context, results []outcome) error {
 // one writes one result.
 func (w *recorder) one(ctx context.Context, o outcome) error {
 	m := o.m
+	if o.kept {
+		return w.back(ctx, m)
+	}
 	a := sales.Attempt{ID: w.tx.NewID(), MailingID: m.ID, N: m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
 	if o.err == nil {
 		m.State, m.SentAt = sales.MailingSent, w.now
@@ -150,7 +171,7 @@ func (w *recorder) keep(ctx context.Context, o outcome, m sales.Mailing) (sales.
 		Date: w.now, ArrivedAt: w.now, SeenAt: w.now, Text: m.Body, RawID: m.RawID, Folder: w.mb.SentFolder,
 	}
 	t := sales.Thread{WorkspaceID: m.WorkspaceID, ID: msg.ThreadID, PersonID: m.PersonID, MailboxID: m.MailboxID, Subject: m.Subject, LastAt: w.now, LastHeader: m.HeaderID}
-	if err := w.tx.ContinueThread(ctx, t); err != nil {
+	if err := w.tx.ContinueThread(ctx, t, m.AttemptAt); err != nil {
 		return msg, err
 	}
 	_, err := w.tx.InsertMessage(ctx, msg)
@@ -162,12 +183,29 @@ func (w *recorder) again(ctx context.Context, o outcome, m sales.Mailing, a sale
 	if was, err := w.tx.EndAttempt(ctx, m, a); err != nil || !was || m.EnrollmentID == 0 {
 		return err
 	}
-	e, ok := w.live[m.EnrollmentID]
-	if ok && (!e.State.Alive() || e.State == sales.Paused) {
-		_, err := w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID) // it ended while the mail was on the wire
+	if ended, err := w.drop(ctx, m); err != nil || ended {
 		return err
 	}
 	return w.tx.HoldEnrollment(ctx, m.WorkspaceID, m.EnrollmentID, m.HoldGate, m.HoldWhy, m.DueAt)
+}
+
+// back puts a mailing back whose attempt was recorded and not begun.
+func (w *recorder) back(ctx context.Context, m sales.Mailing) error {
+	if was, err := w.tx.ReturnMailing(ctx, m.WorkspaceID, m.ID); err != nil || !was {
+		return err
+	}
+	_, err := w.drop(ctx, m)
+	return err
+}
+
+// drop cancels a mailing that is queued again although its enrollment ended or
+// was paused while it was on the wire.
+func (w *recorder) drop(ctx context.Context, m sales.Mailing) (bool, error) {
+	e, ok := w.live[m.EnrollmentID]
+	if !ok || e.State.Alive() && e.State != sales.Paused {
+		return false, nil
+	}
+	return w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID)
 }
 
 // failed writes a refusal for good, or that nobody knows.

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"ninetyten/internal/casework"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/inbound"
@@ -63,7 +64,12 @@ type Runner struct {
 	// recording; tests kill the process there.
 	Crash func(point string)
 
-	busy sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
+	busy   sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
+	retry  sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
+	unsure sync.Map // mailbox ID -> bool: its last filing ended with an error
+	once   sync.Once
+	born   time.Time // of the business: attempts before it are of another process
+	ending atomic.Bool
 }
 
 // The points at which Crash is called.
@@ -99,6 +105,9 @@ func orElse(d, otherwise time.Duration) time.Duration {
 	return d
 }
 
+// Finish lets the running passes come to their end: no further mail begins to go.
+func (r *Runner) Finish() { r.ending.Store(true) }
+
 // locked runs fn unless the mailbox is being worked on, by this process or by
 // another node, and keeps the lease while fn runs. It says whether fn ran.
 func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(context.Context) error) (bool, error) {
@@ -108,27 +117,30 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 		return false, nil
 	}
 	defer mu.Unlock()
+	r.once.Do(func() { r.born = r.Clock.Now() })
 	lease := orElse(r.Lease, leaseFor)
-	take := func() (bool, error) {
+	take := func(ctx context.Context) (bool, error) {
 		now := time.Now()
 		return r.Store.TakeLease(ctx, store.LeaseSend, ws, mailbox, r.Node, now, now.Add(lease))
 	}
-	if ok, err := take(); err != nil || !ok {
+	if ok, err := take(ctx); err != nil || !ok {
 		return false, err
 	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	done := make(chan struct{})
+	// The lease is kept until fn has ended, also when ctx ends before: what is on
+	// the wire is still ours.
+	fnEnded, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
 		t := time.NewTicker(lease / 3)
 		defer t.Stop()
 		for {
 			select {
-			case <-inner.Done():
+			case <-fnEnded:
 				return
 			case <-t.C:
-				if ok, err := take(); err == nil && !ok {
+				if ok, err := take(context.WithoutCancel(ctx)); err == nil && !ok {
 					cancel() // another node took over: begin nothing more
 					return
 				}
@@ -136,9 +148,9 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 		}
 	}()
 	err := fn(inner)
-	cancel()
+	close(fnEnded)
 	<-done
-	end, stop := r.recording(ctx)
+	end, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer stop()
 	if e := r.Store.EndLease(end, store.LeaseSend, ws, mailbox, r.Node); e != nil && err == nil {
 		err = e
@@ -147,9 +159,9 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 }
 
 // recording is a context for writing down what has happened, even while the
-// program is stopping.
+// program is stopping or the database is away for a while.
 func (r *Runner) recording(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	return context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
 }
 
 // Watch is what the watcher needs of inbound.

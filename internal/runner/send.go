@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/calendar"
@@ -18,27 +19,34 @@ type outcome struct {
 	started time.Time
 	receipt outbound.Receipt
 	err     *outbound.Error // nil: it was taken
+	kept    bool            // it was not handed over: it goes back to the queue
 }
 
 // sendAll records that the parcels are about to go, hands them to the server,
-// and records what became of them. It says how many went.
-func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, parcels []parcel, now time.Time) (int, error) {
+// and records what became of them. None begins to go after until. It says how
+// many went, and how many were kept back and are due again.
+func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, parcels []parcel, now, until time.Time) (sent, kept int, err error) {
 	if len(parcels) == 0 {
-		return 0, nil
+		return 0, 0, nil
 	}
 	begun, err := r.begin(ctx, parcels, now)
 	if err != nil || len(begun) == 0 {
-		return 0, err
+		return 0, 0, err
 	}
 	r.at(PointBegun)
-	results := r.transmit(ctx, mb, begun)
+	results := r.transmit(ctx, mb, begun, until)
 	r.at(PointAccepted)
+	for _, o := range results {
+		if o.kept {
+			kept++
+		}
+	}
 	// What has happened is written down even while the program is stopping.
 	rec, stop := r.recording(ctx)
 	defer stop()
-	n, err := r.record(rec, mb, results)
+	sent, err = r.record(rec, mb, results)
 	r.at(PointRecorded)
-	return n, err
+	return sent, kept, err
 }
 
 // begin commits, durably, the attempts. What left the queue meanwhile, because
@@ -75,17 +83,29 @@ func (r *Runner) begin(ctx context.Context, parcels []parcel, now time.Time) ([]
 	return begun, err
 }
 
-// transmit hands mails to the server over several connections.
-func (r *Runner) transmit(ctx context.Context, mb sales.Mailbox, parcels []parcel) []outcome {
+func (r *Runner) conns() int { return max(r.Conns, 1) }
+
+// transmit hands mails to the server over several connections. When one fails
+// because of the mailbox, the others are kept back: a server that refuses us is
+// not asked again for each.
+func (r *Runner) transmit(ctx context.Context, mb sales.Mailbox, parcels []parcel, until time.Time) []outcome {
 	out := make([]outcome, len(parcels))
 	next := make(chan int)
+	var shut atomic.Bool
 	var wg sync.WaitGroup
-	for range min(max(r.Conns, 1), len(parcels)) {
+	for range min(r.conns(), len(parcels)) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			for i := range next {
-				out[i] = r.transmitOne(ctx, mb, parcels[i])
+				if shut.Load() || ctx.Err() != nil || r.ending.Load() {
+					out[i] = outcome{parcel: parcels[i], kept: true}
+					continue
+				}
+				out[i] = r.transmitOne(ctx, mb, parcels[i], until)
+				if err := out[i].err; err != nil && (err.OfMailbox() || err.Class() == sales.FailBlock) {
+					shut.Store(true)
+				}
 			}
 		}()
 	}
@@ -97,10 +117,20 @@ func (r *Runner) transmit(ctx context.Context, mb sales.Mailbox, parcels []parce
 	return out
 }
 
-func (r *Runner) transmitOne(ctx context.Context, mb sales.Mailbox, x parcel) outcome {
+// transmitOne hands over one mail. What is on the wire is waited for, also when
+// ctx ends: to hang up would leave nobody knowing whether it went.
+func (r *Runner) transmitOne(ctx context.Context, mb sales.Mailbox, x parcel, until time.Time) outcome {
 	o := outcome{parcel: x, started: x.m.AttemptAt}
+	env := outbound.Envelope{From: mb.Address, To: x.p.Email, Raw: x.raw}
+	if x.m.Kind != sales.MailingManual {
+		env.NotAfter = until
+	}
 	var err error
-	o.receipt, err = r.Sender.Send(ctx, mb, outbound.Envelope{From: mb.Address, To: x.p.Email, Raw: x.raw})
+	o.receipt, err = r.Sender.Send(context.WithoutCancel(ctx), mb, env)
+	if errors.Is(err, outbound.ErrLate) {
+		o.kept = true
+		return o
+	}
 	if err != nil && !errors.As(err, &o.err) {
 		// Not of the sender's kind: nothing is known, so nothing is assumed.
 		o.err = &outbound.Error{Stage: outbound.StageResult, Err: err}

@@ -12,7 +12,12 @@ import (
 // settle closes attempts that a crash left without a result. We hold the lease,
 // so nobody is sending them: a mail that is in the Sent folder went out; of any
 // other nobody can know, and it is shown to a person instead of being sent again.
+// A Sent folder that cannot be looked into is tried again for a while.
 func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
+	if at, ok := r.retry.Load(ref.MailboxID); ok && time.Now().Before(at.(time.Time)) {
+		return nil
+	}
+	r.retry.Delete(ref.MailboxID)
 	for ctx.Err() == nil {
 		open, err := r.Store.OpenAttempts(ctx, ref.WorkspaceID, ref.MailboxID, 200)
 		if err != nil || len(open) == 0 {
@@ -24,34 +29,55 @@ func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
 		}
 		results := make([]outcome, 0, len(open))
 		for _, m := range open {
-			o, err := r.settleOne(ctx, mb, m)
+			o, known, err := r.settleOne(ctx, mb, m)
 			if err != nil {
 				return err
 			}
+			if !known {
+				r.retry.Store(ref.MailboxID, time.Now().Add(settleAgain))
+				break // the others will fare no better
+			}
 			results = append(results, o)
 		}
-		if _, err := r.record(ctx, mb, results); err != nil {
+		if len(results) == 0 {
+			return nil
+		}
+		rec, stop := r.recording(ctx)
+		_, err = r.record(rec, mb, results)
+		stop()
+		if err != nil || len(results) < len(open) {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-func (r *Runner) settleOne(ctx context.Context, mb sales.Mailbox, m sales.Mailing) (outcome, error) {
+// An attempt without a result waits for a Sent folder that cannot be reached.
+const (
+	settleWithin = 10 * time.Minute // of the business, since the attempt
+	settleAgain  = 10 * time.Second
+)
+
+// settleOne finds out about one attempt; known is false when it is too early to
+// give up.
+func (r *Runner) settleOne(ctx context.Context, mb sales.Mailbox, m sales.Mailing) (o outcome, known bool, err error) {
 	p, err := r.Store.PersonAny(ctx, m.WorkspaceID, m.PersonID)
 	if err != nil && sales.CodeOf(err) != sales.NotFound {
-		return outcome{}, err
+		return outcome{}, false, err
 	}
-	o := outcome{parcel: parcel{m: m, p: p}, started: m.AttemptAt}
+	o = outcome{parcel: parcel{m: m, p: p}, started: m.AttemptAt}
 	look, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	found, err := r.Filer.FindSent(look, mb, m.HeaderID)
 	if err == nil && found {
 		o.receipt = outbound.Receipt{Text: "found in the Sent folder after a restart"}
-		return o, nil
+		return o, true, nil
+	}
+	if err != nil && r.Clock.Now().Sub(m.AttemptAt) < settleWithin {
+		return o, false, nil
 	}
 	o.err = &outbound.Error{Stage: outbound.StageResult, Text: "the program stopped while the mail was on its way", Err: err}
-	return o, nil
+	return o, true, nil
 }
 
 // File puts sent mail of a mailbox into its Sent folder, and says how many.
@@ -68,6 +94,7 @@ func (r *Runner) File(ctx context.Context, ref store.MailboxRef) (int, error) {
 		}
 		for _, m := range list {
 			if err := r.fileOne(ctx, mb, m); err != nil {
+				r.unsure.Store(mb.ID, true)
 				return err
 			}
 			r.at(PointFiled)
@@ -76,17 +103,24 @@ func (r *Runner) File(ctx context.Context, ref store.MailboxRef) (int, error) {
 			}
 			n++
 		}
+		r.unsure.Delete(mb.ID)
 		return nil
 	})
 	return n, err
+}
+
+// mayBeFiled tells whether an earlier try may have filed a mail without getting
+// to say so: in another process, on another node, or with an error.
+func (r *Runner) mayBeFiled(m sales.Mailing) bool {
+	_, unsure := r.unsure.Load(m.MailboxID)
+	return unsure || m.AttemptAt.Before(r.born) || r.Clock.Now().Sub(m.AttemptAt) > orElse(r.Lease, leaseFor)/2
 }
 
 func (r *Runner) fileOne(ctx context.Context, mb sales.Mailbox, m sales.Mailing) error {
 	if mb.SavesSent || m.RawID == 0 {
 		return nil
 	}
-	// An earlier try may have filed it without getting to say so.
-	if r.Clock.Now().Sub(m.SentAt) > time.Minute {
+	if r.mayBeFiled(m) {
 		if there, err := r.Filer.FindSent(ctx, mb, m.HeaderID); err != nil || there {
 			return err
 		}

@@ -19,8 +19,8 @@ const (
 	sqlMailingQueue = `INSERT INTO mailings (workspace_id, id, key, enrollment_id, step_id, person_id, mailbox_id, user_id, kind, state, recipient, subject, body, in_reply_to, refs, thread_id, follow_up, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, key) DO UPDATE SET state = excluded.state, kind = excluded.kind, due_at = excluded.due_at, mailbox_id = excluded.mailbox_id, follow_up = excluded.follow_up,
   step_id = excluded.step_id, user_id = excluded.user_id, recipient = excluded.recipient, raw_id = 0, last_error = '', hold_gate = '', hold_why = '',
-  subject = CASE WHEN excluded.body <> '' THEN excluded.subject WHEN mailings.attempts > 0 THEN '' ELSE mailings.subject END,
-  body = CASE WHEN excluded.body <> '' THEN excluded.body WHEN mailings.attempts > 0 THEN '' ELSE mailings.body END
+  subject = CASE WHEN excluded.body <> '' THEN excluded.subject WHEN mailings.raw_id <> 0 THEN '' ELSE mailings.subject END,
+  body = CASE WHEN excluded.body <> '' THEN excluded.body WHEN mailings.raw_id <> 0 THEN '' ELSE mailings.body END
   WHERE mailings.state IN ('canceled', 'failed')`
 	sqlMailingState = `SELECT state FROM mailings WHERE workspace_id = ? AND key = ?`
 	// Whoever waits for a mail that is canceled here is woken to ask again; the
@@ -43,6 +43,7 @@ const (
 	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND due_at <= ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
 	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
+	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
@@ -55,6 +56,7 @@ const (
 	sqlMailingStates   = `SELECT state, count(*) FROM mailings WHERE workspace_id = ? GROUP BY state`
 	sqlAttemptInsert   = `INSERT INTO attempts (workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailing_id, n) DO NOTHING`
 	sqlAttempts        = `SELECT workspace_id, id, mailing_id, n, started_at, ended_at, outcome, code, enhanced, says FROM attempts WHERE workspace_id = ? AND mailing_id = ? ORDER BY n`
+	sqlRawUpsert       = sqlRawInsert + ` ON CONFLICT (workspace_id, id) DO UPDATE SET bytes = excluded.bytes`
 	sqlRawInsert       = `INSERT INTO raws (workspace_id, id, bytes) VALUES (?, ?, ?)`
 	sqlRawGet          = `SELECT bytes FROM raws WHERE workspace_id = ? AND id = ?`
 )
@@ -207,17 +209,15 @@ func (tx *Tx) BeginAttempt(ctx context.Context, m sales.Mailing, raw []byte, now
 	if err != nil || n == 0 {
 		return false, err
 	}
-	if m.Attempts > 0 {
-		return true, tx.replaceRaw(ctx, m, raw)
-	}
-	_, err = tx.Exec(ctx, sqlRawInsert, m.WorkspaceID, m.RawID, raw)
+	_, err = tx.Exec(ctx, sqlRawUpsert, m.WorkspaceID, m.RawID, raw)
 	return err == nil, err
 }
 
-// replaceRaw keeps the bytes of a later attempt under a row of their own.
-func (tx *Tx) replaceRaw(ctx context.Context, m sales.Mailing, raw []byte) error {
-	_, err := tx.Exec(ctx, sqlRawInsert+` ON CONFLICT (workspace_id, id) DO UPDATE SET bytes = excluded.bytes`, m.WorkspaceID, m.RawID, raw)
-	return err
+// ReturnMailing puts a mailing back into the queue whose attempt was recorded
+// but surely not begun. False means that it was not on the wire.
+func (tx *Tx) ReturnMailing(ctx context.Context, ws, id sales.ID) (bool, error) {
+	n, err := tx.Exec(ctx, sqlMailingReturn, ws, id)
+	return n > 0, err
 }
 
 // EndAttempt records the result: sent, failed, unknown, or queued again with a
