@@ -26,16 +26,16 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 	if len(q.Steps) > maxSteps {
 		return q, sales.Errorf(sales.Invalid, "A sequence has at most %d steps.", maxSteps)
 	}
-	now := d.now()
+	now, fresh := d.now(), q.ID == 0
 	err := d.inTx(ctx, func(tx *store.Tx) error {
 		for i := range q.Steps {
 			s := &q.Steps[i]
-			if q.ID == 0 {
+			if fresh {
 				s.ID = tx.NewID()
 			}
 			s.WorkspaceID, s.SequenceID, s.Position = v.WorkspaceID, q.ID, i
 		}
-		if q.ID == 0 {
+		if fresh {
 			q.ID, q.OwnerID, q.State, q.CreatedAt, q.Version = tx.NewID(), v.UserID, sales.SequenceDraft, now, 1
 			return tx.InsertSequence(ctx, q)
 		}

@@ -36,8 +36,9 @@ func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox)
 	if err := checkLimits(m.Limits); err != nil {
 		return m, err
 	}
+	fresh := m.ID == 0
 	err = d.inTx(ctx, func(tx *store.Tx) error {
-		if m.ID == 0 {
+		if fresh {
 			m.ID, m.CreatedAt, m.State, m.RampFrom = tx.NewID(), d.now(), sales.MailboxOK, d.now()
 			return tx.InsertMailbox(ctx, m)
 		}

@@ -17,7 +17,6 @@ import (
 )
 
 const (
-	maxUpload   = 1 << 30        // bytes of a file
 	keepFiles   = 24 * time.Hour // then file and record are deleted
 	maxFiles    = 5              // of one user; the oldest goes first
 	maxRunning  = 2              // imports at a time in this process
@@ -66,24 +65,25 @@ func (s *Server) keepUpload(v visit, name string, body io.Reader) (u *upload, er
 	}
 	s.sweepUploads(v)
 	u = &upload{ID: s.Store.NewID(), WorkspaceID: v.WorkspaceID, UserID: v.UserID, Name: fileName(name), At: time.Now().UTC()}
+	id := u.ID
 	defer func() {
 		if err != nil {
-			s.dropUpload(u.ID)
+			s.dropUpload(id)
 		}
 	}()
-	f, err := os.OpenFile(s.uploadPath(u.ID, "csv"), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(s.uploadPath(id, "csv"), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, noRoom(err)
 	}
 	defer f.Close()
-	u.Size, err = io.Copy(f, io.LimitReader(body, maxUpload+1))
+	u.Size, err = io.Copy(f, io.LimitReader(body, s.maxUpload()+1))
 	switch {
 	case err != nil && isPathError(err):
 		return nil, noRoom(err)
 	case err != nil:
 		return nil, err
-	case u.Size > maxUpload:
-		return nil, sales.Errorf(sales.Limited, "The file is larger than %s. Cut it into parts and import them one after the other.", bytesText(maxUpload))
+	case u.Size > s.maxUpload():
+		return nil, s.tooLarge(nil)
 	}
 	if _, err = f.Seek(0, io.SeekStart); err != nil {
 		return nil, noRoom(err)
@@ -93,6 +93,18 @@ func (s *Server) keepUpload(v visit, name string, body io.Reader) (u *upload, er
 	}
 	u.Mapping, u.Owner = u.Sheet.Mapping(), v.UserID
 	return u, s.saveUpload(u)
+}
+
+// maxUpload is how many bytes a file may have.
+func (s *Server) maxUpload() int64 {
+	if s.MaxUpload > 0 {
+		return s.MaxUpload
+	}
+	return 1 << 30
+}
+
+func (s *Server) tooLarge(err error) error {
+	return sales.WrapError(sales.Limited, err, "The file is larger than "+bytesText(s.maxUpload())+". Cut it into parts and import them one after the other.")
 }
 
 func isPathError(err error) bool {

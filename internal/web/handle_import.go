@@ -35,13 +35,16 @@ func (s *Server) importPage(w http.ResponseWriter, r *http.Request, v visit, pro
 		return err
 	}
 	sh.Now = time.Now().UTC() // files are kept by the wall's clock
-	p := ImportPage{Shell: sh, MaxSize: maxUpload}
+	p := ImportPage{Shell: sh, MaxSize: s.maxUpload()}
 	for _, u := range s.uploads(v) {
 		p.Past = append(p.Past, ImportRow{ID: u.ID, File: u.Name, By: bytesText(u.Size), At: u.At, Text: s.importWords(u), Finished: u.Done})
 	}
 	status := http.StatusOK
 	if problem != nil {
 		p.Problem, status = sales.Explain(problem), formStatus(problem)
+	}
+	if sales.CodeOf(problem) == sales.Limited {
+		status = http.StatusRequestEntityTooLarge
 	}
 	return RenderStatus(w, r, status, sh, ImportView(p))
 }
@@ -67,12 +70,11 @@ func (s *Server) postImport(w http.ResponseWriter, r *http.Request, v visit) err
 	u, err := s.receive(r, v)
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		err = sales.WrapError(sales.Limited, err, "The file is larger than "+bytesText(maxUpload)+". Cut it into parts and import them one after the other.")
+		err = s.tooLarge(err)
 	}
 	if inForm(err) {
-		if large != nil {
-			w.Header().Set("Connection", "close") // the rest of the body is not read
-		}
+		// Browsers show an answer only when they could send all of the file.
+		_, _ = io.Copy(io.Discard, r.Body)
 		return s.importPage(w, r, v, err)
 	}
 	if err != nil {

@@ -171,6 +171,11 @@ func (s *Server) postMailbox(w http.ResponseWriter, r *http.Request, v visit) er
 	}
 	p := MailboxPage{ID: m.ID, State: m.State, StateWhy: m.StateWhy}
 	p.read(r, &m)
+	if m.UserID != 0 {
+		if _, err := s.Store.User(r.Context(), v.WorkspaceID, m.UserID); err != nil {
+			p.Errors["user"] = "Choose somebody of your team."
+		}
+	}
 	if len(p.Errors) > 0 {
 		return s.mailboxPage(w, r, v, p, nil)
 	}

@@ -609,7 +609,7 @@ func MailboxView(p MailboxPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Users) > 0 {
-				templ_7745c5c3_Err = Select(Field{Name: "user", Label: "Whose it is", Value: p.Values["user"]}, p.Users).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Select(Field{Name: "user", Label: "Whose it is", Value: p.Values["user"], Error: p.Errors["user"]}, p.Users).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

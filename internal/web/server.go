@@ -29,6 +29,7 @@ type Deps struct {
 	Probe     func(ctx context.Context, mb sales.Mailbox) inbound.Report // tries a mailbox out
 	PublicURL string                                                     // fills the setting of a new installation
 	DataDir   string                                                     // for uploads that wait for their mapping
+	MaxUpload int64                                                      // bytes of a file; 0 is 1 GB
 	Practice  bool                                                       // it is the practice world
 	SetupCode string                                                     // asked for at the first visit from another machine; empty: never
 }
@@ -60,7 +61,7 @@ func New(d Deps) (http.Handler, error) {
 	}))
 	refused := sales.Errorf(sales.Forbidden, "This came from another site and was refused. Open the page again and repeat it here.")
 	return httpx.Chain(mux, httpx.Trace(s.errs), httpx.SecurityHeaders(d.Proxies), httpx.SameOrigin(s.errs, refused, "/u/"),
-		httpx.MaxBody(1<<20, 1<<30+1<<20, "/import")), nil
+		httpx.MaxBody(1<<20, 4*s.maxUpload(), "/import")), nil
 }
 
 // route is one line of the table in routes.go.

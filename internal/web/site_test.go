@@ -39,6 +39,7 @@ type site struct {
 	desk  *desk.Desk
 	hub   *handoff.Hub
 	clock *clock
+	data  string // the folder of uploads
 }
 
 // clock stands still until it is moved.
@@ -74,14 +75,14 @@ func newSiteOn(t *testing.T, w *storetest.World, change ...func(*web.Deps)) *sit
 		w = &storetest.World{Store: storetest.Open(t)}
 	}
 	st := w.Store
-	s := &site{World: w, t: t, clock: &clock{now: storetest.Now.Add(time.Hour)}}
+	s := &site{World: w, t: t, clock: &clock{now: storetest.Now.Add(time.Hour)}, data: t.TempDir()}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	s.hub = handoff.NewHub(st.DB, quiet)
 	s.auth = &auth.Auth{Store: st, Now: time.Now, Params: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16}}
 	s.desk = &desk.Desk{Store: st, Clock: s.clock, Notify: s.hub, Log: quiet, UndoFor: 10 * time.Second}
 	d := web.Deps{
 		Store: st, Desk: s.desk, Next: &next.Queue{Store: st, Clock: s.clock, Wall: time.Now}, Auth: s.auth, Hub: s.hub, Clock: s.clock,
-		Log: quiet, DataDir: t.TempDir(),
+		Log: quiet, DataDir: s.data,
 	}
 	for _, f := range change {
 		f(&d)
