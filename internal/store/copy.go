@@ -14,7 +14,7 @@ import (
 // Tables names every table of the store, in the order in which they are copied.
 func Tables() []string {
 	return []string{
-		"workspaces", "users", "sessions", "accounts", "people", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
+		"workspaces", "users", "sessions", "accounts", "people", "person_leases", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
 		"raws", "threads", "messages", "tasks", "calls", "moves", "suppressions", "counters", "step_stats",
 	}
 }
@@ -91,18 +91,18 @@ func sameCount(ctx context.Context, src, dst *db.Tx, table string, n int) error 
 
 // copyTable copies the rows of a table and says how many there were.
 func copyTable(ctx context.Context, src, dst *db.Tx, table string) (int, error) {
-	cols, blobs, err := columns(ctx, dst, table)
+	cols, err := columns(ctx, dst, table)
 	if err != nil {
 		return 0, err
 	}
-	theirs, _, err := columns(ctx, src, table)
+	theirs, err := columns(ctx, src, table)
 	if err != nil {
 		return 0, err
 	}
-	if !slices.Equal(sorted(cols), sorted(theirs)) {
+	if !slices.Equal(sorted(names(cols)), sorted(names(theirs))) {
 		return 0, sales.Errorf(sales.Invalid, "The source database has another version than this program. Start this program on it once, then copy.")
 	}
-	rows, err := src.Query(ctx, "SELECT "+strings.Join(cols, ", ")+" FROM "+table)
+	rows, err := src.Query(ctx, "SELECT "+strings.Join(names(cols), ", ")+" FROM "+table)
 	if err != nil {
 		return 0, err
 	}
@@ -110,13 +110,13 @@ func copyTable(ctx context.Context, src, dst *db.Tx, table string) (int, error) 
 	var batch [][]any
 	total, size := 0, 0
 	flush := func() error {
-		err := db.InsertMany(ctx, dst, table, cols, batch)
+		err := db.InsertMany(ctx, dst, table, names(cols), batch)
 		total += len(batch)
 		batch, size = nil, 0
 		return err
 	}
 	for rows.Next() {
-		row, bytes, err := scanRow(rows, blobs)
+		row, bytes, err := scanRow(rows, cols)
 		if err != nil {
 			return total, err
 		}
@@ -137,48 +137,61 @@ func sorted(list []string) []string {
 	return slices.Sorted(slices.Values(list))
 }
 
-// columns names the columns of a table, and tells which hold bytes.
-func columns(ctx context.Context, q db.Querier, table string) (names []string, blobs []bool, err error) {
-	rows, err := q.Query(ctx, "SELECT * FROM "+table+" LIMIT 0")
-	if err != nil {
-		return nil, nil, err
+// sqlColumns lists the columns of a table: name and type.
+func sqlColumns() db.Per {
+	return db.Per{
+		SQLite:   `SELECT name, type FROM pragma_table_info(?) ORDER BY cid`,
+		Postgres: `SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position`,
 	}
-	defer rows.Close()
-	types, err := rows.ColumnTypes()
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, c := range types {
-		names = append(names, c.Name())
-		blobs = append(blobs, c.DatabaseTypeName() == "BLOB" || c.DatabaseTypeName() == "BYTEA")
-	}
-	return names, blobs, rows.Err()
 }
 
-// scanRow reads one row, and about how many bytes it has. Text that a driver
-// gives as bytes becomes text again.
-func scanRow(rows *sql.Rows, blobs []bool) (row []any, size int, err error) {
-	row, dest := make([]any, len(blobs)), make([]any, len(blobs))
+// column is one of a table.
+type column struct {
+	name  string
+	bytes bool // holds bytes, not text
+}
+
+func columns(ctx context.Context, q db.Querier, table string) ([]column, error) {
+	return db.All(ctx, q, func(r db.Scanner) (column, error) {
+		var c column
+		var kind string
+		err := r.Scan(&c.name, &kind)
+		c.bytes = kind == "BLOB" || kind == "bytea"
+		return c, err
+	}, sqlColumns().For(q.Dialect()), table)
+}
+
+func names(cols []column) []string {
+	out := make([]string, len(cols))
+	for i, c := range cols {
+		out[i] = c.name
+	}
+	return out
+}
+
+// scanRow reads one row, and about how many bytes it has. What drivers give in
+// another form is put right: text as bytes, an empty value as none.
+func scanRow(rows *sql.Rows, cols []column) (row []any, size int, err error) {
+	row, dest := make([]any, len(cols)), make([]any, len(cols))
 	for i := range row {
 		dest[i] = &row[i]
 	}
 	if err := rows.Scan(dest...); err != nil {
 		return nil, 0, err
 	}
-	for i, v := range row {
-		switch x := v.(type) {
+	for i, c := range cols {
+		size += 8
+		switch x := row[i].(type) {
 		case string:
-			size += len(x)
-			if blobs[i] {
+			if size += len(x); c.bytes {
 				row[i] = []byte(x)
 			}
 		case []byte:
-			size += len(x)
-			if !blobs[i] {
+			if size += len(x); !c.bytes {
 				row[i] = string(x)
+			} else if x == nil {
+				row[i] = []byte{} // empty: NULL comes as nil without a type
 			}
-		default:
-			size += 8
 		}
 	}
 	return row, size, nil

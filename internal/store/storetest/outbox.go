@@ -183,6 +183,39 @@ func testAttempts(t *testing.T, s *store.Store) {
 	}
 }
 
+// testReturn: an attempt that surely was not begun is none; what it wrote down
+// goes when the mail is taken back and asked for again.
+func testReturn(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	for state, can := range map[sales.MailingState]bool{
+		sales.MailingQueued: false, sales.MailingCanceled: false, sales.MailingSending: true, sales.MailingSent: false, sales.MailingFailed: false, sales.MailingUnknown: false,
+	} {
+		m := x.Queued
+		m.ID, m.Key = s.NewID(), "return/"+string(state)
+		queue(t, s, m)
+		setState(t, s, m, state)
+		must(t, s, func(ctx context.Context, tx *store.Tx) error {
+			yes, err := tx.ReturnMailing(ctx, ws, m.ID)
+			if yes != can {
+				t.Errorf("%s: returned %v", state, yes)
+			}
+			return err
+		})
+		if !can {
+			continue
+		}
+		if got := ok[sales.Mailing](t)(s.Mailing(ctx, ws, m.ID)); got.State != sales.MailingQueued || got.Attempts != 0 {
+			t.Errorf("%+v", got)
+		}
+		setState(t, s, m, sales.MailingCanceled)
+		queue(t, s, m)
+		if got := ok[sales.Mailing](t)(s.Mailing(ctx, ws, m.ID)); got.RawID != 0 || got.Body != "" {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 // testQueues: what is offered to send, to settle and to file, in which order.
 func testQueues(t *testing.T, s *store.Store) {
 	x := Fill(t, s)

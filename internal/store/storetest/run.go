@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"mailings":     testMailings,
 		"revive":       testRevive,
 		"attempts":     testAttempts,
+		"return":       testReturn,
 		"queues":       testQueues,
 		"enrollments":  testEnrollments,
 		"positions":    testPositions,
@@ -102,7 +104,7 @@ func dump(t testing.TB, s *store.Store, ws sales.ID) map[string][]string {
 	t.Helper()
 	out := map[string][]string{}
 	for _, table := range store.Tables() {
-		rows, err := s.DB.Query(t.Context(), "SELECT * FROM "+table+" WHERE workspace_id = ? ORDER BY 1, 2, 3", ws)
+		rows, err := s.DB.Query(t.Context(), "SELECT * FROM "+table+" WHERE workspace_id = ?", ws)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,6 +130,7 @@ func dump(t testing.TB, s *store.Store, ws sales.ID) map[string][]string {
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
+		slices.Sort(out[table])
 	}
 	return out
 }

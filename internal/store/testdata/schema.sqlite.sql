@@ -1,0 +1,428 @@
+CREATE TABLE accounts (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  owner_id     BIGINT NOT NULL DEFAULT 0,
+  name         TEXT NOT NULL,
+  domain       TEXT NOT NULL DEFAULT '',
+  zone         TEXT NOT NULL DEFAULT '',
+  country      TEXT NOT NULL DEFAULT '',
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX accounts_domain ON accounts (workspace_id, domain);
+
+CREATE INDEX accounts_name ON accounts (workspace_id, substr(name, 1, 200));
+
+CREATE TABLE attempts (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  mailing_id   BIGINT NOT NULL,
+  n            INTEGER NOT NULL,
+  started_at   BIGINT NOT NULL,
+  ended_at     BIGINT NOT NULL DEFAULT 0,
+  outcome      TEXT NOT NULL,
+  code         INTEGER NOT NULL DEFAULT 0,
+  enhanced     TEXT NOT NULL DEFAULT '',
+  says         TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, mailing_id, n)
+) WITHOUT ROWID;
+
+CREATE TABLE calls (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  task_id      BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  minutes      INTEGER NOT NULL DEFAULT 0,
+  disposition  TEXT NOT NULL,
+  sentiment    TEXT NOT NULL DEFAULT '',
+  purpose      TEXT NOT NULL DEFAULT '',
+  note         TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX calls_person ON calls (workspace_id, person_id, at);
+
+CREATE TABLE counters (
+  workspace_id BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  about        BIGINT NOT NULL,
+  n            BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, name, about)
+) WITHOUT ROWID;
+
+CREATE TABLE cursors (
+  workspace_id BIGINT NOT NULL,
+  mailbox_id   BIGINT NOT NULL,
+  folder       TEXT NOT NULL,
+  uidvalidity  BIGINT NOT NULL,
+  last_uid     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, mailbox_id, folder)
+) WITHOUT ROWID;
+
+CREATE TABLE enrollments (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  sequence_id  BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL DEFAULT 0,
+  owner_id     BIGINT NOT NULL DEFAULT 0,
+  mailbox_id   BIGINT NOT NULL DEFAULT 0,
+  state        TEXT NOT NULL,
+  reason       TEXT NOT NULL DEFAULT '',
+  actor        TEXT NOT NULL DEFAULT '',
+  state_at     BIGINT NOT NULL DEFAULT 0,
+  position     INTEGER NOT NULL DEFAULT 0,
+  awaiting     INTEGER NOT NULL DEFAULT 0,
+  next_at      BIGINT NOT NULL DEFAULT 0,
+  until_at     BIGINT NOT NULL DEFAULT 0,
+  version      BIGINT NOT NULL DEFAULT 1,
+  auto_mails   INTEGER NOT NULL DEFAULT 0,
+  mails        INTEGER NOT NULL DEFAULT 0,
+  last_step_at BIGINT NOT NULL DEFAULT 0,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  enrolled_at  BIGINT NOT NULL,
+  hold_gate    TEXT NOT NULL DEFAULT '',
+  hold_why     TEXT NOT NULL DEFAULT '',
+  hold_until   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX enrollments_account ON enrollments (workspace_id, account_id) WHERE account_id <> 0;
+
+CREATE INDEX enrollments_due ON enrollments (workspace_id, next_at) WHERE next_at > 0;
+
+CREATE INDEX enrollments_person ON enrollments (workspace_id, person_id);
+
+CREATE INDEX enrollments_sequence ON enrollments (workspace_id, sequence_id, state, id);
+
+CREATE TABLE mailboxes (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  user_id       BIGINT NOT NULL,
+  address       TEXT NOT NULL,
+  name          TEXT NOT NULL DEFAULT '',
+  signature     TEXT NOT NULL DEFAULT '',
+  smtp          TEXT NOT NULL,
+  smtp_password BLOB,
+  imap          TEXT NOT NULL,
+  imap_password BLOB,
+  sent_folder   TEXT NOT NULL DEFAULT '',
+  junk_folder   TEXT NOT NULL DEFAULT '',
+  saves_sent    INTEGER NOT NULL DEFAULT 0,
+  state         TEXT NOT NULL,
+  state_why     TEXT NOT NULL DEFAULT '',
+  limits        TEXT NOT NULL,
+  ramp_from     BIGINT NOT NULL DEFAULT 0,
+  next_send_at  BIGINT NOT NULL DEFAULT 0,
+  read_at       BIGINT NOT NULL DEFAULT 0,
+  lease_node    TEXT NOT NULL DEFAULT '',
+  lease_until   BIGINT NOT NULL DEFAULT 0,
+  watch_node    TEXT NOT NULL DEFAULT '',
+  watch_until   BIGINT NOT NULL DEFAULT 0,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX mailboxes_address ON mailboxes (workspace_id, address);
+
+CREATE TABLE mailings (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  key           TEXT NOT NULL,
+  enrollment_id BIGINT NOT NULL DEFAULT 0,
+  step_id       BIGINT NOT NULL DEFAULT 0,
+  person_id     BIGINT NOT NULL,
+  mailbox_id    BIGINT NOT NULL,
+  user_id       BIGINT NOT NULL DEFAULT 0,
+  kind          TEXT NOT NULL,
+  state         TEXT NOT NULL,
+  recipient     TEXT NOT NULL DEFAULT '',
+  subject       TEXT NOT NULL DEFAULT '',
+  body          TEXT NOT NULL DEFAULT '',
+  in_reply_to   TEXT NOT NULL DEFAULT '',
+  refs          TEXT NOT NULL DEFAULT '',
+  thread_id     BIGINT NOT NULL DEFAULT 0,
+  follow_up     INTEGER NOT NULL DEFAULT 0,
+  due_at        BIGINT NOT NULL DEFAULT 0,
+  header_id     TEXT NOT NULL DEFAULT '',
+  raw_id        BIGINT NOT NULL DEFAULT 0,
+  attempts      INTEGER NOT NULL DEFAULT 0,
+  attempt_at    BIGINT NOT NULL DEFAULT 0,
+  last_error    TEXT NOT NULL DEFAULT '',
+  hold_gate     TEXT NOT NULL DEFAULT '',
+  hold_why      TEXT NOT NULL DEFAULT '',
+  sent_at       BIGINT NOT NULL DEFAULT 0,
+  appended      INTEGER NOT NULL DEFAULT 0,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX mailings_append ON mailings (workspace_id, mailbox_id, id) WHERE state = 'sent' AND appended = 0;
+
+CREATE INDEX mailings_enrollment ON mailings (workspace_id, enrollment_id) WHERE enrollment_id <> 0;
+
+CREATE UNIQUE INDEX mailings_key ON mailings (workspace_id, key);
+
+CREATE INDEX mailings_person ON mailings (workspace_id, person_id);
+
+CREATE INDEX mailings_queue ON mailings (workspace_id, mailbox_id, follow_up DESC, due_at) WHERE state = 'queued';
+
+CREATE INDEX mailings_sending ON mailings (workspace_id, mailbox_id) WHERE state = 'sending';
+
+CREATE INDEX mailings_sent ON mailings (workspace_id, mailbox_id, sent_at) WHERE state = 'sent';
+
+CREATE INDEX mailings_unknown ON mailings (workspace_id, mailbox_id) WHERE state = 'unknown';
+
+CREATE TABLE messages (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  mailbox_id   BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL DEFAULT 0,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  mailing_id   BIGINT NOT NULL DEFAULT 0,
+  direction    TEXT NOT NULL,
+  header_id    TEXT NOT NULL,
+  in_reply_to  TEXT NOT NULL DEFAULT '',
+  refs         TEXT NOT NULL DEFAULT '',
+  from_addr    TEXT NOT NULL DEFAULT '',
+  from_name    TEXT NOT NULL DEFAULT '',
+  to_addr      TEXT NOT NULL DEFAULT '',
+  subject      TEXT NOT NULL DEFAULT '',
+  date_at      BIGINT NOT NULL DEFAULT 0,
+  arrived_at   BIGINT NOT NULL DEFAULT 0,
+  seen_at      BIGINT NOT NULL DEFAULT 0,
+  body         TEXT NOT NULL DEFAULT '',
+  full_text    TEXT NOT NULL DEFAULT '',
+  html         TEXT NOT NULL DEFAULT '',
+  raw_id       BIGINT NOT NULL DEFAULT 0,
+  folder       TEXT NOT NULL DEFAULT '',
+  uid          BIGINT NOT NULL DEFAULT 0,
+  kind         TEXT NOT NULL DEFAULT '',
+  intent       TEXT NOT NULL DEFAULT '',
+  verdict      TEXT NOT NULL,
+  matched      TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX messages_by_header ON messages (workspace_id, header_id);
+
+CREATE UNIQUE INDEX messages_header ON messages (workspace_id, mailbox_id, header_id);
+
+CREATE INDEX messages_person ON messages (workspace_id, person_id, id) WHERE person_id <> 0;
+
+CREATE INDEX messages_thread ON messages (workspace_id, thread_id, id);
+
+CREATE TABLE moves (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  at            BIGINT NOT NULL,
+  actor         TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  person_id     BIGINT NOT NULL DEFAULT 0,
+  account_id    BIGINT NOT NULL DEFAULT 0,
+  enrollment_id BIGINT NOT NULL DEFAULT 0,
+  user_id       BIGINT NOT NULL DEFAULT 0,
+  message_id    BIGINT NOT NULL DEFAULT 0,
+  task_id       BIGINT NOT NULL DEFAULT 0,
+  asks          INTEGER NOT NULL DEFAULT 0,
+  milliminutes  BIGINT NOT NULL DEFAULT 0,
+  says          TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, person_id, id)
+) WITHOUT ROWID;
+
+CREATE TABLE people (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL DEFAULT 0,
+  owner_id     BIGINT NOT NULL DEFAULT 0,
+  email        TEXT NOT NULL DEFAULT '',
+  address      TEXT NOT NULL DEFAULT '',
+  first_name   TEXT NOT NULL DEFAULT '',
+  last_name    TEXT NOT NULL DEFAULT '',
+  title        TEXT NOT NULL DEFAULT '',
+  phone        TEXT NOT NULL DEFAULT '',
+  zone         TEXT NOT NULL DEFAULT '',
+  country      TEXT NOT NULL DEFAULT '',
+  language     TEXT NOT NULL DEFAULT '',
+  linkedin     TEXT NOT NULL DEFAULT '',
+  custom       TEXT NOT NULL,
+  search       TEXT NOT NULL DEFAULT '',
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL,
+  move         TEXT NOT NULL DEFAULT '',
+  move_since   BIGINT NOT NULL DEFAULT 0,
+  move_until   BIGINT NOT NULL DEFAULT 0,
+  last_in_at   BIGINT NOT NULL DEFAULT 0,
+  last_out_at  BIGINT NOT NULL DEFAULT 0,
+  untouched    INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX people_account ON people (workspace_id, account_id);
+
+CREATE UNIQUE INDEX people_email ON people (workspace_id, email) WHERE email <> '';
+
+CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE email = '';
+
+CREATE INDEX people_owner ON people (workspace_id, owner_id, id);
+
+CREATE INDEX people_phone ON people (workspace_id, phone) WHERE email = '';
+
+CREATE TABLE person_leases (
+  workspace_id BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  until_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, person_id)
+) WITHOUT ROWID;
+
+CREATE TABLE raws (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  bytes        BLOB NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+);
+
+CREATE TABLE sequences (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  owner_id     BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  rules        TEXT NOT NULL,
+  version      INTEGER NOT NULL DEFAULT 1,
+  created_at   BIGINT NOT NULL,
+  started_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  token_hash   BLOB NOT NULL,
+  kind         TEXT NOT NULL DEFAULT 'session',
+  created_at   BIGINT NOT NULL,
+  seen_at      BIGINT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  ip           TEXT NOT NULL DEFAULT '',
+  agent        TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX sessions_token ON sessions (token_hash);
+
+CREATE INDEX sessions_user ON sessions (workspace_id, user_id);
+
+CREATE TABLE step_stats (
+  workspace_id BIGINT NOT NULL,
+  step_id      BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  n            BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, step_id, name)
+) WITHOUT ROWID;
+
+CREATE TABLE steps (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  sequence_id   BIGINT NOT NULL,
+  position      INTEGER NOT NULL,
+  kind          TEXT NOT NULL,
+  delay_n       INTEGER NOT NULL DEFAULT 0,
+  delay_unit    TEXT NOT NULL DEFAULT 'days',
+  subject       TEXT NOT NULL DEFAULT '',
+  body          TEXT NOT NULL DEFAULT '',
+  note          TEXT NOT NULL DEFAULT '',
+  max_wait_days INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX steps_sequence ON steps (workspace_id, sequence_id, position);
+
+CREATE TABLE suppressions (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  hash         BLOB NOT NULL,
+  value        TEXT NOT NULL DEFAULT '',
+  reason       TEXT NOT NULL,
+  source       TEXT NOT NULL DEFAULT '',
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, kind, hash)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX suppressions_id ON suppressions (workspace_id, id);
+
+CREATE TABLE tasks (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  key           TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  state         TEXT NOT NULL,
+  person_id     BIGINT NOT NULL,
+  user_id       BIGINT NOT NULL DEFAULT 0,
+  enrollment_id BIGINT NOT NULL DEFAULT 0,
+  step_id       BIGINT NOT NULL DEFAULT 0,
+  message_id    BIGINT NOT NULL DEFAULT 0,
+  mailing_id    BIGINT NOT NULL DEFAULT 0,
+  title         TEXT NOT NULL DEFAULT '',
+  note          TEXT NOT NULL DEFAULT '',
+  intent        TEXT NOT NULL DEFAULT '',
+  created_at    BIGINT NOT NULL,
+  due_at        BIGINT NOT NULL DEFAULT 0,
+  snoozed_until BIGINT NOT NULL DEFAULT 0,
+  done_at       BIGINT NOT NULL DEFAULT 0,
+  done_why      TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX tasks_enrollment ON tasks (workspace_id, enrollment_id) WHERE enrollment_id <> 0 AND state = 'open';
+
+CREATE UNIQUE INDEX tasks_key ON tasks (workspace_id, key);
+
+CREATE INDEX tasks_open ON tasks (workspace_id, user_id, due_at) WHERE state = 'open';
+
+CREATE INDEX tasks_person ON tasks (workspace_id, person_id, state);
+
+CREATE TABLE threads (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL DEFAULT 0,
+  mailbox_id   BIGINT NOT NULL,
+  subject      TEXT NOT NULL DEFAULT '',
+  last_at      BIGINT NOT NULL DEFAULT 0,
+  last_in_at   BIGINT NOT NULL DEFAULT 0,
+  last_header  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX threads_inbox ON threads (workspace_id, last_in_at, id) WHERE last_in_at > 0;
+
+CREATE INDEX threads_person ON threads (workspace_id, person_id);
+
+CREATE INDEX threads_subject ON threads (workspace_id, mailbox_id, substr(lower(subject), 1, 200));
+
+CREATE TABLE users (
+  workspace_id  BIGINT NOT NULL,
+  id            BIGINT NOT NULL,
+  email         TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  zone          TEXT NOT NULL DEFAULT '',
+  password_hash TEXT NOT NULL DEFAULT '',
+  disabled      INTEGER NOT NULL DEFAULT 0,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX users_email ON users (email);
+
+CREATE TABLE workspaces (
+  workspace_id BIGINT NOT NULL PRIMARY KEY,
+  name         TEXT NOT NULL,
+  settings     TEXT NOT NULL,
+  created_at   BIGINT NOT NULL
+) WITHOUT ROWID;
