@@ -16,6 +16,11 @@ import (
 // maxAfter is how many of those who come next are shown.
 const maxAfter = 12
 
+// home is the bare address of the server: it leads to the day's work.
+func (s *Server) home(w http.ResponseWriter, r *http.Request, _ visit) error {
+	return httpx.SeeOther(w, r, "/next")
+}
+
 // next shows the person to deal with now; ?person= asks for somebody in the queue.
 func (s *Server) next(w http.ResponseWriter, r *http.Request, v visit) error {
 	want, err := optionalID(r.URL.Query().Get("person"))

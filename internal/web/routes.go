@@ -9,6 +9,8 @@ import (
 func (s *Server) routes() []route {
 	any := sales.RoleSeller
 	return append([]route{
+		{"GET /{$}", s.in(any, s.home)},
+
 		// Next: the person to deal with now
 		{"GET /next", s.in(any, s.next)},
 		{"GET /next/after", s.in(any, s.nextAfter)},
