@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/engine"
@@ -29,7 +30,7 @@ func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, ki
 	}
 	was := msg.Verdict
 	msg.Verdict.Kind, msg.Verdict.Intent, msg.Verdict.Confidence = kind, intent, 1
-	msg.Verdict.Reasons = append([]string{fmt.Sprintf("corrected by a person; it was read as %s %s", was.Kind, was.Intent)}, was.Reasons...)
+	msg.Verdict.Reasons = append([]string{"corrected by a person; it was read as " + label(was.Kind, was.Intent)}, was.Reasons...)
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		if err := tx.SaveVerdict(ctx, v.WorkspaceID, msg.ID, msg.Verdict); err != nil {
 			return err
@@ -62,10 +63,11 @@ func known(kind sales.VerdictKind, intent sales.Intent) error {
 }
 
 func label(kind sales.VerdictKind, intent sales.Intent) string {
+	text := string(kind)
 	if kind == sales.KindReply {
-		return string(intent)
+		text = string(intent)
 	}
-	return string(kind)
+	return strings.ReplaceAll(text, "_", " ")
 }
 
 // reread applies a message anew after its verdict or its person was corrected.

@@ -70,6 +70,27 @@ func TestTwoSellersAreNeverServedTheSamePerson(t *testing.T) {
 	b.get("/people/"+id.String()).wants("#toasts", "Olga Owner is dealing with them")
 }
 
+func TestSkipAndLetGo(t *testing.T) {
+	s := newSite(t, 2)
+	s.heard(0, sales.Interested, cost)
+	s.clock.move(time.Minute)
+	s.heard(1, sales.NotNow, cost)
+	b := s.as(s.Seller)
+	a := b.get("/next")
+	skip := a.all("[data-key=.]")
+	if len(skip) != 1 || attr(skip[0], "href") != "/next?person="+s.People[1].ID.String() {
+		t.Fatalf("skipping leads to %v", skip)
+	}
+	a.wants(".top", "reserved for you", "Let go")
+	b.get(attr(skip[0], "href")).wants(".card", "Not now")
+	b.get("/next").wants(".card", "Not now") // whom one has stays
+	b.post("/next/release", "person", s.People[1].ID.String())
+	if l, err := s.PersonLeases(context.Background(), s.Workspace.ID, time.Now()); err != nil || len(l) != 0 {
+		t.Errorf("let go, but %v %v", l, err)
+	}
+	b.get("/next").wants(".card", "Interested")
+}
+
 func TestAnswerAndUndo(t *testing.T) {
 	s := newSite(t, 1)
 	m := s.heard(0, sales.Question, cost)
@@ -100,7 +121,9 @@ func TestAnswerAndUndo(t *testing.T) {
 	if n := len(s.mailings(0)); n != 1 {
 		t.Errorf("the same form sent twice made %d mails", n)
 	}
-	b.post(undo)
+	if to := b.post(undo).Header.Get("Location"); to != "/next?person="+id {
+		t.Errorf("taken back, sent on to %q", to)
+	}
 	if got := s.mailings(0)[0].State; got != sales.MailingCanceled {
 		t.Errorf("taken back, the mail is %s", got)
 	}

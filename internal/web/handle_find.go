@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"ninetyten/internal/httpx"
@@ -27,15 +28,29 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request, v visit) error {
 	return Render(w, r, sh, FoundView(sh, query, items))
 }
 
+// byName puts those first in whose name a word begins with what is searched for.
+func byName(list []sales.Person, query string) {
+	key := store.SearchKey(query)
+	begins := func(p sales.Person) int {
+		if strings.Contains(" "+store.SearchKey(p.FirstName, p.LastName), " "+key) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b sales.Person) int { return begins(a) - begins(b) })
+}
+
 func (s *Server) found(r *http.Request, v visit, query string) ([]FoundItem, error) {
 	if query == "" {
 		return nil, nil
 	}
 	var out []FoundItem
-	list, _, err := s.Store.People(r.Context(), v.Viewer, store.PeopleFilter{Search: query}, store.Page{Limit: 8})
+	list, _, err := s.Store.People(r.Context(), v.Viewer, store.PeopleFilter{Search: query}, store.Page{Limit: 40})
 	if err != nil {
 		return nil, err
 	}
+	byName(list, query)
+	list = list[:min(len(list), 8)]
 	var accounts []sales.ID
 	for _, p := range list {
 		accounts = append(accounts, p.AccountID)

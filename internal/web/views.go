@@ -40,7 +40,7 @@ func (c *scene) moveMark(ctx context.Context, p sales.Person) MoveMark {
 	switch p.Move {
 	case sales.OurMove:
 		waited := c.now().Sub(p.MoveSince)
-		m.Text = "Our move, " + span(waited)
+		m.Text = "Our move, " + pick(waited < time.Minute, "just now", span(waited))
 		if m.Late = c.settings.AnswerAlarm > 0 && waited > c.settings.AnswerAlarm; m.Late {
 			m.Text = "Our move, late by " + span(waited-c.settings.AnswerAlarm)
 		}
