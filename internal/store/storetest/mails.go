@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -191,6 +192,24 @@ func testInbox(t *testing.T, s *store.Store) {
 	}
 	if list, _, _ := s.Inbox(ctx, x.Viewer(), store.Page{Limit: 1}); list[0].ID != want[0] {
 		t.Error("what we wrote moved the inbox")
+	}
+	// An answer that came while a mail was on its way stays what is answered next.
+	for _, c := range []struct {
+		began time.Time
+		want  string
+	}{{wait(1), "newest@x.example"}, {wait(1.5), "slow@x.example"}} {
+		must(t, s, func(ctx context.Context, tx *store.Tx) error {
+			th := x.Thread
+			th.LastAt, th.LastHeader = wait(2), "slow@x.example"
+			if err := tx.ContinueThread(ctx, th, c.began); err != nil {
+				return err
+			}
+			th.Subject = "another"
+			return tx.InsertThread(ctx, th) // it is there: nothing happens
+		})
+		if th := ok[sales.Thread](t)(s.Thread(ctx, ws, x.Thread.ID)); th.LastHeader != c.want || th.Subject != x.Thread.Subject || !th.LastAt.Equal(wait(2)) {
+			t.Errorf("%+v", th)
+		}
 	}
 	if n := ok[int](t)(s.HeardSince(ctx, x.Viewer(), wait(10))); n != 3 {
 		t.Error(n)
