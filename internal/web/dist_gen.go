@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.j53q5mhzeo.css"
+		return "app.zugmrvpe4n.css"
 	case "app.js":
 		return "app.gx77ecxrkf.js"
 	case "inter-latin-ext-wght-normal.woff2":

@@ -84,7 +84,7 @@ func (s *Server) builder(w http.ResponseWriter, r *http.Request, v visit, q sale
 func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 	var out []Option
 	for _, f := range render.KnownFields() {
-		out = append(out, Option{Value: f.Name, Label: fieldLabel(f.Name), Help: f.Says})
+		out = append(out, Option{Value: f.Name, Label: fieldLabel(f.Name), Help: f.Example})
 	}
 	people, _, err := s.Store.People(ctx, v.Viewer, store.PeopleFilter{}, store.Page{Limit: 200})
 	if err != nil {
@@ -99,7 +99,7 @@ func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 		}
 	}
 	for name, value := range own {
-		out = append(out, Option{Value: name, Label: fieldLabel(strings.TrimPrefix(name, "custom.")), Help: "Own field, as “" + clipText(value, 40) + "”"})
+		out = append(out, Option{Value: name, Label: fieldLabel(strings.TrimPrefix(name, "custom.")), Help: clipText(value, 40)})
 	}
 	slices.SortStableFunc(out[len(render.KnownFields()):], func(a, b Option) int { return strings.Compare(a.Value, b.Value) })
 	return out, nil

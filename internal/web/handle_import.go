@@ -141,7 +141,9 @@ func (s *Server) getImportFile(w http.ResponseWriter, r *http.Request, v visit) 
 		if err != nil {
 			return err
 		}
-		return Render(w, r, sh, ImportResultView(s.resultPage(sh, u)))
+		p := s.resultPage(sh, u)
+		p.GoOn = sh.StepsLeft > 0
+		return Render(w, r, sh, ImportResultView(p))
 	}
 	return s.mapPage(w, r, v, u, nil)
 }
@@ -371,7 +373,13 @@ func (s *Server) getImportProgress(w http.ResponseWriter, r *http.Request, v vis
 		return err
 	}
 	sh := s.part(v)
-	return Render(w, r, sh, ImportResultInside(s.resultPage(sh, u)))
+	left, err := s.stepsLeft(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	p := s.resultPage(sh, u)
+	p.GoOn = left > 0
+	return Render(w, r, sh, ImportResultInside(p))
 }
 
 func (s *Server) resultPage(sh Shell, u *upload) ImportResultPage {

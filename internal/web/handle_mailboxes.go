@@ -133,6 +133,9 @@ func (s *Server) mailboxPage(w http.ResponseWriter, r *http.Request, v visit, p 
 		return err
 	}
 	p.Shell, p.Providers = sh, providers()
+	if p.Check != nil {
+		p.Check.GoOn = sh.StepsLeft > 0
+	}
 	if p.Errors == nil {
 		p.Errors = map[string]string{}
 	}

@@ -146,6 +146,7 @@ func (s *Server) fillPreview(ctx context.Context, v visit, q sales.Sequence, lis
 		case e.State == sales.Paused:
 			row.Problem = insideWhy(withShell(ctx, p.Shell), e)
 		default:
+			row.Done = e.Position
 			row.Moments = moments(q.Steps, e, s.Clock.Now(), ws.Settings, place)
 		}
 		used[e.MailboxID] = true
@@ -181,8 +182,8 @@ func moments(steps []sales.Step, e sales.Enrollment, now time.Time, set sales.Se
 		if i < e.Position {
 			continue
 		}
-		if i == e.Position && !e.NextAt.IsZero() {
-			at = later(e.NextAt, now)
+		if i == e.Position && (!e.NextAt.IsZero() || e.Awaiting) {
+			at = later(later(e.NextAt, e.HoldUntil), now)
 		} else if i > e.Position || e.State == sales.Pending {
 			at = cal.AddDelay(at, st.Delay, place)
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"sync"
 
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -21,14 +22,23 @@ func (s *Server) getStart(w http.ResponseWriter, r *http.Request, v visit) error
 	return Render(w, r, sh, StartView(StartPage{Shell: sh, Steps: steps}))
 }
 
+// ready remembers who is through with the path: who was once, stays so.
+type ready struct{ users sync.Map }
+
 // stepsLeft counts the steps of the path that are not done.
 func (s *Server) stepsLeft(ctx context.Context, v visit) (int, error) {
+	if _, ok := s.ready.users.Load(v.UserID); ok {
+		return 0, nil
+	}
 	steps, err := s.startSteps(ctx, v)
 	left := 0
 	for _, x := range steps {
 		if !x.Done {
 			left++
 		}
+	}
+	if err == nil && left == 0 {
+		s.ready.users.Store(v.UserID, true)
 	}
 	return left, err
 }
@@ -38,7 +48,7 @@ func (s *Server) startSteps(ctx context.Context, v visit) ([]StartStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, _, err := s.Store.People(ctx, v.Viewer, store.PeopleFilter{}, store.Page{Limit: 1})
+	people, _, err := s.Store.People(ctx, v.Viewer, store.PeopleFilter{}, store.Page{Limit: 2})
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +73,7 @@ func (s *Server) startSteps(ctx context.Context, v visit) ([]StartStep, error) {
 		}
 	}
 	if len(people) > 0 {
-		steps[2].done(people[0].Name()+" and whoever else is there", "/people")
+		steps[2].done(people[0].Name()+pick(len(people) > 1, " and others", ""), "/people")
 	}
 	startSequences(steps, v, sequences, sums)
 	return steps, nil
@@ -72,8 +82,9 @@ func (s *Server) startSteps(ctx context.Context, v visit) ([]StartStep, error) {
 // startSequences fills in the last two steps.
 func startSequences(steps []StartStep, v visit, sequences []sales.Sequence, sums map[sales.ID]store.SequenceSum) {
 	for _, q := range sequences {
-		if q.OwnerID != v.UserID && !v.Role.AtLeast(sales.RoleManager) {
-			continue
+		mine := q.OwnerID == v.UserID || v.Role.AtLeast(sales.RoleManager)
+		if !mine && q.StartedAt.IsZero() {
+			continue // the draft of somebody else is no work of theirs
 		}
 		if sums[q.ID].Steps > 0 {
 			steps[3].done(q.Name, path("/sequences", q.ID))

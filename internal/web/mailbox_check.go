@@ -141,6 +141,13 @@ func (s *Server) getCheck(w http.ResponseWriter, r *http.Request, v visit) error
 	if c == nil {
 		c = &CheckView{Steps: []CheckStep{{State: "wait", Text: "No test is known here", Help: "Press “Save and test it” to start one."}}}
 	}
+	if c.OK {
+		left, err := s.stepsLeft(r.Context(), v)
+		if err != nil {
+			return err
+		}
+		c.GoOn = left > 0
+	}
 	return Render(w, r, s.part(v), CheckSteps(*c))
 }
 

@@ -78,6 +78,7 @@ type ImportResultPage struct {
 	Rows                         int // read so far
 	Done, Total                  int // bytes
 	Added, Changed, Same, LeftOf int
+	GoOn                         bool            // the first run is not over: show the way back to it
 	Problem                      string          // why it broke off
 	Problems                     []ImportProblem // the first remarks on rows
 	More                         int             // remarks that are not shown

@@ -138,6 +138,7 @@ type PreviewRow struct {
 	PersonID      sales.ID
 	Name, Account string
 	Zone          string
+	Done          int         // steps that are over for them
 	Moments       []time.Time // one a step; zero is not known: it depends on them
 	Problem       string      // why they would get nothing
 	Current       bool        // their mails are shown beside
@@ -183,11 +184,9 @@ func sequenceSince(ctx context.Context, p SequencePage) string {
 // sequenceActions are what can be done with the whole sequence in its state.
 func sequenceActions(p SequencePage) []Action {
 	var out []Action
-	if p.CanEdit {
-		out = append(out, Action{Label: "Edit", Icon: "pencil", Href: path("/sequences", p.ID, "edit"), Key: "e"})
-	}
 	if p.CanEdit && p.State != sales.SequenceArchived {
-		out = append(out, Action{Label: "Archive", Quiet: true, Post: path("/sequences", p.ID, "archive"), Confirm: "Archive “" + p.Name + "”? Everybody in it is taken out, and it does not run again."})
+		out = append(out, Action{Label: "Archive", Quiet: true, Post: path("/sequences", p.ID, "archive"), Confirm: "Archive “" + p.Name + "”? Everybody in it is taken out, and it does not run again."},
+			Action{Label: "Edit", Icon: "pencil", Href: path("/sequences", p.ID, "edit"), Key: "e"})
 	}
 	if !p.CanEdit {
 		return out

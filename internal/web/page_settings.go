@@ -51,6 +51,7 @@ type CheckView struct {
 	Href    string // where the next state is read while it runs
 	Steps   []CheckStep
 	OK      bool
+	GoOn    bool // the first run is not over: show the way back to it
 }
 
 // CheckStep is one step of a test. State: ok, bad, wait or now.

@@ -80,7 +80,7 @@ func waitsFor(w store.StepWait) string {
 	case sales.WaitingThem:
 		return "for their move"
 	case sales.Paused:
-		return strings.ToLower(pick(w.Reason == "", "paused", "paused: "+pausedWords(w.Reason)))
+		return pick(w.Reason == "" || w.Reason == sales.PausedManual, "paused by hand", "paused: "+strings.ToLower(pausedWords(w.Reason)))
 	}
 	switch w.Gate {
 	case sales.GateSuppression:

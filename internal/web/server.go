@@ -41,6 +41,7 @@ type Server struct {
 	limits *httpx.LoginLimits
 	checks checks // tests of mailboxes
 	files  files  // imports
+	ready  ready  // who is through with the first run
 }
 
 // New gives the handler of all pages. See routes.go for what it answers.
@@ -133,8 +134,13 @@ func (s *Server) shell(r *http.Request, v visit, title, place string) (Shell, er
 	if err != nil {
 		return Shell{}, err
 	}
+	left, err := s.stepsLeft(r.Context(), v)
+	if err != nil {
+		return Shell{}, err
+	}
 	sh := Shell{
-		Title: title, Place: place, Role: v.Role, NextCount: n.Next, InboxCount: n.Inbox, Now: now, Zone: zoneOf(v.User.Zone), OwnClock: s.Practice, Live: true,
+		StepsLeft: left,
+		Title:     title, Place: place, Role: v.Role, NextCount: n.Next, InboxCount: n.Inbox, Now: now, Zone: zoneOf(v.User.Zone), OwnClock: s.Practice, Live: true,
 		User: Badge{ID: v.User.ID, Name: v.User.Name, Initials: initials(v.User.Name), Detail: string(v.Role)}, Theme: themeOf(r), LettersOff: lettersOff(r),
 	}
 	if s.Practice {

@@ -410,7 +410,7 @@ func ScheduleView(p SchedulePage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<p class=\"dim\">Hours are those of the person written to. Somebody whose zone is not known gets the company’s, then the sender’s.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<p class=\"dim\">Hours are those of the person written to. For somebody whose zone is not known it is that of their company, then the sender’s, then yours below.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -132,7 +132,8 @@ func TestStartPauseArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := b.get(page + "/preview")
-	a.wants("main", "2 people", "5 today from one mailbox, growing to 30 a day", "one working day", "today 10:00", "Fri 6 Mar", "Lisbon", "Hello Marta,", "In the same thread")
+	a.wants("main", "2 people", "5 today from one mailbox, growing to 30 a day", "one working day", "today 10:00", "Fri 6 Mar", "Lisbon")
+	a.wants("#mail", "Hello Marta,", "In the same thread")
 	a = b.get(page + "/preview?person=" + s.People[1].ID.String())
 	a.wants("#mail", s.People[1].Email)
 	b.post(page + "/start").to(page)

@@ -60,13 +60,13 @@ func peopleSamples() []Sample {
 
 func importSamples() []Sample {
 	s := shell("Import", "people")
-	start := web.ImportPage{Shell: s, MaxSize: 1 << 30, Problem: "The file is empty. Save the sheet as CSV and choose it again.", Past: []web.ImportRow{{ID: 5, File: "porto-fleet.csv", By: "412 kB", At: ago(2*time.Hour), Text: "212 added, 14 changed, 3 left out", Finished: true}}}
+	start := web.ImportPage{Shell: s, MaxSize: 1 << 30, Problem: "The file is empty. Save the sheet as CSV and choose it again.", Past: []web.ImportRow{{ID: 5, File: "porto-fleet.csv", By: "412 kB", At: ago(2 * time.Hour), Text: "212 added, 14 changed, 3 left out", Finished: true}}}
 	fresh := web.ImportPage{Shell: s, MaxSize: 1 << 30}
 	mapping := web.ImportMapPage{
 		Shell: s, ID: 6, File: "oslo.csv", Rows: 1204, Read: "Read as UTF-16, separated by semicolons.",
-		Columns:  []web.ImportColumn{{Name: "Vorname", Index: 0, Samples: []string{"Jonas", "Ingrid", "Per"}, Target: "first_name"}, {Name: "E-Mail", Index: 1, Samples: []string{"jonas@fjellfrakt.example", "ingrid@nordfrakt.example"}, Target: "email"}, {Name: "Firma", Index: 2, Samples: []string{"Fjellfrakt", "Nordfrakt"}, Target: "account"}, {Name: "Stadt", Index: 3, Samples: []string{"Bergen", "Oslo"}, Target: "custom"}},
-		Targets:  []web.Option{{Value: "", Label: "Leave out"}, {Value: "first_name", Label: "First name"}, {Value: "email", Label: "Mail address"}, {Value: "account", Label: "Company"}, {Value: "custom", Label: "A field of its own"}},
-		Owners:   []web.Option{{Value: "1", Label: "Ana Figueira"}, {Value: "2", Label: "Tomás Lima"}}, Owner: "1",
+		Columns: []web.ImportColumn{{Name: "Vorname", Index: 0, Samples: []string{"Jonas", "Ingrid", "Per"}, Target: "first_name"}, {Name: "E-Mail", Index: 1, Samples: []string{"jonas@fjellfrakt.example", "ingrid@nordfrakt.example"}, Target: "email"}, {Name: "Firma", Index: 2, Samples: []string{"Fjellfrakt", "Nordfrakt"}, Target: "account"}, {Name: "Stadt", Index: 3, Samples: []string{"Bergen", "Oslo"}, Target: "custom"}},
+		Targets: []web.Option{{Value: "", Label: "Leave out"}, {Value: "first_name", Label: "First name"}, {Value: "email", Label: "Mail address"}, {Value: "account", Label: "Company"}, {Value: "custom", Label: "A field of its own"}},
+		Owners:  []web.Option{{Value: "1", Label: "Ana Figueira"}, {Value: "2", Label: "Tomás Lima"}}, Owner: "1",
 		Findings: []web.Finding{{Tone: "late", Text: "7 rows have more columns than the head. What is beyond is left out."}},
 	}
 	rows := []web.ImportPreviewRow{
