@@ -14,6 +14,7 @@ import (
 func TestKilledAtEveryPoint(t *testing.T) { killedAtPoints(t, sqlite) }
 
 func killedAtPoints(t *testing.T, database func() string) {
+	t.Parallel()
 	var all []string
 	for _, n := range []int{1, 2, 7} {
 		for _, p := range runner.Points() {

@@ -53,6 +53,7 @@ func sqlite() string { return "" }
 func TestKilledAtRandomMoments(t *testing.T) { killedAtRandom(t, sqlite) }
 
 func killedAtRandom(t *testing.T, database func() string) {
+	t.Parallel()
 	kills := number("CRASH_KILLS", 12)
 	seed := uint64(number("CRASH_SEED", 1))
 	n := min(4, kills)
@@ -73,6 +74,7 @@ func killedAtRandom(t *testing.T, database func() string) {
 func TestStoppedAtRandomMoments(t *testing.T) { stoppedAtRandom(t, sqlite) }
 
 func stoppedAtRandom(t *testing.T, database func() string) {
+	t.Parallel()
 	lanes(t, sitesOf(t, 2, 5000, database), func(ctx context.Context, i int, s *site) (*tally, error) {
 		rng := rand.New(rand.NewPCG(5, uint64(i)))
 		for range 3 {
