@@ -31,7 +31,7 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 	}
 	now, fresh := d.now(), p.ID == 0
 	err := d.inTx(ctx, func(tx *store.Tx) error { // runs again after a lost race: fresh says what p.ID no longer does
-		a, err := d.account(ctx, tx, v, account, p.Email)
+		a, err := d.accountFor(ctx, tx, v, was, account, p.Email)
 		if err != nil {
 			return err
 		}
@@ -59,6 +59,9 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+was.Email+" to "+p.Email+".")); err != nil {
 			return err
 		}
+		if err := d.keepNo(ctx, tx, v, was, p); err != nil {
+			return err
+		}
 		return d.resumeBounced(ctx, tx, v, p)
 	})
 	if err != nil {
@@ -67,6 +70,34 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 	d.changed(ctx, p, p.Name()+" changed")
 	d.kick()
 	return p, nil
+}
+
+// keepNo lets a no survive a change of address: who asked not to be contacted
+// meant themselves and not an address. A bounce was about the address alone.
+func (d *Desk) keepNo(ctx context.Context, tx *store.Tx, v sales.Viewer, was, p sales.Person) error {
+	if was.Email == "" || p.Email == "" {
+		return nil
+	}
+	x, yes, err := tx.Suppressed(ctx, v.WorkspaceID, was.Email)
+	if err != nil || !yes || x.Kind != sales.SuppressAddress || x.Reason == sales.EndBounced {
+		return err
+	}
+	_, err = tx.Suppress(ctx, sales.Suppression{
+		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: p.Email, Reason: x.Reason, Source: x.Source + ", at an earlier address", At: d.now(),
+	})
+	return err
+}
+
+// accountFor is account, but leaves a person where they are when the name of
+// their organisation was not changed.
+func (d *Desk) accountFor(ctx context.Context, tx *store.Tx, v sales.Viewer, was sales.Person, name, email string) (sales.Account, error) {
+	if was.AccountID != 0 {
+		a, err := tx.Account(ctx, v.WorkspaceID, was.AccountID)
+		if err == nil && a.Name == strings.TrimSpace(name) {
+			return a, nil
+		}
+	}
+	return d.account(ctx, tx, v, name, email)
 }
 
 // resumeBounced lets enrollments go on that a dead address had paused, and

@@ -71,8 +71,7 @@ func label(kind sales.VerdictKind, intent sales.Intent) string {
 }
 
 // reread applies a message anew after its verdict or its person was corrected.
-// Effects have keys by message, so nothing happens twice; a handoff that is not
-// one any more is closed.
+// Effects have keys by message, so nothing happens twice.
 func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, msg sales.Message) error {
 	now := d.now()
 	w, err := tx.Workspace(ctx, v.WorkspaceID)
@@ -90,7 +89,8 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 		return err
 	}
 	for _, t := range tasks {
-		if t.MessageID == msg.ID && (t.Kind == sales.TaskAnswer || t.Kind == sales.TaskReferral) && msg.Verdict.Kind != sales.KindReply {
+		if t.MessageID == msg.ID && (t.Kind == sales.TaskAnswer || t.Kind == sales.TaskReferral) {
+			// Closed here; the right reading opens it again with its own words.
 			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskCanceled, now, "the verdict was corrected"); err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ninetyten/internal/balance"
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
 	"ninetyten/internal/rank"
 	"ninetyten/internal/sales"
@@ -61,8 +62,11 @@ func (q *Queue) Look(ctx context.Context, v sales.Viewer) (View, error) {
 			out.Next = append(out.Next, r)
 		}
 	}
-	now := q.Clock.Now()
-	out.Done, err = q.Store.DoneSince(ctx, v.WorkspaceID, v.UserID, time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC))
+	place, err := casework.New(q.Store, v.WorkspaceID).SellerPlace(ctx, v.UserID)
+	if err != nil {
+		return View{}, err
+	}
+	out.Done, err = q.Store.DoneSince(ctx, v.WorkspaceID, v.UserID, calendar.DayStart(q.Clock.Now(), place.Loc))
 	return out, err
 }
 

@@ -1,0 +1,55 @@
+package desk_test
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/desk"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store/storetest"
+)
+
+type quiet struct{}
+
+func (quiet) Changed(context.Context, casework.Change) {}
+
+func newDesk(w *storetest.World) *desk.Desk {
+	return &desk.Desk{Store: w.Store, Clock: fixed{}, Notify: quiet{}, Log: slog.New(slog.DiscardHandler)}
+}
+
+// TestNoSurvivesAnotherAddress: who unsubscribed is not written to under a new
+// address either.
+func TestNoSurvivesAnotherAddress(t *testing.T) {
+	ctx := context.Background()
+	w := storetest.NewWorld(t, storetest.Open(t), 2)
+	d := newDesk(w)
+	v := w.Viewer()
+	if err := d.SuppressPerson(ctx, v, w.People[0].ID, "said so on the phone"); err != nil {
+		t.Fatal(err)
+	}
+	p := w.People[0]
+	p.Email = "marta.new@elsewhere.example"
+	if _, err := d.SavePerson(ctx, v, p, w.Account.Name); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Write(ctx, v, desk.Letter{PersonID: p.ID, Subject: "Hello", Body: "again"}); sales.CodeOf(err) != sales.Forbidden {
+		t.Fatalf("a mail to the new address: %v", err)
+	}
+	got, err := w.Store.Person(ctx, v, p.ID)
+	if err != nil || got.AccountID != w.Account.ID {
+		t.Fatalf("the person left their account: %v, %v", got.AccountID, err)
+	}
+}
+
+// TestOtherSellersPeople: another seller's people do not exist for a seller.
+func TestOtherSellersPeople(t *testing.T) {
+	ctx := context.Background()
+	w := storetest.NewWorld(t, storetest.Open(t), 1)
+	d := newDesk(w)
+	other := sales.Viewer{WorkspaceID: w.Workspace.ID, UserID: w.NewID(), Role: sales.RoleSeller}
+	if err := d.Note(ctx, other, w.People[0].ID, "mine now"); sales.CodeOf(err) != sales.NotFound {
+		t.Fatalf("a note about another seller's person: %v", err)
+	}
+}
