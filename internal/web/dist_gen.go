@@ -8,7 +8,7 @@ func assetName(name string) string {
 	case "app.css":
 		return "app.zugmrvpe4n.css"
 	case "app.js":
-		return "app.gx77ecxrkf.js"
+		return "app.zdlh4fo7vq.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

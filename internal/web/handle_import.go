@@ -300,8 +300,8 @@ func (s *Server) getImportPreview(w http.ResponseWriter, r *http.Request, v visi
 	if !sample.Whole {
 		p.Findings = append(p.Findings, Finding{Text: "The file is long: these are the numbers of its first " + number(res.Rows) + " rows. The others are decided in the same way."})
 	}
-	if n := len(res.Problems) + res.MoreProblems - res.Refused; n > 0 {
-		p.Findings = append(p.Findings, Finding{Tone: "late", Text: many(n, "remark", "remarks") + " on single rows: something was left out or kept as it was. They stand beside the rows, and all in the result."})
+	if len(res.Problems) > res.Refused {
+		p.Findings = append(p.Findings, Finding{Tone: "late", Text: "Some rows have remarks: a cell was left out, or kept as it was. They stand beside the rows, and all of them in the result."})
 	}
 	for _, row := range sample.Rows {
 		p.Rows = append(p.Rows, previewRow(row))
@@ -392,15 +392,29 @@ func (s *Server) resultPage(sh Shell, u *upload) ImportResultPage {
 	if u.Running && p.Problem == "" {
 		p.Problem = "The server stopped while this import ran."
 	}
-	p.More = res.MoreProblems
-	for i, x := range res.Problems {
-		if i == 100 {
-			p.More += len(res.Problems) - i
-			break
-		}
-		p.Problems = append(p.Problems, ImportProblem{Line: x.Line, What: pick(x.Refused, "Left out", "Came in"), Left: x.Refused, Text: x.Text})
+	p.Problems = problemRows(res)
+	if p.More = res.MoreProblems; len(p.Problems) > 100 {
+		p.More += len(p.Problems) - 100
+		p.Problems = p.Problems[:100]
 	}
 	return p
+}
+
+// problemRows puts the remarks of a line together: it was left out, or it came
+// in and something of it was left out or kept as it was.
+func problemRows(res importer.Result) []ImportProblem {
+	var out []ImportProblem
+	for _, x := range res.Problems {
+		if n := len(out); n == 0 || out[n-1].Line != x.Line {
+			out = append(out, ImportProblem{Line: x.Line, What: "Came in"})
+		}
+		row := &out[len(out)-1]
+		row.Text = strings.TrimSpace(row.Text + " " + x.Text)
+		if x.Refused {
+			row.Left, row.What = true, "Left out"
+		}
+	}
+	return out
 }
 
 // getImportProblems gives the remarks on rows as CSV. What a spreadsheet would
@@ -414,8 +428,8 @@ func (s *Server) getImportProblems(w http.ResponseWriter, r *http.Request, v vis
 	w.Header().Set("Content-Disposition", `attachment; filename="problems.csv"`)
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"line", "what", "why"})
-	for _, x := range u.Result.Problems {
-		_ = out.Write([]string{strconv.Itoa(x.Line), pick(x.Refused, "left out", "came in"), importer.SafeCell(x.Text)})
+	for _, x := range problemRows(u.Result) {
+		_ = out.Write([]string{strconv.Itoa(x.Line), strings.ToLower(x.What), importer.SafeCell(x.Text)})
 	}
 	out.Flush()
 	return out.Error()

@@ -72,7 +72,7 @@ func fresh(t *testing.T, change ...func(*web.Deps)) *site {
 func TestFirstVisitMakesTheOwner(t *testing.T) {
 	s := fresh(t, func(d *web.Deps) { d.SetupCode, d.PublicURL = "K7Q2", "https://sales.brightmail.example" })
 	b := s.anybody()
-	b.do("GET", "/", nil).to("/next")
+	b.do("GET", "/", nil).to("/setup")
 	b.do("GET", "/next", nil).to("/setup")
 	b.do("GET", "/login", nil).to("/setup")
 	b.get("/setup").wants("main", "Who are you?")

@@ -195,7 +195,12 @@ func TestHostileFiles(t *testing.T) {
 	if p := s.everybody()["juergen@gross.example"]; p.Name() != "Jürgen Groß" {
 		t.Errorf("UTF-16: %q", p.Name())
 	}
-	b.importAll("ragged.csv", []byte("email,first name\nr1@x.example\nr2@x.example,Rui,too,many\n\n,,\nnot an address,Nobody\n")).wants("main", "2 people are new", "The line has 4 cells", "Left out")
+	b.importAll("ragged.csv", []byte("email,first name\nr1@x.example\nr2@x.example,Rui,too,many\n\n,,\nnot an address,Nobody\n")).wants("main", "2 people are new", "The line has 4 cells", "Came in", "Left out")
+	a = b.importAll("left.csv", []byte("email,first name\nr1@x.example,Rita\nper(at)x,Per\n"))
+	a.wants("main", "0 people are new", "Left out", "is not a mail address")
+	if strings.Contains(a.text("main"), "Came in") {
+		t.Error("a row that was left out came in")
+	}
 
 	evil := "=cmd|' /C calc'!A0"
 	page := b.upload("../../etc/<script>alert(1)<\u202e.csv", []byte("email,first name,last name,company\nf@x.example,"+evil+",<img src=x onerror=alert(1)>,\"{{ first_name }}\"\n@SUM(1+1),=1+1,+2,-3\n")).Header.Get("Location")

@@ -1,6 +1,6 @@
 // Forms. Each works without this; here are the conveniences: insert a merge
 // field, choose all rows, fill in a provider's servers, show only the fields of a kind,
-// keep a text that was not sent.
+// keep a text that was not sent, guess the time zone.
 import { all, on } from "./dom.js";
 
 function insert(field, text) {
@@ -72,4 +72,5 @@ export function startForms() {
     try { await navigator.clipboard.writeText(field.value); button.textContent = "Copied"; } catch { /* it stays selected for the keyboard */ }
   });
   all("textarea[data-keep]").forEach(keepDraft);
+  all("input[name=zone]").forEach((el) => { el.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""; });
 }
