@@ -70,6 +70,12 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 		if err := tx.QueueMailing(ctx, m); err != nil {
 			return err
 		}
+		// A form that is sent twice finds the mail of the first time.
+		queued, err := tx.MailingByKey(ctx, v.WorkspaceID, m.Key)
+		if err != nil {
+			return err
+		}
+		m.ID = queued.ID
 		return d.closeTask(ctx, tx, v, p, l.TaskID, "answered by mail")
 	})
 	if err != nil {

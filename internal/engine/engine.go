@@ -173,9 +173,6 @@ func (d *decider) pause(r sales.Reason, until time.Time, why string) {
 	if d.e.State == sales.Paused && d.e.Reason == r && d.e.Until.Equal(until) {
 		return
 	}
-	if d.e.State == sales.Pending {
-		return
-	}
 	d.takeBack()
 	d.state(sales.Paused, r, why)
 	d.e.Until, d.e.NextAt = until, until

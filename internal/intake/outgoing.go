@@ -71,7 +71,7 @@ func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.
 	if err := in.closeAnswered(ctx, tx, p, msg, now); err != nil {
 		return nil, err
 	}
-	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySeller, UserID: mb.UserID, MessageID: msg.ID}
+	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySeller, UserID: mb.UserID, MessageID: msg.ID, Text: "the seller wrote from another program"}
 	m := match{person: p}
 	if _, err := in.tell(ctx, tx, b, m, ev, store.Subject{Person: p}, now); err != nil {
 		return nil, err

@@ -202,7 +202,15 @@ func (w *recorder) back(ctx context.Context, m sales.Mailing) error {
 // was paused while it was on the wire.
 func (w *recorder) drop(ctx context.Context, m sales.Mailing) (bool, error) {
 	e, ok := w.live[m.EnrollmentID]
-	if !ok || e.State.Alive() && e.State != sales.Paused {
+	if !ok {
+		return false, nil
+	}
+	q, err := w.b.Sequence(ctx, e.SequenceID)
+	if err != nil {
+		return false, err
+	}
+	wanted := e.Position < len(q.Steps) && q.Steps[e.Position].ID == m.StepID
+	if wanted && e.State.Alive() && e.State != sales.Paused {
 		return false, nil
 	}
 	return w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID)

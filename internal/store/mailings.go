@@ -135,6 +135,12 @@ func (s *Store) MailingByKey(ctx context.Context, ws sales.ID, key string) (sale
 	return found(m, err, "mail")
 }
 
+// MailingByKey gives the mailing of an effect key as the transaction sees it.
+func (tx *Tx) MailingByKey(ctx context.Context, ws sales.ID, key string) (sales.Mailing, error) {
+	m, err := db.One(ctx, tx, scanMailing, sqlMailingKey, ws, key)
+	return found(m, err, "mail")
+}
+
 // MailingsByHeader finds mailings by the Message-IDs under which they went.
 func (tx *Tx) MailingsByHeader(ctx context.Context, ws sales.ID, ids []string) ([]sales.Mailing, error) {
 	if len(ids) == 0 {

@@ -57,6 +57,15 @@ func testMailings(t *testing.T, s *store.Store) {
 		again.ID, again.DueAt, again.StepID, again.FollowUp = s.NewID(), wait(5), 4711, true
 		queue(t, s, again)
 		got := ok[sales.Mailing](t)(s.MailingByKey(ctx, ws, m.Key))
+		if err := s.InTx(ctx, func(tx *store.Tx) error {
+			inside, err := tx.MailingByKey(ctx, ws, m.Key)
+			if err == nil && inside.ID != got.ID {
+				t.Errorf("the transaction finds %v under the key, not %v", inside.ID, got.ID)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
 		if got.ID != m.ID {
 			t.Errorf("%s: a second row", state)
 		}
