@@ -11,15 +11,15 @@ import (
 
 // tally is what came of a run, counted from both sides.
 type tally struct {
-	Kills, People, Accepted, Sent, Unknown, UnknownTaken, Canceled int
-	Answers, Duplicates, Lost, AfterAnswer, AnswersLost            int
-	Closest                                                        time.Duration // longest from an answer in the mailbox to a MAIL FROM
-	wrong                                                          []string
+	Kills, People, Accepted, Sent, Settled, Unknown, UnknownTaken, Canceled int // Settled: caught by a kill, and found in Sent
+	Answers, Duplicates, Lost, AfterAnswer, AnswersLost                     int
+	Closest                                                                 time.Duration // longest from an answer in the mailbox to a MAIL FROM
+	wrong                                                                   []string
 }
 
 func (t *tally) String() string {
-	return fmt.Sprintf("kills=%d people=%d accepted=%d sent=%d unknown=%d (accepted %d) canceled=%d answers=%d duplicates=%d lost=%d after_answer=%d answers_lost=%d latest_after_answer=%v",
-		t.Kills, t.People, t.Accepted, t.Sent, t.Unknown, t.UnknownTaken, t.Canceled, t.Answers, t.Duplicates, t.Lost, t.AfterAnswer, t.AnswersLost, t.Closest.Round(time.Millisecond))
+	return fmt.Sprintf("kills=%d people=%d accepted=%d sent=%d settled_from_sent=%d unknown=%d (accepted %d) canceled=%d answers=%d duplicates=%d lost=%d after_answer=%d answers_lost=%d latest_after_answer=%v",
+		t.Kills, t.People, t.Accepted, t.Sent, t.Settled, t.Unknown, t.UnknownTaken, t.Canceled, t.Answers, t.Duplicates, t.Lost, t.AfterAnswer, t.AnswersLost, t.Closest.Round(time.Millisecond))
 }
 
 func (t *tally) bad(count *int, format string, args ...any) {
@@ -44,6 +44,7 @@ func (t *tally) add(o *tally) {
 	t.Kills, t.People, t.Accepted, t.Sent, t.Unknown = t.Kills+o.Kills, t.People+o.People, t.Accepted+o.Accepted, t.Sent+o.Sent, t.Unknown+o.Unknown
 	t.UnknownTaken, t.Canceled, t.Answers, t.Duplicates = t.UnknownTaken+o.UnknownTaken, t.Canceled+o.Canceled, t.Answers+o.Answers, t.Duplicates+o.Duplicates
 	t.Lost, t.AfterAnswer, t.AnswersLost, t.Closest = t.Lost+o.Lost, t.AfterAnswer+o.AfterAnswer, t.AnswersLost+o.AnswersLost, max(t.Closest, o.Closest)
+	t.Settled += o.Settled
 	t.wrong = append(t.wrong, o.wrong...)
 }
 
@@ -168,6 +169,9 @@ func (s *site) checkMailings(t *tally, r record, mails []accepted, caught func(s
 		switch m.State {
 		case sales.MailingSent:
 			t.Sent++
+			if s.inFlight[m.ID] {
+				t.Settled++
+			}
 			if !took[m.HeaderID] {
 				t.bad(&t.Lost, "%s counts as sent and nobody took it", who)
 			} else if !inSent[strings.ToLower(m.HeaderID)] {
