@@ -21,6 +21,7 @@ func rules() []rule {
 		{path: "engine", pure: true, may: []string{"calendar"}},
 		{path: "mail", pure: true},
 		{path: "classify", pure: true, may: []string{"mail"}},
+		{path: "classify/train", may: []string{"classify"}}, // writes the weights of the guesser
 		{path: "calendar", pure: true},
 		{path: "render", pure: true},
 		{path: "balance", pure: true},

@@ -7,6 +7,23 @@ import (
 	"unicode/utf8"
 )
 
+// monthNames are the names of the months in the languages that we know, also
+// shortened, folded; January first; read-only.
+var monthNames = [...]string{
+	" january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty ",
+	" february feb februar fevrier fevr fev febrero febbraio febb fevereiro februari februar lutego luty ",
+	" march mar marz maerz mars marzo marco maart mrt marts marca marzec ",
+	" april apr avril avr abril abr aprile kwietnia kwiecien ",
+	" may mai mayo maggio mag maio mei maj maja ",
+	" june jun juni juin junio giugno giu junho czerwca czerwiec ",
+	" july jul juli juillet juil julio luglio lug julho lipca lipiec ",
+	" august aug aout agosto ago augustus augusti sierpnia sierpien ",
+	" september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien ",
+	" october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik ",
+	" november nov novembre noviembre novembro listopada listopad ",
+	" december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien ",
+}
+
 // monthOf reads the name of a month in the languages that we know, also
 // shortened; 0 when w is none.
 func monthOf(w string) int {
@@ -14,20 +31,7 @@ func monthOf(w string) int {
 	if len(w) < 3 || len(w) > 12 {
 		return 0
 	}
-	for i, names := range [...]string{
-		" january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty ",
-		" february feb februar fevrier fevr fev febrero febbraio febb fevereiro februari februar lutego luty ",
-		" march mar marz maerz mars marzo marco maart mrt marts marca marzec ",
-		" april apr avril avr abril abr aprile kwietnia kwiecien ",
-		" may mai mayo maggio mag maio mei maj maja ",
-		" june jun juni juin junio giugno giu junho czerwca czerwiec ",
-		" july jul juli juillet juil julio luglio lug julho lipca lipiec ",
-		" august aug aout agosto ago augustus augusti sierpnia sierpien ",
-		" september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien ",
-		" october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik ",
-		" november nov novembre noviembre novembro listopada listopad ",
-		" december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien ",
-	} {
+	for i, names := range monthNames {
 		if strings.Contains(names, " "+w+" ") {
 			return i + 1
 		}

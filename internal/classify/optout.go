@@ -80,5 +80,5 @@ func theirWords(p *mail.Parsed) string {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}
-	return b.String()
+	return withoutLinks(b.String())
 }

@@ -22,6 +22,11 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict 
 			v.Reasons = append(v.Reasons, m.String()+`: "`+clip(h.text)+`"`)
 		}
 	}
+	if v.Intent == sales.Unclear {
+		if g, ok := guessed(text); ok {
+			v.Kind, v.Intent, v.Confidence, v.Reasons = g.Kind, g.Intent, g.Confidence, append(g.Reasons, v.Reasons...)
+		}
+	}
 	if len(v.Reasons) == 0 {
 		v.Reasons = []string{"no words that tell what the person wants"}
 	}

@@ -190,16 +190,19 @@ func weekdayAt(toks []string, i int, at time.Time) (time.Time, int) {
 	return today.AddDate(0, 0, ahead), 1
 }
 
+// weekdayNames are the days of the week, folded; Sunday first; read-only.
+var weekdayNames = [...]string{
+	" sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele ",
+	" monday mon montag lundi lunes lunedi segunda segunda-feira maandag mandag poniedzialek ",
+	" tuesday tue dienstag mardi martes martedi terca terca-feira dinsdag tisdag tirsdag wtorek ",
+	" wednesday wed mittwoch mercredi miercoles mercoledi quarta quarta-feira woensdag onsdag sroda srode ",
+	" thursday thu donnerstag jeudi jueves giovedi quinta quinta-feira donderdag torsdag czwartek ",
+	" friday fri freitag vendredi viernes venerdi sexta sexta-feira vrijdag fredag piatek ",
+	" saturday sat samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote ",
+}
+
 func weekdayOf(w string) int {
-	for i, names := range [...]string{
-		" sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele ",
-		" monday mon montag lundi lunes lunedi segunda segunda-feira maandag mandag poniedzialek ",
-		" tuesday tue dienstag mardi martes martedi terca terca-feira dinsdag tisdag tirsdag wtorek ",
-		" wednesday wed mittwoch mercredi miercoles mercoledi quarta quarta-feira woensdag onsdag sroda srode ",
-		" thursday thu donnerstag jeudi jueves giovedi quinta quinta-feira donderdag torsdag czwartek ",
-		" friday fri freitag vendredi viernes venerdi sexta sexta-feira vrijdag fredag piatek ",
-		" saturday sat samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote ",
-	} {
+	for i, names := range weekdayNames {
 		if strings.Contains(names, " "+w+" ") {
 			return i
 		}

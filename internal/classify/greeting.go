@@ -1,0 +1,84 @@
+package classify
+
+import (
+	"strings"
+	"unicode"
+)
+
+// greetings begin a letter, folded.
+const greetings = " hi hello hey dear good greetings morning afternoon evening guten hallo liebe lieber sehr moin servus gruezi grussgott bonjour bonsoir salut cher chere madame monsieur buongiorno buonasera salve ciao gentile egregio egregia caro cara hola buenos buenas estimado estimada querido querida apreciado ola bom boa prezado prezada caro oi exmo goedemorgen goedemiddag goedenavond goedendag beste geachte dag hoi hej hejsan god goddag kaere hei heisann kjaere dzien witam szanowny szanowna czesc drogi droga "
+
+// withoutGreeting is a text without the words that open a letter: a greeting
+// on a line of its own or before the first comma, or a name alone with a
+// comma. A text that is nothing else stays.
+func withoutGreeting(text string) string {
+	text = strings.TrimSpace(text)
+	line, rest, _ := strings.Cut(text, "\n")
+	if len(line) > 400 {
+		return text
+	}
+	if isGreeting(strings.TrimSpace(line)) && strings.TrimSpace(rest) != "" {
+		return strings.TrimSpace(rest)
+	}
+	for _, mark := range [...]string{",", "!", " - ", " – ", ":"} {
+		if head, tail, ok := strings.Cut(text, mark); ok && opens(head) && len(strings.Fields(head)) <= 4 && strings.TrimSpace(tail) != "" {
+			return strings.TrimSpace(tail)
+		}
+	}
+	return text
+}
+
+// opens tells whether words begin as a greeting does.
+func opens(words string) bool {
+	toks := tokenize(words)
+	return len(toks) > 0 && strings.Contains(greetings, " "+string(toks[0])+" ") && !strings.ContainsAny(words, ".?\n")
+}
+
+func isGreeting(line string) bool {
+	words := strings.Fields(strings.TrimRight(line, " ,!:;.、，。"))
+	if len(words) == 0 || len(words) > 6 || strings.Contains(line, "?") {
+		return false
+	}
+	if opens(line) && (len(words) <= 2 || strings.ContainsRune(",!:", rune(line[len(line)-1]))) {
+		return true
+	}
+	if !strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ":") && !strings.HasSuffix(line, "様") && !strings.HasSuffix(line, "様、") && !strings.HasSuffix(line, "您好") {
+		return false
+	}
+	for _, w := range words { // "Ann," and "Ann Lee,"
+		if r := []rune(w); !unicode.IsUpper(r[0]) && r[0] < 0x2E80 {
+			return false
+		}
+	}
+	return len(words) <= 3
+}
+
+// withoutLinks leaves the addresses of pages out of a text: what stands in
+// them nobody wrote.
+func withoutLinks(text string) string {
+	if !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		at := strings.Index(text, "://")
+		if w := strings.Index(text, "www."); at < 0 || w >= 0 && w < at {
+			at = w
+		}
+		if at < 0 {
+			break
+		}
+		start := strings.LastIndexFunc(text[:at], func(r rune) bool { return !unicode.IsLetter(r) }) + 1
+		if text[at] == 'w' {
+			start = at
+		}
+		end := strings.IndexFunc(text[at:], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("<>\")]|", r) || r >= 0x2E80 })
+		b.WriteString(text[:start])
+		if end < 0 {
+			return b.String()
+		}
+		text = text[at+end:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
