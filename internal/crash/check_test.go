@@ -3,6 +3,8 @@ package crash
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -106,11 +108,34 @@ func (s *site) check(ctx context.Context, caught func(person string, step int) b
 	for _, b := range s.out.broken {
 		t.bad(&t.Lost, "a mail came broken: %s", b)
 	}
+	if err := s.checkLogs(t); err != nil {
+		return nil, err
+	}
 	s.checkTwice(t, mails)
 	s.checkMailings(t, r, mails, caught)
 	s.checkPeople(t, r, words)
 	checkAnswers(t, r, mails, words)
 	return t, s.checkThreads(ctx, t, r)
+}
+
+// checkLogs looks for what a node must never write.
+func (s *site) checkLogs(t *tally) error {
+	names, err := filepath.Glob(filepath.Join(s.dir, "*.log"))
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		for _, word := range []string{"panic", "DATA RACE", "UNIQUE constraint", "duplicate key"} {
+			if i := strings.Index(string(b), word); i >= 0 {
+				t.bad(&t.Lost, "a node wrote: %s", b[max(0, i-200):min(len(b), i+1500)])
+			}
+		}
+	}
+	return nil
 }
 
 // checkTwice counts mails that came twice, by each of three names.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ninetyten/internal/runner"
+	"ninetyten/internal/store"
 )
 
 // TestKilledAtEveryPoint kills the program at each named point, at its first,
@@ -56,4 +57,36 @@ func (s *site) killAt(ctx context.Context, point string) error {
 		return fmt.Errorf("the node ended by itself: %w\n%s", n.err, n.tail())
 	}
 	return s.killed(ctx)
+}
+
+// TestAnsweredWhileDown has people answer while no node runs and their next mail
+// is due, and the mailboxes be claimed by a node that does not read them: they are
+// read all the same before it could go.
+func TestAnsweredWhileDown(t *testing.T) { answeredWhileDown(t, sqlite) }
+
+func answeredWhileDown(t *testing.T, database func() string) {
+	t.Parallel()
+	lanes(t, sitesOf(t, 1, 55, database), func(ctx context.Context, _ int, s *site) (*tally, error) {
+		told := 0
+		for range 2 {
+			if err := s.killAt(ctx, runner.PointRecorded+":1"); err != nil {
+				return nil, err
+			}
+			// What is recorded as sent has its next mail due now.
+			mails, _ := s.out.seen()
+			for _, m := range mails[told:] {
+				if m.step == 1 && moodOf(m.person) == silent {
+					s.out.say(m, answersAtOnce, "A question")
+				}
+			}
+			told = len(mails)
+			for _, mb := range s.boxes {
+				now := time.Now()
+				if ok, err := s.store.TakeLease(ctx, store.LeaseWatch, ws, mb.ID, "a node that hangs", now.Add(time.Hour), now.Add(8*time.Second)); err != nil || !ok {
+					return nil, fmt.Errorf("claim %s: %v %w", mb.Address, ok, err)
+				}
+			}
+		}
+		return s.finish(ctx)
+	})
 }
