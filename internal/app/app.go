@@ -185,7 +185,7 @@ func (a *App) setupCode(ctx context.Context) error {
 }
 
 // probe tries a mailbox out for the settings page.
-func (a *App) probe(ctx context.Context, mb sales.Mailbox) inbound.Report {
+func (a *App) probe(ctx context.Context, mb sales.Mailbox) sales.ProbeReport {
 	return inbound.Probe(ctx, mb, a.Pool, a.inbound)
 }
 

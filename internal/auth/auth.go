@@ -79,7 +79,9 @@ func (a *Auth) SetUp(ctx context.Context, o NewOwner, now time.Time) (sales.User
 	if _, err := time.LoadLocation(o.Zone); err == nil && o.Zone != "" {
 		s.Zone = o.Zone
 	}
-	w := sales.Workspace{ID: a.Store.NewID(), Name: workspace, Settings: s, CreatedAt: now}
+	// The first workspace has a fixed ID, so that two first visits at once cannot
+	// both make one.
+	w := sales.Workspace{ID: firstWorkspace, Name: workspace, Settings: s, CreatedAt: now}
 	u := sales.User{WorkspaceID: w.ID, ID: a.Store.NewID(), Email: email, Name: name, Role: sales.RoleOwner, Zone: s.Zone, PasswordHash: hash, CreatedAt: now}
 	err = a.Store.InTx(ctx, func(tx *store.Tx) error {
 		any, err := tx.AnyUser(ctx)
@@ -96,6 +98,9 @@ func (a *Auth) SetUp(ctx context.Context, o NewOwner, now time.Time) (sales.User
 	})
 	return u, err
 }
+
+// firstWorkspace is the ID of the workspace that the first visit makes.
+const firstWorkspace sales.ID = 1
 
 // wrongLogin never says which of the two was wrong.
 func wrongLogin() error {

@@ -18,23 +18,6 @@ const ProbeHeader = "X-Ninetyten-Probe"
 // probeWait is how long a probe looks for its mail when ctx allows more.
 const probeWait = time.Minute
 
-// Step is one thing that a probe tried.
-type Step struct {
-	Name string
-	OK   bool
-	Say  string // what came of it, in words that say what to do
-}
-
-// Report is what a probe of a mailbox found.
-type Report struct {
-	OK        bool // every step went well
-	Steps     []Step
-	Sent      string // the Sent folder; empty when there is none yet
-	Junk      string // the Junk folder; empty when there is none
-	Idle      bool   // the server tells of new mail at once
-	SavesSent bool   // the provider files sent mail by itself
-}
-
 // probe is one trial of a mailbox.
 type probe struct {
 	mb   sales.Mailbox
@@ -42,17 +25,17 @@ type probe struct {
 	opts Options
 	cl   *Client
 	id   string // Message-ID of the mail
-	Report
+	sales.ProbeReport
 }
 
 // Probe tries a mailbox out: it logs in to send and to read, finds the
 // folders, sends a mail to the mailbox itself and finds it. The mail is left
 // there. It ends at the first step that fails, and always before ctx.
-func Probe(ctx context.Context, mb sales.Mailbox, pool *outbound.Pool, o Options) Report {
+func Probe(ctx context.Context, mb sales.Mailbox, pool *outbound.Pool, o Options) sales.ProbeReport {
 	p := &probe{mb: mb, pool: pool, opts: o.withDefaults()}
 	if err := mb.Validate(); err != nil {
 		p.say("Settings", false, "%s", sales.Explain(err))
-		return p.Report
+		return p.ProbeReport
 	}
 	defer func() {
 		if p.cl != nil {
@@ -61,16 +44,16 @@ func Probe(ctx context.Context, mb sales.Mailbox, pool *outbound.Pool, o Options
 	}()
 	for _, step := range []func(context.Context) bool{p.logInToSend, p.logInToRead, p.findFolders, p.sendMail, p.findMail, p.findCopy} {
 		if !step(ctx) {
-			return p.Report
+			return p.ProbeReport
 		}
 	}
 	p.OK = true
-	return p.Report
+	return p.ProbeReport
 }
 
 // say writes a step down and gives ok.
 func (p *probe) say(name string, ok bool, format string, args ...any) bool {
-	p.Steps = append(p.Steps, Step{name, ok, fmt.Sprintf(format, args...)})
+	p.Steps = append(p.Steps, sales.ProbeStep{Name: name, OK: ok, Say: fmt.Sprintf(format, args...)})
 	return ok
 }
 

@@ -100,3 +100,20 @@ type Cursor struct {
 	UIDValidity uint32
 	LastUID     uint32
 }
+
+// ProbeStep is one thing that the test of a mailbox tried.
+type ProbeStep struct {
+	Name string
+	OK   bool
+	Say  string // what came of it, in words that say what to do
+}
+
+// ProbeReport is what the test of a mailbox found.
+type ProbeReport struct {
+	OK        bool // every step went well
+	Steps     []ProbeStep
+	Sent      string // the Sent folder; empty when there is none yet
+	Junk      string // the Junk folder; empty when there is none
+	Idle      bool   // the server tells of new mail at once
+	SavesSent bool   // the provider files sent mail by itself
+}

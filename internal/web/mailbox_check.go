@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ninetyten/internal/httpx"
-	"ninetyten/internal/inbound"
 	"ninetyten/internal/sales"
 )
 
@@ -28,11 +27,11 @@ type checks struct {
 type check struct {
 	at      time.Time
 	running bool
-	report  inbound.Report
+	report  sales.ProbeReport
 }
 
 // begin starts a test unless one of this mailbox runs.
-func (c *checks) begin(id sales.ID, at time.Time, run func() inbound.Report) error {
+func (c *checks) begin(id sales.ID, at time.Time, run func() sales.ProbeReport) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if x := c.of[id]; x != nil && x.running {
@@ -49,7 +48,7 @@ func (c *checks) begin(id sales.ID, at time.Time, run func() inbound.Report) err
 	c.of[id] = x
 	c.now++
 	go func() {
-		report := inbound.Report{Steps: []inbound.Step{{Name: "Test", Say: "The test broke off. Start it again."}}}
+		report := sales.ProbeReport{Steps: []sales.ProbeStep{{Name: "Test", Say: "The test broke off. Start it again."}}}
 		defer func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()
@@ -114,7 +113,7 @@ func (s *Server) startCheck(w http.ResponseWriter, r *http.Request, v visit, id 
 		return err
 	}
 	ctx := context.WithoutCancel(r.Context()) // the test outlives the request
-	err = s.checks.begin(id, time.Now(), func() inbound.Report {
+	err = s.checks.begin(id, time.Now(), func() sales.ProbeReport {
 		ctx, cancel := context.WithTimeout(ctx, checkFor)
 		defer cancel()
 		report := s.Probe(ctx, m)

@@ -10,7 +10,6 @@ import (
 	"ninetyten/internal/desk"
 	"ninetyten/internal/handoff"
 	"ninetyten/internal/httpx"
-	"ninetyten/internal/inbound"
 	"ninetyten/internal/next"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -26,12 +25,12 @@ type Deps struct {
 	Clock     sales.Clock
 	Log       *slog.Logger
 	Proxies   httpx.Proxies
-	Probe     func(ctx context.Context, mb sales.Mailbox) inbound.Report // tries a mailbox out
-	PublicURL string                                                     // fills the setting of a new installation
-	DataDir   string                                                     // for uploads that wait for their mapping
-	MaxUpload int64                                                      // bytes of a file; 0 is 1 GB
-	Practice  bool                                                       // it is the practice world
-	SetupCode string                                                     // asked for at the first visit from another machine; empty: never
+	Probe     func(ctx context.Context, mb sales.Mailbox) sales.ProbeReport // tries a mailbox out
+	PublicURL string                                                        // fills the setting of a new installation
+	DataDir   string                                                        // for uploads that wait for their mapping
+	MaxUpload int64                                                         // bytes of a file; 0 is 1 GB
+	Practice  bool                                                          // it is the practice world
+	SetupCode string                                                        // asked for at the first visit from another machine; empty: never
 }
 
 // Server answers the requests of browsers.

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"ninetyten/internal/inbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
@@ -162,9 +161,9 @@ func typed(base []string, fields ...string) []string {
 
 func TestConnectAMailbox(t *testing.T) {
 	probed := make(chan sales.Mailbox, 10)
-	report := make(chan inbound.Report, 10)
+	report := make(chan sales.ProbeReport, 10)
 	s := newSite(t, 0, func(d *web.Deps) {
-		d.Probe = func(_ context.Context, mb sales.Mailbox) inbound.Report {
+		d.Probe = func(_ context.Context, mb sales.Mailbox) sales.ProbeReport {
 			probed <- mb
 			return <-report
 		}
@@ -198,7 +197,7 @@ func TestConnectAMailbox(t *testing.T) {
 	a.wants("#check", "Testing…")
 	check := attr(a.all("#check")[0], "hx-get")
 	b.part(check).wants("#check", "Testing…")
-	report <- inbound.Report{Steps: []inbound.Step{{Name: "Log in to send", OK: true, Say: "Fine."}, {Name: "Log in to read", Say: "It says: 535 authentication failed."}}}
+	report <- sales.ProbeReport{Steps: []sales.ProbeStep{{Name: "Log in to send", OK: true, Say: "Fine."}, {Name: "Log in to read", Say: "It says: 535 authentication failed."}}}
 	b.until(check, "#check", "It does not work yet", "535 authentication failed")
 	if strings.Contains(b.get(page).body, "app password\"") {
 		t.Error("the stored password is on the page")
@@ -210,7 +209,7 @@ func TestConnectAMailbox(t *testing.T) {
 	if mb = <-probed; mb.SMTP.Password != "app password" || mb.Name != "T. Lima" {
 		t.Errorf("tried out: %+v", mb)
 	}
-	report <- inbound.Report{OK: true, Sent: "Sent Items", Junk: "Spam", SavesSent: true, Steps: []inbound.Step{{Name: "Find that mail", OK: true, Say: "It arrived."}}}
+	report <- sales.ProbeReport{OK: true, Sent: "Sent Items", Junk: "Spam", SavesSent: true, Steps: []sales.ProbeStep{{Name: "Find that mail", OK: true, Say: "It arrived."}}}
 	b.until(check, "#check", "It works", "It arrived.")
 	got, err := s.Store.Mailbox(context.Background(), s.Workspace.ID, mb.ID)
 	if err != nil || got.SentFolder != "Sent Items" || got.JunkFolder != "Spam" || !got.SavesSent {
@@ -266,7 +265,7 @@ func (b *browser) until(path, selector string, words ...string) answer {
 func TestManyChecksAtOnce(t *testing.T) {
 	hold := make(chan struct{})
 	s := newSite(t, 0, func(d *web.Deps) {
-		d.Probe = func(context.Context, sales.Mailbox) inbound.Report { <-hold; return inbound.Report{OK: true} }
+		d.Probe = func(context.Context, sales.Mailbox) sales.ProbeReport { <-hold; return sales.ProbeReport{OK: true} }
 	})
 	b := s.as(s.Owner)
 	for i := range 5 {
