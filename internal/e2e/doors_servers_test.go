@@ -33,6 +33,7 @@ func (b *tab) status(path string) int {
 // TestMailboxTroubles: what is wrong with a mailbox is said in words that tell
 // what to do.
 func TestMailboxTroubles(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, app.Options{}, "ana")
 	s.setUp()
 	expired := testserver.NewFaultySMTP(t, &testserver.FaultySMTP{}, &tls.Config{Certificates: []tls.Certificate{s.imap.Certs.Expired}})
@@ -72,6 +73,7 @@ func TestMailboxTroubles(t *testing.T) {
 // TestStop: whoever asks for no more mail, by the page or by one click of a mail
 // program, gets none; somebody else does.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	c := &clock{}
 	s := newSite(t, app.Options{Clock: c}, "ana", "clara", "jonas", "zoe")
 	owner := s.setUp()
@@ -151,6 +153,7 @@ func TestStop(t *testing.T) {
 // TestTeam: a seller comes in by invitation, sees what is theirs, and nothing
 // else; sessions end where they are ended.
 func TestTeam(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, app.Options{}, "ana")
 	s.setUp()
 	clara := s.add("clara")[0]
