@@ -8,6 +8,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"ninetyten/internal/balance"
@@ -218,9 +219,18 @@ func (b *Batch) name(ctx context.Context, e sales.Enrollment, moves []sales.Move
 		if err != nil {
 			return err
 		}
-		moves[i].Text = "Sequence “" + q.Name + "”: " + moves[i].Text + "."
+		moves[i].Text = "Sequence “" + q.Name + "”" + joint(moves[i].Text) + moves[i].Text + "."
 	}
 	return nil
+}
+
+// joint goes between the name of a sequence and what became of it.
+func joint(why string) string {
+	switch word, _, _ := strings.Cut(strings.ReplaceAll(why, ":", " "), " "); word {
+	case "started", "stopped", "finished", "paused", "resumed", "failed", "removed":
+		return " "
+	}
+	return ": "
 }
 
 // Weigh puts the effort and the asking into ledger lines, by the table of

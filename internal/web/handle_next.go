@@ -256,7 +256,9 @@ func (c *scene) meanwhile(ctx context.Context) (string, error) {
 	if own == 0 {
 		return "No mailbox of yours is connected, so nothing goes out in your name.", nil
 	}
-	heard, err := c.Store.HeardSince(ctx, c.Viewer, since)
+	mine := c.Viewer
+	mine.Role = sales.RoleSeller // the sentence is about one's own people, whatever else one may see
+	heard, err := c.Store.HeardSince(ctx, mine, since)
 	if err != nil {
 		return "", err
 	}
