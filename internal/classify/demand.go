@@ -15,6 +15,9 @@ const (
 	stemsMail   = "mail$ mails$ email messag nachricht werb reklam mejl newsletter publicit publicid correo mensaj mensag comunica maili$ wiadomosc courriel spam berichten$ mailtjes$ henvendels advert solicitation"
 	stemsWish   = "want$ wish$ like$ desire mochte will$ wollen$ wunsch erwunscht souhait veux$ voudr desir quiero$ queremos$ deseo$ deseamos$ voglio$ desidero$ vorrei$ quero$ desejo$ wil$ wens vill$ onsk chce$ zycz need$ ask$ request refus"
 	stemsPast   = "received$ got$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ fatt$ modtaget$ fick$ fik$ dostal yet$ noch$ encore$ aun$ todavia$ ancora$ ainda$ nog$ annu$ endnu$"
+	// What machines say that they do not do with a mail: pass it on, read it.
+	stemsPassOn = "forward weitergeleit weiterleit transfer reenvi inoltrat reencaminh encaminh doorgest vidarebefor videresend przekaz gelesen read$ lu$ lus$ lue$ leido leida leidos letto letta letti lida lido lidos gelezen last$ laest lest$ czytan monitored uberwacht"
+	stemsPlease = "can$ could$ would$ will$ please kann konn wurd bitte pouvez pourriez peux puede podria puedes podeis puo potrebbe potete pode poderia podem kunt kan$ kun$ wilt gelieve snalla kunne moze moga mozecie mozna prosz how$ wie$ comment como come$ hoe$ hur$ hvordan jak$ hogyan vil$ vill$"
 	stemsTheirs = "we$ wir$ they$ nosotros$ noi$ wij$ vi$ nos$ customers$ clients$ kunden$ our$ unsere$"
 )
 
@@ -54,7 +57,7 @@ func demands(toks []token) (hit, bool) {
 		}
 		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast)
 		switch {
-		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"):
+		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn):
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
@@ -87,7 +90,7 @@ func wordsOf(toks []token) []token {
 // imperative tells whether a sentence commands: it does not begin with who
 // does something.
 func imperative(s []token) bool {
-	return len(s) <= 14 && !hasStem(s[:1], "i$ we$ you$ he$ she$ they$ it$ this$ that$ the$ my$ our$ ich$ wir$ das$ je$ nous$ il$ elle$ ce$ c$ yo$ io$ eu$ ik$ wij$ jag$ vi$ jeg$ if$ when$ wenn$ si$ als$ om$ hvis$ thanks$ thank$ sorry$ there$ what$ why$")
+	return len(s) <= 14 && !hasStem(s[:1], "i$ we$ you$ he$ she$ they$ it$ this$ that$ the$ my$ our$ ich$ wir$ das$ je$ nous$ il$ elle$ ce$ c$ yo$ io$ eu$ ik$ wij$ jag$ vi$ jeg$ if$ when$ wenn$ si$ als$ om$ hvis$ thanks$ thank$ sorry$ there$ what$ why$ your$ ihre$ ihr$ deine$ votre$ vos$ su$ sus$ tu$ vostra$ vostro$ sua$ seu$ uw$ jouw$ je$ din$ ditt$ deres$ panska panstwa twoja twoj diese$ dieses$ dieser$ esta$ este$ questa$ questo$ deze$ denne$ detta$ cette$ ta$ ten$")
 }
 
 // plainMore tells whether more mail is what is refused: "send no more", "kein

@@ -112,6 +112,9 @@ func digitOf(r rune) (string, bool) {
 	return "", false
 }
 
+// monthLeads stand before the name of a month when a time is meant.
+const monthLeads = " in im en no em i w after ab from until till before by of early late mid nach vor bis zum ende mitte anfang seit jusqu jusque avant apres debut fin courant d de du hasta antes despues di a ad da fino prima dopo entro inizio meta fine ate depois para op tot voor na vanaf begin half eind till tills fore efter fran til for etter fra do przed po od pod this next "
+
 // spanIn reads "in three months", "next quarter", "next year", "in Q3", "in
 // September": the first day of that time.
 func spanIn(text string, at time.Time) (time.Time, string) {
@@ -131,16 +134,25 @@ func spanIn(text string, at time.Time) (time.Time, string) {
 			}
 			return t, w
 		}
+		if t := quarterAt(toks, i, today); !t.IsZero() {
+			return t, w + " " + toks[i+1]
+		}
 		if i == 0 {
 			continue
 		}
 		before := strings.Trim(toks[i-1], ".")
-		if m := monthOf(w); m > 0 && w != "may" && w != "mar" && strings.Contains(" in im en no em i w after ab from until early late late nach ", " "+before+" ") {
+		if t := seasonAt(toks, i, today); !t.IsZero() && before != "l" && before != "last" {
+			return t, before + " " + w
+		}
+		if m := monthOf(w); m > 0 && (w != "may" && w != "mar" || strings.Contains(" in until till before after by from early late mid of ", " "+before+" ")) && strings.Contains(monthLeads, " "+before+" ") {
 			t := first(today.Year(), m)
 			if !t.After(today) {
 				t = t.AddDate(1, 0, 0)
 			}
 			return t, before + " " + w
+		}
+		if strings.Contains(" halbes halves halvt halvar demi ", " "+before+" ") && strings.Contains(" jahr ar annee ", " "+w+" ") || w == "halfjaar" || w == "halvar" || w == "halbjahr" || w == "polroku" || before == "pol" && w == "roku" || before == "half" && (w == "year" || w == "jaar") || before == "medio" && (w == "ano" || w == "anno") {
+			return today.AddDate(0, 6, 0), before + " " + w
 		}
 		n := countWord(before)
 		next := strings.Contains(" next nachstes nachsten nachste kommendes prochain prochaine proximo proxima prossimo prossima volgend volgende nasta naeste neste przyszlym ", " "+before+" ")

@@ -19,6 +19,7 @@ const (
 	meansAsk     meaning = 'q' // a question
 	meansAway    meaning = 'o' // an absence
 	meansReceipt meaning = 'r' // a machine confirms that it got the mail
+	meansPrice   meaning = 'p' // money: a question where it is asked for, else interest
 )
 
 // phrase is a compiled pattern.
@@ -26,6 +27,7 @@ type phrase struct {
 	means  meaning
 	weight float64
 	parts  []piece
+	first  bool // only at the beginning of a sentence
 }
 
 // piece of a pattern: one of several words, a gap of up to five words, or a
@@ -87,7 +89,7 @@ var phrases = sync.OnceValue(func() *lexicon {
 
 // add compiles a line "u 3 remove/delete me ~ list": the meaning, the weight,
 // and the pattern. "a/b" is either word, "a*" a word that
-// begins so, "~" a gap, "?a" a word that may be
+// begins so, "~" a gap, "^" the beginning of a sentence, "?a" a word that may be
 // missing, "$" the end of a sentence.
 func (lex *lexicon) add(line string) {
 	fields := strings.Fields(line)
@@ -98,6 +100,8 @@ func (lex *lexicon) add(line string) {
 	p := &phrase{means: meaning(fields[0][0]), weight: weight}
 	for _, f := range fields[2:] {
 		switch {
+		case f == "^":
+			p.first = true
 		case f == "~":
 			p.parts = append(p.parts, piece{gap: true})
 		case strings.HasPrefix(f, "?"):
@@ -180,15 +184,29 @@ func find(text string) (hits []hit, toks []token) {
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || p.means == meansYes && negated(toks, i, end) || p.means == meansStop && ofOurselves(toks, i, end) {
+			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i)) {
 				continue
 			}
-			hits = append(hits, hit{p.means, p.weight, i, end, join(toks[i:end])})
+			h := hit{p.means, p.weight, i, end, join(toks[i:end])}
+			if h.means == meansPrice {
+				if h.means = meansYes; asked(toks, i) {
+					h.means, h.weight = meansAsk, 3
+				} else if negated(toks, i, end) {
+					continue
+				}
+			}
+			hits = append(hits, h)
 		}
 	}
 	for _, c := range lex.cjk {
 		if strings.Contains(text, c.text) {
-			hits = append(hits, hit{c.means, c.weight, -1, -1, c.text})
+			h := hit{c.means, c.weight, -1, -1, c.text}
+			if h.means == meansPrice {
+				if h.means = meansYes; firstIn(text, "いくら|ですか|教えて|ますか|？|?|多少|怎么|怎麼|吗") != "" {
+					h.means, h.weight = meansAsk, 3
+				}
+			}
+			hits = append(hits, h)
 		}
 	}
 	return hits, toks
@@ -217,6 +235,46 @@ func ofOurselves(toks []token, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// asked tells whether token i stands in a question. "Can you send me a price?"
+// asks for a paper, not for a number.
+func asked(toks []token, i int) bool {
+	s, asks := sentenceAt(toks, i)
+	if hasStem(s, "send share give$ pass$ pasa passe renvoy reenvi giv$ quote schick senden zusend envoy envi mand manda$ inviar stuur skicka send$ przesl wysl") && !hasStem(s, "how$ was$ combien cuanto$ quanto$ wat$ vad$ hvad$ hva$ ile$") {
+		return false
+	}
+	return asks || hasStem(s[:min(len(s), 2)], "how$ what was$ wie$ combien quel que$ cuanto cual quanto qual wat$ hoe$ hoeveel vad$ hur$ hvad$ hva$ hvor ile$ jaki jaka")
+}
+
+// onlyAsked tells whether words of a demand stand in a question that demands
+// nothing: "where did you take my address from?", not "can you remove me?".
+func onlyAsked(toks []token, i int) bool {
+	s, asks := sentenceAt(toks, i)
+	return asks && !hasStem(s, "how$ when$ stop") && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && hasStem(s, stemsReach) && hasStem(s, stemsPlease))
+}
+
+// interrogative tells whether a phrase begins with "who" in a question: "who
+// owns the data?" names nobody.
+func interrogative(toks []token, i int) bool {
+	if !strings.Contains(" who wer wem qui quem quien chi wie vem hvem kto he she they ", " "+string(toks[i])+" ") {
+		return false
+	}
+	_, asks := sentenceAt(toks, i)
+	return asks
+}
+
+// sentenceAt gives the words of the sentence of token i, and whether it asks.
+func sentenceAt(toks []token, i int) (s []token, asks bool) {
+	start := min(i, len(toks))
+	for start > 0 && !toks[start-1].ends() {
+		start--
+	}
+	end := start
+	for end < len(toks) && (end < i || !toks[end].ends()) {
+		end++
+	}
+	return wordsOf(toks[start:end]), end < len(toks) && toks[end] == "?"
 }
 
 // negators of the languages, folded.

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,15 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict 
 	other := otherAddress(p, text)
 	if other != "" {
 		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
+	}
+	put, until, isPut := laterSentence(text, at)
+	if isPut {
+		// "We have no need before July" is no refusal.
+		hits = slices.DeleteFunc(hits, func(h hit) bool {
+			return h.means == meansNo && h.from >= put.from && h.to <= put.to
+		})
+		put.from = put.to
+		hits = append(hits, put)
 	}
 	s := weigh(hits, text)
 	v.Intent, v.Confidence = s.decide()
@@ -32,7 +42,11 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict 
 	}
 	switch v.Intent {
 	case sales.NotNow:
-		if until, words := laterDate(text, at); !until.IsZero() {
+		words := put.text
+		if !isPut {
+			until, words = laterDate(text, at)
+		}
+		if !until.IsZero() {
 			v.Until = until
 			v.Reasons = append(v.Reasons, "time named: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
 		}
@@ -149,6 +163,8 @@ func (s scale) decide() (sales.Intent, float64) {
 			return sales.Interested, sure(yes, later)
 		}
 		return sales.NotNow, sure(later, yes)
+	case ask.weight >= 3 && yes.weight < 2.5 && later.weight < 2 && no.weight < 2:
+		return sales.Question, sure(ask)
 	case no.weight >= 2 && yes.weight < 2.5:
 		return sales.NotInterested, sure(no, yes)
 	case later.weight >= 2:

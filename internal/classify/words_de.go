@@ -22,7 +22,8 @@ u 3 horen sie auf
 u 3 unterlassen sie
 u 3 in ruhe
 u 3 widerspreche/widersprechen/widerspruch ~ nutzung/verarbeitung/speicherung/verwendung/werbung/daten/werbliche/werblichen
-u 2.5 dsgvo
+u 2.5 dsgvo ~ losch*/entfern*/auskunft/widersp*/verstoss*
+u 2.5 losch*/auskunft/verstoss*/widersp* ~ dsgvo
 u 2.5 das ist spam
 w 3 falsche/falscher/falschen person/ansprechpartner/ansprechpartnerin/adresse/abteilung/adressat
 w 3 nicht ?der ?die ?mehr richtige/richtiger/zustandig/zustandige/zustandiger/verantwortlich
@@ -87,8 +88,9 @@ i 2.5 telefonieren/sprechen/austauschen/zusammensetzen/treffen
 i 2.5 nochmal/nochmals/erneut/bitte ~ schicken/senden/zusenden
 i 2.5 rufen sie mich/an
 i 2.5 wann ~ zeit/passt/konnen/hatten
-i 2.5 was kostet/kosten
-i 2.5 preis/preise/kosten/angebot/konditionen/preisliste
+p 2.5 was kostet/kosten
+p 2.5 preis/preise/preisen/kosten/kostet/konditionen/preisliste/gebuhr/gebuhren
+i 2.5 angebot/angebote
 i 2.5 demo/vorfuhrung/testzugang
 i 3 lassen sie uns
 i 2.5 ja gerne/gern/bitte/klar
@@ -111,4 +113,72 @@ o 3 bis/vom/ab/einschliesslich/zum ~ nicht erreichbar/anwesend/da/verfugbar
 o 2 in dringenden fallen
 r 3 haben ihre/deine nachricht/anfrage/email ~ erhalten
 r 3 antworten sie ~ nicht auf diese
+u 3 keine/keinerlei ~ mails/emails/nachrichten/post/werbung/kontakt mehr
+n 3 die antwort ~ nein
+n 3 antwort ist/lautet nein
+n 3 aber/sondern nein $
+n 3 nicht ?mehr weiterverfolgen/weiterfuhren/vertiefen/umsetzen/aufgreifen
+n 3 fur ?einen ?eine ?ein ?das ?den ?die anderen/andere/anderes/mitbewerber/konkurrenten/wettbewerber ~ entschieden
+n 3 bei/mit ?einem ?einer ?dem mitbewerber/konkurrenten/anderen/anderem/wettbewerber ~ unterschrieben/abgeschlossen/gelandet/geblieben
+n 3 thema/frage/angelegenheit/sache ~ erledigt/vom/abgeschlossen/durch
+n 2.5 hat sich ~ erledigt
+n 2.5 dieses/das/solche/solch ?ein problem/probleme haben/hat/kennen ~ nicht
+n 2.5 das/dieses problem ~ nicht
+n 2.5 bleiben/bleibe bei unserem/unserer/unseren/dem/der
+n 2.5 machen/erledigen/losen ?wir ?das ?es ~ selbst/selber/intern
+n 2.5 keine/keinerlei verwendung
+n 2.5 absagen/absage
+n 2.5 kaufen/brauchen nichts
+n 2.5 mochten/wollen/mochte/will ~ nicht $
+n 2.5 lohnt ~ nicht
+n 2.5 zu klein/teuer/gross ?dafur ?fur
+n 2.5 sparen sie sich
+l 2.5 zeitpunkt/moment/timing ~ schlecht/unpassend/ungunstig/falsch
+l 2.5 budget ~ verplant/ausgeschopft/aufgebraucht/verbraucht/weg
+l 2.5 andere/anderen prioritaten/prioritat/baustellen
+l 2.5 schlechter/falscher/ungunstiger/unpassender zeitpunkt/moment
+l 2.5 stecken/stecke/sind/bin ?gerade mitten/mittendrin
+l 3 melden/schreiben/fragen/rufen ?sie ?sich ?mir ?uns ?bitte danach/spater ?noch ?einmal
+l 3 neuen/nachsten/kommenden jahr ~ wieder/erneut/nochmal/melden
+l 2.5 gerade/aktuell/momentan keine ~
+l 2.5 vollig/komplett/total/gerade ausgelastet/uberlastet
+l 2.5 bis zum/nach ?dem ?der ?den sommer/ostern/jahreswechsel/messe/umzug/ferien ~
+l 2.5 nach ostern/weihnachten/pfingsten/silvester
+w 3 bei mir/uns ?leider ?hier ?an ?der falsch/falschen/verkehrt
+w 3 an der falschen/verkehrten stelle/adresse
+w 3 bin ~ falsche/falschen/falscher/verkehrte
+w 2.5 fragen/kontaktieren/sprechen/schreiben ?sie ?bitte ?am ?besten ?an ?mit herrn/frau/unseren/unserem/unserer/unsere/meinen/meine/meinem
+w 2.5 herr/frau ~ hilft/helfen/zustandig/kummert/macht/entscheidet/weiterhelfen/ubernommen
+w 2.5 hilft/helfen ihnen ~ weiter/gerne/gern
+w 2.5 das/daruber/dies entscheidet/entscheiden/macht/machen/betreut/ubernimmt/regelt ?bei ?uns ?der ?die ?das ?unsere ?unser
+w 2.5 entscheidet/entscheidung ~ geschaftsfuhrer*/zentrale/konzern/einkauf/leitung/vorstand
+w 2.5 damit/hiermit habe/hab ich nichts
+w 2.5 in einer/eine/einem anderen/andere abteilung/bereich/firma/team
+w 2.5 richtige/richtiger ?kontakt/ansprechpartner/ansprechpartnerin/person ~ ware/ist
+w 2.5 aufgabe/bereich/thema ~ ubernommen
+i 3 termin/einladung/gesprach/uhrzeit ~ eingetragen/angenommen/notiert/bestatigt/steht/passt
+i 3 ^ bis dann/montag/dienstag/mittwoch/donnerstag/freitag/morgen ?dann $
+i 3 passt/perfekt/super/ok/prima/gut/klar/dann bis dann/montag/dienstag/mittwoch/donnerstag/freitag/morgen
+i 2.5 passt/passen ?mir ?uns gut/prima/perfekt/bestens/hervorragend
+i 2.5 wurde/konnte ~ passen/gehen/klappen
+i 3 zeigen sie ?mir ?uns
+i 3 uns/mir ~ zeigen/vorfuhren/vorstellen
+i 2.5 ja/gerne/gern/perfekt/prima/super/alles/klar/passt $
+i 2.5 senden/schicken sie ?mir ?uns ?bitte ?gern ?gerne ?die ?eine einladung/einladungen
+i 2.5 kommt/bringe/dazu/nehme ~ dazu/mit/teil
+i 2.5 wollen/mochten/wurden ?wir ?das ?gern ?gerne ?es ~ testen/ausprobieren/weitermachen/ansehen/anschauen/kennenlernen
+i 2.5 neugierig
+i 2.5 melden sie sich morgen/heute/montag/dienstag/mittwoch/donnerstag/freitag
+i 2.5 gute idee
+i 2.5 machen/machen wir so
+i 2.5 rede/reden/sprechen ?wir ?daruber ?gern daruber/morgen/kurz
+o 3 im/in ?den ?meinem urlaub/urlaubs/ferien
+o 3 zurzeit/derzeit/momentan/aktuell/leider/gerade ?leider ?per ?email nicht ?zu ?im ?per ?telefonisch erreichbar/erreichen/buro/haus
+o 3 buro/geschaft/praxis/kanzlei/firma ~ geschlossen/zu
+o 3 wieder im/in buro/haus/dienst
+o 3 wieder erreichbar/da/zuruck/fur
+o 3 auf/in einer/einem ?einer schulung/fortbildung/messe/seminar/konferenz/reise/kur/dienstreise
+o 3 krank/krankgeschrieben/krankheit
+o 2.5 weitergeleitet
+q 2.5 woher/wie kennen/haben
 `

@@ -264,8 +264,9 @@ i 2.5 are you free/available
 i 2.5 what/when ~ your availability
 i 2.5 works for me/us
 i 2.5 would/will/does/that/this/monday/tuesday/wednesday/thursday/friday/afternoon/morning work/works
-i 2.5 price/prices/pricing/cost/costs/quote/quotation/estimate
-i 2.5 how much
+p 2.5 price/prices/pricing/cost/costs/fee/fees
+i 2.5 quote/quotation/estimate
+p 2.5 how much/expensive
 i 2.5 demo/pilot/poc/walkthrough
 i 2.5 a/free/your/start/try ?a ?the ?free trial
 i 2.5 sign me/us up
@@ -302,7 +303,7 @@ i 2.5 give me/us a shout/call/ring/bell
 i 2.5 add me/us to
 i 2.5 like/love/want/keen/ready to ?give ?it try/test/start/begin/buy/order/purchase/sign/join/attend/proceed/move
 i 2.5 how do/can/would/should we/i start/begin/proceed/sign/get/order/buy/join/register
-i 2.5 your rates/fees/prices/plans/pricing/rate/packages
+p 2.5 your rates/fees/prices/plans/pricing/rate/packages
 i 2.5 can/could/shall we/you ~ zoom/teams/call/meeting/webinar/presentation/demo
 i 2.5 present/demo/show/pitch ?this ?it to ?our ?my us/team/me/board/management
 i 2.5 evaluating/comparing/reviewing/assessing/researching ?a ?some ?new ?different ?several vendors/options/solutions/tools/providers/suppliers/platforms
@@ -363,4 +364,93 @@ r 3 do not reply/respond to this
 r 3 this mailbox/inbox/address/account is not/no monitored/longer
 r 2.5 thank you for contacting/reaching/your ~ team/will/shortly/soon/hours/business
 r 2.5 respond/reply/get ~ within ~ hours/days
+u 3 request/demand/require ~ removal/erasure
+u 3 end/stop/halt this/these/the/your/all ~ sequence/campaign/mails/mailings/series/emails
+u 3 object/objecting to ~ use/processing/storage ~ data/address/information
+u 3 no more of this/these/it
+u 3 no more $
+n 3 the answer is ?still ?a no
+n 3 answer ~ is no $
+n 3 it is ?still a no
+n 3 but no $
+n 3 settled/signed/went/gone/go ~ with ?a ?an ?one ?of ?your ?another ?different ?other competitor/competitors/rival/vendor/supplier/provider/firm/company/else
+n 3 decided/opted/chose/chosen/picked/selected/settled for/on ?a ?an ?another ?different ?one ?of ?your ?somebody ?someone competitor/competitors/rival/vendor/supplier/provider/else/other
+n 3 chosen/chose/picked/selected/hired ?a ?an ?another ?different ?other someone/somebody/vendor/supplier/provider/partner/else/competitor
+n 2.5 this/it/matter/topic/subject/issue ~ is/was/been settled/closed/decided/done
+n 2.5 closed ~ topic/subject/matter
+n 3 will/would/are/am/be not ?be take/taking/pursue/pursuing/moving/going/move/go ~ further/forward/ahead/it/this
+n 2.5 not/never a/an/any ?real problem/issue/challenge/pain ?that ?which ?point we/for/i/of
+n 2.5 not have this/that/such/the ?a problem/issue/problems/need
+n 2.5 no fit/use/match/demand/room/interest for/to/in/on/at $
+n 2.5 no fit/use/match/demand $
+n 2.5 turn this/it/that/you ~ down
+n 2.5 going to leave it/this
+n 2.5 stay/staying/stick/sticking with ~ present/current/existing/what/our/tool/system/solution
+n 2.5 do/handle/build/make/run this/that/it/everything ~ ourselves/internally/myself
+n 2.5 takes/take care of that/this/it ~ happy
+n 2.5 have an/a/our ~ agency/partner/provider/team that/who/for
+n 2.5 not buy ~ from
+n 2.5 wasting/waste your/my/our time
+n 2.5 no priority
+n 2.5 not going ahead
+n 2.5 nothing for us/me
+w 3 retired/resigned/departed/passed ?away in/last/at/two/a/this
+w 2.5 has/have ?now moved/transferred/switched to ?a ?an another/different/other/new team/department/division/role/position
+w 2.5 work/am/sit in ?a ?an different/another ?part division/department/team/country/field
+w 3 confused/confusing me/us with
+w 3 no one/body/person by/of/with this/that name
+w 3 nobody by/of/with this/that/the name
+w 2.5 nothing to do with ~
+w 2.5 in charge of this/that/these/it
+w 2.5 never in charge/responsible
+w 2.5 talking/speaking/talk/speak/write/turn to ~ procurement/purchasing/accounting/finance/it/hr/legal/facilities/marketing/sales/logistics/controlling
+w 2.5 cfo/ceo/cto/coo/director/manager/head/controller/boss/office/headquarters/hq/department/team/procurement/purchasing ?office takes/decides/handles/does/looks/runs/owns ~ care/on/this/that/such/after/these/it
+w 2.5 this/that/it goes to the/our
+w 2.5 just/only the webmaster/receptionist/assistant/secretary/intern
+w 2.5 ask mr/ms/mrs/dr ~
+w 2.5 is the one/person to ask/talk/contact/speak
+w 2.5 decision is/lies/rests with
+w 2.5 decided/handled/managed/done/run/dealt ~ by/with/at/in our/the head/parent/central/group/corporate/purchasing/headquarters
+i 3 ask/asked/bring/invite/invited/have ~ to join/attend/come/be ?there
+i 3 will/can/would/wants ?to ?also join/attend ?us ?the ?you ?call ?meeting
+i 3 see/speak/talk/meet ?to ?with ?you you/then on/then/there/tomorrow/monday/tuesday/wednesday/thursday/friday/next/at
+i 3 talk to you on/then/tomorrow/monday/tuesday/wednesday/thursday/friday/next
+i 2.5 fine/ok/okay/good/great/perfect by/with/for me/us
+i 2.5 fine by/with
+i 3 in ?the/my/our diary/calendar/agenda
+i 3 put/have/noted/got/added/accepted ~ diary/calendar/invite/invitation
+i 3 send ?me ?us ?the ?an ?a ?over ?your ?calendar invite/invitation
+i 3 accept/accepted ?the ?your invite/invitation/meeting
+i 3 show/demo ?to me/us ~
+i 2.5 want/like/love/need/curious/keen/would ?like ?love to see ~
+i 2.5 ring/call/phone me ~ tomorrow/today/morning/afternoon/any/when/before/after/on/at
+i 2.5 reach me on/at/by/under
+i 2.5 drop by
+i 2.5 good idea
+i 3 take you up on
+i 2.5 been/were/are looking for ?just ?something ?a ?such exactly/something/such/this/that
+i 2.5 want to go/move forward/ahead
+i 2.5 do send it/them
+i 2.5 count on/me/us
+i 2.5 time/times/slot/date works/suits/fits/is/are ?me ?fine ?good me/us/fine/good/ok/okay/perfect
+l 2.5 no room for
+l 2.5 until/till after our/the/this
+l 2.5 wrong time
+l 2.5 other priorities
+l 2.5 snowed under
+l 2.5 need/have to finish/complete/close ~ first
+l 2.5 would/is be better later
+l 2.5 after easter/christmas/ramadan/that/this/the
+l 2.5 look at this/it when/once/after
+l 2.5 at present/currently/presently ~ no/not
+l 2.5 not at present
+l 2.5 put/have me/us on your list for
+o 3 be/am out from/until/till/between/on
+o 3 am/i off ?work this/today/until/for/on/and
+o 3 will be/am back ?in ?at ?the ?office ?on
+o 2.5 not ?be forwarded
+o 3 closed today/until/till/for/from/between
+q 2.5 who owns/has/does/is/will/can
+q 2.5 what happens/is/are/do/does/about/if/kind
+q 2 just/quick/one/another/a/small question
 `

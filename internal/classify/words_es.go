@@ -60,8 +60,9 @@ i 2 claro/perfecto/encantado/encantada/adelante
 i 2 si por/claro/me/nos/gracias
 i 2.5 con/mucho gusto
 i 2.5 agendar/agendamos/agendemos/reunion/reunirnos/llamada/llameme/llamame/cita/videollamada/concertar
-i 2.5 cuanto cuesta/vale/costaria/sale
-i 2.5 precio/precios/costo/costos/coste/tarifas/tarifa/cotizacion
+p 2.5 cuanto cuesta/vale/costaria/sale/cobran
+p 2.5 precio/precios/costo/costos/coste/tarifas/tarifa
+i 2.5 cotizacion
 i 2.5 demo/demostracion/prueba
 i 2.5 cuando podemos/puede/podria/podriamos/tiene/tendria
 i 2.5 hablamos/hablemos/hablar/conversar/conversemos
@@ -81,4 +82,59 @@ o 2.5 ausente/ausencia
 o 2.5 a mi regreso/vuelta
 r 3 hemos recibido ~ mensaje/solicitud/correo/consulta
 r 3 no responda ~ este
+u 3 dejenme/dejeme/dejadme/dejennos en paz
+u 3 opongo/oponemos ~ datos/uso/tratamiento
+u 3 no ~ correos/mensajes/emails mas
+n 3 respuesta es ?un no
+n 3 pero no $
+n 3 elegido/elegimos/optado/escogido/firmado/firmamos/contratado ~ otro/otra/competencia/competidor/proveedor
+n 3 no ?vamos ?a seguir/seguiremos/avanzar/continuar/avanzaremos ?a ?seguir ?adelante
+n 3 no vamos a seguir/avanzar/continuar/hacerlo/contratar
+n 2.5 no encaja/sirve/aplica
+n 2.5 no ?nos ?me encaja/sirve/hace/conviene
+n 2.5 no ~ ese/este problema
+n 2.5 ese/este problema no
+n 2.5 tema/asunto ~ cerrado/zanjado/resuelto
+n 2.5 contentos/satisfechos/contento/satisfecho ~ con
+n 2.5 lo hacemos/gestionamos ~ mismos/internamente/casa
+n 2.5 demasiado/muy caro/cara/pequenos/pequena/pequeno
+n 2.5 declinar/declino/rechazar
+n 2.5 lo dejamos aqui/ahi
+l 2.5 otras prioridades
+l 2.5 demasiado/muy pronto
+l 2.5 este/esta ano/mes/trimestre/semana ~ no
+l 2.5 no ~ este/esta ano/mes/trimestre
+l 2.5 hasta/antes ?de ?despues ~ no
+l 2.5 desbordado/desbordada/saturado/saturada/desbordados
+l 2.5 momento no
+l 2.5 mal momento
+l 2.5 primero tenemos/debemos/hay ~
+w 3 equivoca/equivocado/equivocaron/equivocas ~ persona/direccion/contacto
+w 3 se equivoca/equivoco
+w 2.5 no ?es ?esta mi area/departamento/competencia/campo/tema
+w 2.5 cambie/cambiado de puesto/trabajo/empresa/departamento
+w 2.5 decide/decision ~ central/director/directora/direccion/sede/jefe
+w 2.5 lo decide
+w 2.5 hable/escriba/pregunte/contacte ?usted ?a ?al ?con ?el ?la ?mi ?nuestro departamento/companera/companero/responsable/jefe
+w 2.5 pasado/paso/reenviado/pase ~ companera/companero/colega/responsable/jefe
+w 2.5 no hay nadie ~ nombre
+w 2.5 sucesor/sucesora/sustituto/sustituta
+w 3 dejo/abandono la/nuestra empresa/compania
+i 3 ensenenos/enseneme/ensename/muestreme/muestrenos/muestrame/ensenarnos/mostrarnos/ensenarme/mostrarme
+i 2.5 nos vemos/hablamos ?el ?entonces
+i 3 en ?la ?mi agenda/calendario
+i 2.5 de acuerdo
+i 2.5 viene/va/parece bien
+i 2.5 curiosidad
+i 2.5 buscando/buscabamos ?justo ~ asi/parecido
+i 2.5 cuente/contad/cuenta conmigo/nosotros
+i 2.5 queremos/quisieramos/quiero/gustaria ~ probar/probarlo/verlo/ver/conocer
+i 3 mandame/mandeme/envieme/enviame/manda/envia/mande/envie ?me ?la ?una ?tu ?su invitacion
+i 2.5 propongame/proponme/proponganos ~
+i 2.5 buena idea
+o 3 oficina/oficinas ~ cerrada/cerradas
+o 3 no leere/atendere/podre ~ hasta
+o 2.5 de viaje
+q 2.5 cuantas/cuantos/cuanto ~ personas/tiempo/usuarios/se/tarda
+q 2.5 a que/quien
 `

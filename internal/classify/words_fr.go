@@ -3,6 +3,8 @@ package classify
 // phrasesFR: French, without accents.
 const phrasesFR = `
 u 3 desabonner/desinscrire/desinscription/desabonnement/desabonnez/desinscrivez
+u 3 ^ retirez/desinscrivez/desabonnez/supprimez/enlevez moi/nous
+u 3 retirez/desinscrivez/desabonnez/enlevez moi/nous $
 u 3 retirer/retirez/supprimer/supprimez/enlever/enlevez/rayer/rayez/effacer/effacez/oter/sortir/sortez ~ liste/listes/base/fichier/fichiers/adresse/mail/email/coordonnees/donnees/contacts/mailing/diffusion
 u 3 ne ~ plus ~ recevoir/contacter/ecrire/envoyer/solliciter/demarcher/etre
 u 3 ne/n ?me ?nous contactez/ecrivez/envoyez/sollicitez/importunez/contacter plus
@@ -17,8 +19,9 @@ u 3 desinscri*/desabonn*
 u 3 cess*/arret*/stopp* ~ mail*/email*/message*/envoi*/contact*/sollicit*/demarch*/spam*
 u 3 ne ~ plus/pas ~ m/nous/me ecri*/contact*/envoy*/sollicit*/demarch*
 u 2.5 jamais ~ inscri*/abonn*/autoris*/consent*
-u 3 laissez ?moi ?nous moi/nous ?tranquille ?tranquilles
-u 2.5 rgpd
+u 3 laissez/laisse moi/nous tranquille/tranquilles/en
+u 2.5 rgpd ~ supprim*/effac*/opposition/suppression
+u 2.5 supprim*/effac*/opposition/suppression ~ rgpd
 u 3 m oppose ~
 w 3 pas ?la ?le ?plus bonne/bon/mauvaise personne/interlocuteur/interlocutrice/contact/destinataire/service
 w 3 mauvaise/mauvais personne/interlocuteur/destinataire/adresse/service/contact
@@ -81,8 +84,9 @@ i 2.5 suis/serais/sommes disponible/disponibles/dispo/libre
 i 2.5 quand/quelles ~ disponible/disponibilites/dispo/disponibles
 i 2.5 proposition/devis/offre pour/commerciale/chiffree
 i 2.5 me/nous faire/envoyer/adresser/transmettre ~ proposition/offre/devis
-i 2.5 tarif/tarifs/prix/devis/cout/couts
-i 2.5 combien
+p 2.5 tarif/tarifs/prix/cout/couts/coute
+i 2.5 devis
+p 2.5 combien ~ coute/couterait/facturez/prix/payer/cher
 i 2.5 demo/demonstration/essai
 i 2 pourquoi pas
 q 2 qui etes/est
@@ -103,4 +107,70 @@ o 2.5 serai ~ retour
 r 3 accuse/accusons ?de ?bonne reception
 r 3 avons bien recu ~ demande/message/mail/email
 r 3 ne pas repondre
+n 3 c est ?toujours ?un non
+n 3 mais ?c ?ce ?sera ?la ?reponse ?est non $
+n 3 reponse est non
+n 3 choisi/retenu/opte/signe ?pour ?avec ?un ?une ?chez autre/concurrent/concurrents/prestataire/fournisseur
+n 3 ne ~ donner/donnerons/donnerai/irons/poursuivrons/poursuivre ~ suite/loin/pas
+n 2.5 restons/reste ?en ?avec la/notre
+n 2.5 en restons la
+n 2.5 sujet/dossier/affaire ~ clos/regle/termine
+n 2.5 faisons/gere/gerons/fais le/cela/ca/tout ~ memes/interne
+n 2.5 le/nous faisons/gerons ~ memes/interne
+n 2.5 decline/decliner/refuser/refuse
+n 2.5 inutile
+n 2.5 pas un/notre/ce ?vrai probleme
+n 2.5 n ?avons ?ai pas ce/de probleme
+n 2.5 satisfait/satisfaits/contents/satisfaite ~ de/avec
+n 2.5 trop cher/chere/petit/petits/petite/couteux
+n 2.5 sans interet
+l 2.5 pas avant
+l 2.5 rien ne ~ avant
+l 2.5 plus ~ budget
+l 2.5 budget ~ epuise/depense/consomme/boucle/vote
+l 2.5 autres priorites
+l 2.5 trop tot
+l 2.5 deborde/debordee/debordes/surcharge/submerge
+l 2.5 en plein/pleine ~
+l 2.5 mal choisi
+l 2.5 mauvais moment
+l 3 reparlons/reparler/parlerons ~ apres/en/plus/dans/rentree
+l 2.5 attendons/attendre ~
+l 3 revenez/relancez/recontactez/ecrivez/rappelez ~ en/apres/dans/rentree/plus
+l 2.5 cette annee ~ pas/plus/rien
+w 2.5 changer/change de poste/service/societe/fonction
+w 3 vous ?vous trompez ~ personne/adresse/interlocuteur
+w 2.5 pas/plus mon domaine/rayon/role/ressort/service
+w 2.5 releve/depend de/du notre/siege/service/la
+w 2.5 suivi/gere/traite/geree/suivie/traitee par
+w 2.5 decision/choix ~ revient/appartient/releve
+w 2.5 ne ~ travaille ~ ici
+w 2.5 a quitte
+w 2.5 adressez/adresser vous/vous ?a ?au
+w 2.5 siege/direction/service ~ decide/occupe/gere
+i 3 montrez/montrer/faites ?moi ?nous moi/nous/voir ~
+i 2.5 curieux/curieuse
+i 3 envoyez/envoyer/envoie ?moi ?nous ?l ?une ?votre invitation/lien/presentation
+i 3 ^ a lundi/mardi/mercredi/jeudi/vendredi/demain ?donc $
+i 3 parfait/entendu/ok/super/accord/alors a lundi/mardi/mercredi/jeudi/vendredi/demain
+i 2.5 me/nous convient/convient/va
+i 2.5 convient/arrange
+i 2.5 note/bloque ?le ?dans ?mon ?un rendez/agenda/creneau/date
+i 2.5 bonne idee
+i 2.5 entendu
+i 2.5 parfait
+i 2.5 cherchons/cherchions/cherche ~ solution/outil/genre/type
+i 2.5 voulons/voudrais/aimerais/aimerions/veux ~ essayer/tester/voir/savoir/demonstration
+i 2.5 pouvez ~ joindre/appeler
+i 2.5 ca tombe bien
+i 2.5 faisons/organisons/calons/prenons ~ point/reunion/appel/rendez/creneau
+i 2.5 mon/ma/mes/notre collegue/collegues/responsable/directeur ~ sera/viendra/participera/joindra
+o 3 arret maladie
+o 3 bureaux/bureau/agence/cabinet ~ ferme/fermes/fermee
+o 2.5 ne sera/serai pas/plus lu/lus/joignable
+q 2.5 combien ?de temps/de/d
+q 2.5 combien
+q 2.5 a quoi/qui
+q 2.5 faut il
+q 2.5 y a/aura t
 `

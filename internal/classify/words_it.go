@@ -59,8 +59,9 @@ i 2 si grazie/certo/volentieri/mi/ci
 i 2.5 fissare/fissiamo/organizzare/organizziamo/programmare/appuntamento/incontro/riunione/call/videochiamata
 i 2.5 sentiamoci/parliamone/parlarne/incontriamoci
 i 2.5 mi chiami/chiamami/chiamarmi
-i 2.5 quanto costa/costerebbe/viene
-i 2.5 prezzo/prezzi/costo/costi/preventivo/listino/tariffe
+p 2.5 quanto costa/costerebbe/viene
+p 2.5 prezzo/prezzi/costo/costi/listino/tariffe
+i 2.5 preventivo
 i 2.5 demo/dimostrazione/prova
 i 2.5 quando possiamo/potremmo/puo/siete
 q 2 chi siete/e/sei
@@ -76,4 +77,65 @@ o 2.5 assente/assenza
 o 2.5 al mio rientro/ritorno
 r 3 abbiamo ricevuto ~ richiesta/messaggio/email/mail
 r 3 non rispondere a
+u 3 annull* ~ iscrizione/abbonamento
+u 3 lasciatemi/lasciami/lasciateci in pace
+u 3 oppongo/opponiamo ~ dati/uso/trattamento
+u 3 non scriv*/contatt*/mandat*/inviat*/manda* piu
+n 3 risposta e ?un no
+n 3 ma no $
+n 3 scelto/scegliamo/optato/firmato/affidati ~ altro/concorrente/concorrenza/fornitore/altra
+n 3 non ?intendiamo ?vogliamo ?andiamo ?andremo ?procediamo ?avanti procedere/proseguire/avanti/proseguiamo
+n 2.5 non e ?un ?il ?nostro problema
+n 2.5 non ~ questo/quel problema
+n 2.5 non ?e adatto/adatta/al/serve/caso
+n 2.5 non fa al caso
+n 2.5 argomento/tema/questione ~ chiuso/chiusa/risolto/risolta
+n 2.5 contenti/soddisfatti/contento/soddisfatto ~ di/del/con
+n 2.5 lo facciamo/gestiamo ~ soli/internamente/noi
+n 2.5 troppo caro/cara/piccoli/piccola/costoso
+n 2.5 declinare/declino/rifiutare
+n 2.5 ci fermiamo qui
+l 2.5 altre priorita
+l 2.5 troppo presto
+l 2.5 prima di/del/dell/dobbiamo ~ non/chiudere/finire/terminare
+l 2.5 quest anno ~ non/finito/budget
+l 2.5 budget ~ finito/esaurito/speso
+l 2.5 sommerso/sommersa/oberato/oberata/sommersi
+l 2.5 momento no
+l 2.5 momento sbagliato
+l 2.5 brutto/cattivo momento
+l 3 riparliamo/riparliamone/riparlarne/sentiamoci/risentiamoci ~ dopo/a/tra/fra/ad
+w 3 sbagliato/sbaglia/sbagliata/sbagliando ~ persona/indirizzo/contatto/interlocutore
+w 2.5 non ?e ?il mio settore/campo/ambito/compito
+w 2.5 cambiato incarico/lavoro/azienda/ruolo/posizione
+w 2.5 decide/decisione ~ sede/direttore/direzione/centrale/spetta/capo
+w 2.5 lo decide
+w 2.5 lo/la/li segue/gestisce ?il ?la ?dottor
+w 2.5 seguito/gestito/seguita/gestita da/dal/dalla
+w 2.5 parli/parlare/parlatene/senta/sentire ~ ufficio/collega/responsabile/acquisti
+w 2.5 non c e nessuno ~ nome
+w 2.5 successore/sostituto/sostituta
+i 3 mostri/mostrate/mostraci/mostrami/faccia/fateci/facci/fammi ?ci ?mi ?vedere vedere/come
+i 3 mi/ci mostri/mostrate/faccia
+i 2.5 curioso/curiosa/curiosi
+i 3 ^ a lunedi/martedi/mercoledi/giovedi/venerdi/domani ?allora $
+i 3 perfetto/ok/bene/accordo/allora a lunedi/martedi/mercoledi/giovedi/venerdi/domani
+i 2.5 in/nella ?mia agenda/calendario
+i 2.5 va ?molto bene/benissimo
+i 2.5 d accordo
+i 2.5 buona idea
+i 2.5 vogliamo/vorremmo/vorrei/voglio ~ provare/provarlo/vederlo/vedere/capire
+i 2.5 cercando/cercavamo/cerchiamo ~ genere/simile/cosi
+i 2.5 ci conti
+i 3 mandi/mandami/invii/inviami/mandate ?pure ?mi ?ci ?un ?l ?il paio/invito/orari/link
+i 3 mi/ci ?mandi/proponga/proponete/mandate ?un ?il ?alcuni paio/orari/invito/date
+i 2.5 proponga/propongo/proponetemi ~ orari/date/orario
+i 2.5 verra/partecipera ~ collega/responsabile/anche
+i 2.5 facciamo una/un prova/test/call/incontro
+o 3 ufficio/uffici/azienda ~ chiuso/chiusi/chiusa
+o 3 non leggero/potro/saro ~ prima/fino/messaggio
+o 3 in trasferta/viaggio/maternita/malattia
+q 2.5 quante/quanti/quanto ~ persone/tempo/utenti/serve
+q 2.5 da chi/dove
+q 2.5 a chi/cosa
 `

@@ -56,8 +56,9 @@ i 3 meer ?te informatie/info/weten/details/horen
 i 2.5 stuur/sturen/mailen ~ informatie/info/offerte/prijzen/brochure/voorstel/link
 i 2.5 afspraak/inplannen/kennismaken/kennismaking/gesprek/overleg
 i 2.5 bel/bellen ?me ?mij ?ons
-i 2.5 wat kost/kosten
-i 2.5 prijs/prijzen/kosten/offerte/tarieven
+p 2.5 wat kost/kosten
+p 2.5 prijs/prijzen/kosten/tarieven
+i 2.5 offerte
 i 2.5 demo/demonstratie/proefperiode
 i 2.5 wanneer kan/kunnen/schikt/komt
 i 2 graag
@@ -74,4 +75,57 @@ o 2.5 weer/terug ~ bereikbaar/aanwezig/kantoor
 o 3 automatisch antwoord/bericht/gegenereerd
 o 2.5 beperkt/niet bereikbaar
 r 3 hebben uw/je bericht/vraag/mail/email/aanvraag ~ ontvangen
+u 3 stop hiermee/ermee/nu/direct
+u 3 mail/schrijf/contacteer/benader/bel me/mij/ons ?alsjeblieft niet ?meer
+u 3 neem ~ geen contact ?meer
+n 3 antwoord is ?een nee
+n 3 maar nee $
+n 3 gekozen/kiezen/gekozen/getekend/gegaan ~ andere/ander/concurrent/leverancier/anders
+n 3 andere/concurrent ~ gekozen/getekend
+n 3 gaan/ga ~ niet ~ verder/door/mee
+n 2.5 laten/laat het hierbij
+n 2.5 dat/dit probleem hebben ~ niet
+n 2.5 niet ?een ?ons probleem
+n 2.5 onderwerp/zaak/kwestie ~ afgesloten/afgehandeld/klaar
+n 2.5 doen/doe/regelen het/dit/dat ~ zelf
+n 2.5 te duur/klein
+n 2.5 sla/slaan ?dit ?het over
+n 2.5 tevreden
+n 2.5 niet nodig
+l 2.5 andere prioriteiten
+l 2.5 te vroeg
+l 2.5 verkeerd/verkeerde/slecht/ongelukkig moment
+l 2.5 dit jaar ~ geen/niet
+l 2.5 omkomen/kom/verdrink om/in ~ werk
+l 3 herinner*/herinneren ~
+w 3 verkeerde voor u/je
+w 3 verkeerde persoon/adres
+w 2.5 niet mijn gebied/afdeling/taak/pakkie
+w 2.5 gaat/gaan daarover/hierover/erover
+w 2.5 praat/praten/overleg/spreek ?met ?de ?onze ?mijn met ~ afdeling/inkoop/collega
+w 2.5 beslist/beslissing/besluit ~ hoofdkantoor/directeur/directie/ligt
+w 2.5 andere functie/baan/afdeling
+w 2.5 collega ~ doorgegeven/doorgestuurd/gegeven
+w 2.5 moet ~ bij meneer/mevrouw/de/onze ~ zijn
+w 2.5 opvolger/opvolgster
+w 2.5 doet/regelt/beheert ~ hiervan/hiervoor
+i 3 laat ?maar ?me ?ons zien
+i 2.5 benieuwd/nieuwsgierig
+i 3 ^ tot maandag/dinsdag/woensdag/donderdag/vrijdag/morgen/dan ?dan $
+i 3 prima/goed/akkoord/perfect/ok/oke/super/top tot maandag/dinsdag/woensdag/donderdag/vrijdag/morgen/dan
+i 3 in de/mijn agenda
+i 3 stuur/stuurt ?me ?mij ?ons ?maar ?de ?een uitnodiging/presentatie
+i 2.5 komt/schikt/past ?mij ?ons ?goed goed ?uit
+i 2.5 afgesproken
+i 2.5 goed idee
+i 2.5 op zoek naar
+i 2.5 willen/wil ~ proberen/testen/zien/weten
+i 2.5 proef/pilot doen
+i 2.5 schuift/komt ~ aan/mee
+i 2.5 stel/stelt ~ voor
+i 2.5 vertel ?me ?ons ?maar meer
+o 3 kantoor ~ gesloten/dicht
+o 3 op reis
+o 2.5 bij terugkomst
+q 2.5 hoeveel
 `

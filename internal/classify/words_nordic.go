@@ -51,8 +51,9 @@ i 3 veta/hora mer
 i 2.5 skicka ~ information/offert/priser/info/material/lank
 i 2.5 boka/mote/motas/traffas/samtal
 i 2.5 ring mig
-i 2.5 vad kostar
-i 2.5 pris/priser/offert/kostnad
+p 2.5 vad kostar
+p 2.5 pris/priser/priset/kostnad/kostnaden/kostar
+i 2.5 offert
 i 2.5 demo
 i 2.5 nar kan/passar
 i 2 garna/absolut/sjalvklart
@@ -66,6 +67,51 @@ o 3 foraldraledig/tjanstledig/sjukskriven/franvarande/franvaro
 o 2.5 ater/tillbaka ~ den/pa/kontoret/igen
 o 3 autosvar
 o 3 automatiskt svar
+u 3 lamna oss/mig ?i ifred/fred
+n 3 svaret ar ?ett nej
+n 3 men nej $
+n 3 valt/valde/skrivit/skrev/gatt ~ annan/annat/konkurrent/leverantor
+n 3 gar inte vidare
+n 2.5 avstar/avsta/avbojer/avboja
+n 2.5 det/detta/sadant problemet/problem har ~ inte
+n 2.5 inget/inte ?ett problem
+n 2.5 fragan/amnet/arendet ~ avslutad/avslutat/avgjord/klar
+n 2.5 gor/skoter det/detta/allt ~ sjalva/internt
+n 2.5 for dyrt/sma/litet/stort
+n 2.5 passar inte
+l 2.5 andra prioriteringar
+l 2.5 for tidigt
+l 2.5 fel tid/tidpunkt/lage
+l 2.5 inte forran
+l 2.5 i ar ~ ingen/inte/inget
+l 2.5 fullspackad/fullspackat
+w 3 kommit fel
+w 2.5 inte mitt omrade
+w 2.5 bytte/bytt tjanst/jobb/avdelning/roll
+w 2.5 bestams/beslutas/beslut*/beslut ~ huvudkontoret/chefen/hos/ledningen
+w 2.5 prata/tala med ~ inkop/kollega/avdelningen/chef/ansvarig
+w 2.5 som skoter/ansvarar/hanterar
+w 2.5 det/detta ansvarar/skoter
+w 2.5 vidare till ~ kollega
+w 2.5 eftertradare
+w 3 lamnat foretaget/bolaget/oss
+i 3 visa ?mig ?oss mig/oss/hur/garna
+i 2.5 nyfiken/nyfikna
+i 3 ses/hors ?da ?pa ?dig pa/da/mandag/tisdag/onsdag/torsdag/fredag/imorgon/i
+i 3 i/kalendern kalendern
+i 3 skicka ?mig ?oss ?en ?garna inbjudan/inbjudning/kallelse/presentation
+i 2.5 passar ?mig ?oss bra/utmarkt/fint
+i 2.5 overens/avtalat
+i 2.5 bra/god ide
+i 2.5 letade/letar/soker ~ efter
+i 2.5 vill/provar/vi ?garna testa/prova/provar/se
+i 2.5 beratta mer
+i 2.5 foresla ~
+i 2.5 kollega kommer ~
+o 3 kontoret ar/haller ?stangt stangt
+o 3 pa resa
+o 2.5 nar jag ar tillbaka
+q 2.5 hur mycket/manga/lang/lange
 `
 
 // phrasesDA: Danish and Norwegian, without accents.
@@ -120,8 +166,9 @@ i 2.5 send ~ information/informasjon/tilbud/priser/info/materiale/link
 i 2.5 mode/mote/book/snakke/tale/motes/modes
 i 2.5 tage/tag/ta en/et snak/prat/samtale/mote/mode/kaffe
 i 2.5 ring ?til mig/meg
-i 2.5 hvad/hva koster
-i 2.5 pris/priser/tilbud
+p 2.5 hvad/hva koster
+p 2.5 pris/priser/prisen/prisene
+i 2.5 tilbud
 i 2.5 demo
 i 2.5 hvornar/nar kan/passer
 i 2 gerne/gjerne/absolut/absolutt/selvfolgelig
@@ -134,4 +181,56 @@ o 3 fravaerende/fravaer/bortrejst/sygemeldt
 o 2.5 tilbage/tilbake ~ den/pa/igen/kontoret
 o 3 autosvar
 o 3 automatisk svar
+u 3 skriv/kontakt/ring/send/maile ikke ?mere ?til ?mig ?os ~ mig/os/mere/igen/mails
+u 3 ikke skriv/kontakt/ring/send ~ meg/oss/mer/igjen/epost
+u 3 slutt/hold/stopp a/op/med ~ sende/skrive/kontakte
+u 3 stop/stopp nu/na/det ?her
+n 3 svaret er ?et nej/nei
+n 3 men nej/nei $
+n 3 valgt/valgte/skrevet/signert/gaet/gatt ~ anden/annen/andet/konkurrent/leverandor
+n 3 gar ikke videre
+n 2.5 det/dette problem/problemet har ~ ikke
+n 2.5 sagen/saken/emnet/temaet ~ afsluttet/avsluttet/lukket
+n 2.5 gor det/dette/alt ~ selv/internt
+n 2.5 for dyrt/sma/stort
+n 2.5 passer ikke
+n 2.5 takker/takke nej/nei
+l 2.5 andre prioriteter/prioriteringer
+l 2.5 for tidligt/tidlig
+l 2.5 forkert/feil/darligt/darlig tidspunkt/timing
+l 2.5 i ar ~ ikke/ingen/intet
+l 2.5 helt pakket/full/fuld
+w 3 fat/tak i den/feil forkerte/person/gale
+w 3 kommet/kommer feil/forkert
+w 3 ikke den rette/rigtige/riktige
+w 2.5 ikke mit/mitt omrade/bord/ansvar
+w 2.5 skiftede/skiftet/byttet/byttede stilling/job/jobb/afdeling/avdeling
+w 2.5 besluttes/bestemmes/beslutning*/beslutningen ~ hovedkontoret/chefen/sjefen/hos/ledelsen
+w 2.5 tal/snak/snakk med ~ indkob/innkjop/kollega/afdelingen/avdelingen/chef/sjef
+w 2.5 der/som star/tager/tar for/sig/seg ~
+w 2.5 tager/tar sig/seg af/av
+w 2.5 videre til ~ kollega/kollegaen
+w 2.5 efterfolger/etterfolger*
+w 3 forladt/forlatt firmaet/virksomheden/selskapet/bedriften
+i 3 vis ?meg ?mig meg/mig/os/oss/hvordan
+i 2.5 nysgerrig/nysgjerrig
+i 3 ses/snakkes/tales ?da ?pa mandag/tirsdag/onsdag/torsdag/fredag/da/i
+i 3 i kalenderen
+i 3 send ?bare ?mig ?meg ?en ?gerne invitation/invitasjon/praesentation/presentasjon/indkaldelse/innkalling
+i 2.5 passer ?mig ?meg ?os fint/bra/godt/perfekt
+i 2.5 aftalt/avtalt
+i 2.5 god ide
+i 2.5 ledte/leder/leter/ser/sa ~ efter/etter
+i 2.5 vil ?gerne ?gjerne teste/prove/se/hore
+i 2.5 lad/la os/oss prove/tale/snakke/gore
+i 2.5 vi prover
+i 2.5 fortael/fortell ?mig ?meg mere/mer
+i 2.5 foresla ~
+i 3 ring ?til mig/meg i/for/pa ~
+i 2.5 kollega/kollegaen ~ kommer/blir
+o 3 kontoret er/holder lukket/stengt
+o 3 pa rejse/reise
+o 2.5 nar jeg er tilbage/tilbake
+q 2.5 hvor mange/meget/lang/lenge/laenge/mye
+q 2.5 hvor ~ fra
 `

@@ -15,7 +15,8 @@ u 3 usun* ~ mnie/nas/moj*/nasz*/adres*/dane/danych/listy/bazy/mail*
 u 3 nie ~ wysyl*/przysyl*/pis*/kontaktow* ~ mnie/mi/nas/wiecej/wiadomosci/maili/juz
 u 2.5 nigdy ~ zapis*/zgod*
 u 3 anulowac/anulowanie/anuluj ~ subskrypcji/subskrypcje
-u 2.5 rodo
+u 2.5 usun*/usuniec*/zadam ~ rodo
+u 2.5 rodo ~ usun*/usuniec*
 w 3 niewlasciwa/zla/nieodpowiednia/bledna osoba/osobe/adres
 w 3 nie jestem ~ wlasciwa/odpowiednia/odpowiedzialny/odpowiedzialna
 w 3 nie pracuje/pracuja juz/wiecej
@@ -48,8 +49,9 @@ i 2.5 chetnie/oczywiscie
 i 3 wiecej informacji/szczegolow
 i 2.5 prosze o/przeslac/wyslac/przyslac/podeslac ~ oferte/informacje/cennik/wycene/materialy/prezentacje/link
 i 2.5 spotkanie/spotkac/spotkania/rozmowa/rozmowe/zadzwonic/umowic/porozmawiac/umowmy/porozmawiajmy
-i 2.5 ile kosztuje
-i 2.5 cena/ceny/cennik/koszt/koszty/wycena
+p 2.5 ile ?to kosztuje
+p 2.5 cena/ceny/cennik/koszt/koszty
+i 2.5 wycena
 i 2.5 demo/prezentacja/prezentacje
 i 2.5 kiedy mozemy/moglibysmy/mozna
 i 2 tak prosze/poprosze/chetnie
@@ -62,4 +64,54 @@ o 3 nieobecny/nieobecna/nieobecnosc
 o 2.5 wracam/wroce/bede ~ dostepny/dostepna/dnia/w/do
 o 3 automatyczna odpowiedz
 o 3 odpowiedz automatyczna
+u 3 zadnych/zadnej ~ maili/wiadomosci/emaili/reklam
+u 3 dosc tego/maili/wiadomosci
+u 3 dajcie/daj/prosze ~ spokoj/spokoju
+n 3 odpowiedz ~ nie $
+n 3 ale nie $
+n 3 wybralismy/wybralem/podpisalismy/zdecydowalismy ~ innego/inna/konkurencj*/dostawce/inny
+n 3 nie bedziemy ~ kontynuowac/tego/dalej
+n 2.5 nie mamy ~ problemu
+n 2.5 nie pasuje
+n 2.5 temat/sprawa ~ zamkniety/zamknieta/zakonczony
+n 2.5 robimy/zalatwiamy ~ sami/wewnetrznie
+n 2.5 za drogie/drogo/mali/male
+n 2.5 zadowoleni/zadowolony/zadowolona ~ z
+l 2.5 inne priorytety
+l 2.5 za wczesnie
+l 2.5 moment zly
+l 2.5 zly moment
+l 2.5 w tym roku/miesiacu/kwartale ~ nie/zawalony/zajety
+l 2.5 po wakacjach/swietach/nowym
+w 3 pomylil/pomylila/pomylili ~ osobe/adres
+w 2.5 to nie moj/moja dzial/dzialka/obowiazek/sprawa
+w 2.5 tu/juz ?tu ?tutaj nie pracuje
+w 2.5 zmienilem/zmienilam stanowisko/prace/firme/dzial
+w 2.5 zajmuje sie tym/tymi/tym
+w 2.5 decyduje/decyzja ~ centrala/dyrektor*/szef/nalezy/zarzad
+w 2.5 prosze ~ rozmawiac/pisac/zapytac ~ dzial*/kolega/kolezanka/pania/panem
+w 2.5 nastepca/nastepczyni/nastepcy
+i 3 prosze ?nam ?mi pokazac
+i 3 pokazac/pokaz/pokazcie nam/mi/jak
+i 2.5 ciekaw/ciekawa/ciekawi
+i 3 ^ do poniedzialku/wtorku/srody/czwartku/piatku/jutra/zobaczenia
+i 3 swietnie/dobrze/super/zgoda/ok/to do poniedzialku/wtorku/srody/czwartku/piatku/jutra
+i 3 w kalendarzu
+i 3 prosze/wysylac ?o ?przeslac ?wyslac zaproszenie
+i 3 wyslac/przeslac/przyslac/podeslac ?mi ?nam zaproszenie/prezentacje/terminy
+i 2.5 mi/nam pasuje/odpowiada
+i 2.5 pasuje mi/nam
+i 2.5 zgoda
+i 2.5 dobry pomysl
+i 2.5 szukalismy/szukamy ~ takiego/tego/podobnego
+i 2.5 chcemy/chcialbym/chcialabym/chcielibysmy ~ przetestowac/sprobowac/zobaczyc/wyprobowac
+i 2.5 sprobujmy
+i 3 zadzwonic jutro/dzis/do
+i 2.5 zaproponowac ~
+i 2.5 dolaczy ~
+o 3 biuro jest/bedzie zamkniete/nieczynne
+o 3 w podrozy sluzbowej
+o 2.5 po powrocie
+q 2.5 ile ?osob ?czasu trwa/osob/czasu/to
+q 2.5 jak dlugo
 `

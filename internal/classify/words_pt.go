@@ -53,8 +53,9 @@ i 2.5 envie/mande/enviar/mandar/enviem/envia/manda/enviarme ~ informacoes/propos
 i 2 claro/perfeito/otimo/sim
 i 2.5 com prazer
 i 2.5 agendar/agende/agendamos/marcar/marcamos/reuniao/conversar/ligue/ligar/conversa/videochamada
-i 2.5 quanto custa/fica/sai
-i 2.5 preco/precos/valores/orcamento/cotacao/tabela
+p 2.5 quanto custa/fica/sai/custaria
+p 2.5 preco/precos/valores/tabela
+i 2.5 orcamento/cotacao
 i 2.5 demo/demonstracao/teste
 i 2.5 quando podemos/pode/poderiamos/voce
 i 2.5 vamos conversar/falar/marcar/agendar
@@ -72,4 +73,59 @@ o 3 licenca maternidade/paternidade/medica/de
 o 2.5 ausente/ausencia
 r 3 recebemos ~ mensagem/solicitacao/pedido/email
 r 3 nao responda ~ este/esta
+u 3 chega/basta $
+u 3 mais/nem nenhum ?mais email/mail/mensagem
+u 3 deixem/deixe/deixa me/nos em paz
+u 3 deixem em paz
+n 3 resposta e ?um nao
+n 3 mas nao $
+n 3 escolhemos/escolhi/optamos/optei/assinamos/fechamos/contratamos ~ outro/outra/concorrente/concorrencia/fornecedor
+n 3 nao ?vamos avancar/avancaremos/seguir/prosseguir/continuar
+n 3 nao vamos/iremos avancar/seguir/prosseguir/continuar
+n 2.5 nao ~ esse/este problema
+n 2.5 nao se enquadra/aplica/adequa
+n 2.5 assunto/tema ~ encerrado/fechado/resolvido
+n 2.5 satisfeitos/satisfeito/contentes/satisfeita ~ com
+n 2.5 fazemos/tratamos/gerimos isso/tudo/isto ~ internamente/nos/casa
+n 2.5 muito/demasiado caro/cara/pequenos
+n 2.5 pequenos/caro demais
+n 2.5 recusar/declinar/recuso
+n 2.5 ficamos por aqui
+l 2.5 outras prioridades
+l 2.5 muito/demasiado cedo
+l 2.5 cedo demais
+l 2.5 este/neste ano ~ nao
+l 2.5 ate/antes ~ nao
+l 2.5 momento nao
+l 2.5 mau momento
+l 2.5 cheio/cheia/atolado/atolada/sobrecarregado de
+w 3 enganou/engana se ~ pessoa
+w 3 enganou ~ pessoa
+w 2.5 nao ?e a ?minha area/departamento/funcao/pelouro
+w 2.5 mudei/mudou de funcao/emprego/empresa/cargo/departamento
+w 2.5 decidido/decide/decisao ~ sede/diretor/diretora/direcao/chefe
+w 2.5 quem ~ trata/cuida/decide/responsavel
+w 2.5 esta/e com o/a senhor/senhora/colega
+w 2.5 passei/encaminhei/reencaminhei/enviei ~ colega/chefe/responsavel
+w 2.5 sucessor/sucessora/substituto
+w 3 ele/ela ~ saiu/deixou
+i 3 mostre/mostrem/mostra ?me ?nos nos/me/como
+i 2.5 curiosidade/curioso/curiosa
+i 3 ^ ate segunda/terca/quarta/quinta/sexta/amanha/la ?feira ?entao $
+i 3 perfeito/combinado/otimo/ok/entao ate segunda/terca/quarta/quinta/sexta/amanha/la
+i 2.5 combinado
+i 3 pode/podem/pode ?me enviar/mandar ?o ?um convite
+i 3 mande/envie/manda/envia ?me ?nos ?o ?um convite
+i 2.5 na ?minha agenda
+i 2.5 esta/fica/parece bom/bem/otimo ?para ?mim
+i 2.5 boa ideia
+i 2.5 procura/procurando ~ assim/parecido/genero
+i 2.5 queremos/quero/gostaria/gostariamos ~ experimentar/testar/ver/conhecer
+i 2.5 vamos fazer/experimentar/testar ~
+i 2.5 sugira/sugiram/proponha ~
+i 2.5 ligue/ligue/liga me/amanha
+o 3 escritorio/empresa ~ fechado/encerrado/fechada
+o 3 em viagem/licenca
+o 3 de licenca
+q 2.5 quantas/quantos/quanto ~ pessoas/tempo/utilizadores
 `
