@@ -16,7 +16,7 @@ const taskCols = `t.workspace_id, t.id, t.key, t.kind, t.state, t.person_id, t.u
 const (
 	sqlTaskOpen = `INSERT INTO tasks (workspace_id, id, key, kind, state, person_id, user_id, enrollment_id, step_id, message_id, mailing_id, title, note, intent, created_at, due_at, snoozed_until) VALUES (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', kind = excluded.kind, intent = excluded.intent, title = excluded.title, user_id = excluded.user_id, step_id = excluded.step_id, message_id = excluded.message_id, mailing_id = excluded.mailing_id,
-  intent = excluded.intent, created_at = excluded.created_at, due_at = excluded.due_at, snoozed_until = excluded.snoozed_until, done_at = 0, done_why = ''
+  created_at = excluded.created_at, due_at = excluded.due_at, snoozed_until = excluded.snoozed_until, done_at = 0, done_why = ''
   WHERE tasks.state = 'canceled' OR (tasks.state = 'done' AND tasks.kind IN ('fix', 'decide')) RETURNING id`
 	sqlTaskState    = `SELECT state FROM tasks WHERE workspace_id = ? AND key = ?`
 	sqlTaskGet      = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.id = ?`
