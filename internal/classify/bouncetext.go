@@ -56,6 +56,8 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 		sure = 0.8
 	case p.NullPath && body != "" && returned && !answer:
 		sure = 0.8
+	case p.NullPath && p.Report == nil && (daemon != "" || returned) && (missing(text) != "" || daemon != "" && (body != "" || codeIn(text) != "")) && !strings.Contains(strings.ToLower(p.Header.Raw("Auto-Submitted")), "auto-replied"):
+		sure = 0.85
 	case strings.Contains(p.Subject, "not member") && body != "":
 		sure = 0.75
 	default:
@@ -85,7 +87,7 @@ func daemonSign(p *mail.Parsed) string {
 		}
 	}
 	name := strings.ToLower(p.FromName)
-	if w := firstIn(name, "mailer-daemon|mail deliver|mail delivery|postmaster|mailer daemon|delivery subsystem|system administrator|microsoft outlook|mail system|ndr administrator|microsoft exchange|mailer demon"); w != "" {
+	if w := firstIn(name, "mailer-daemon|mail deliver|mail delivery|postmaster|mailer daemon|delivery subsystem|system administrator|microsoft outlook|mail system|ndr administrator|microsoft exchange|mailer demon|mail administrator|mailserver|mail server|mail-server|mail router|mail gateway|mailadministrator|e-mail-administrator|serveur de messagerie|servidor de correo|servidor de email|server di posta"); w != "" {
 		return p.FromName
 	}
 	path, _, _ := strings.Cut(p.ReturnPath, "@")

@@ -7,7 +7,7 @@ import "strings"
 const (
 	stemsRemove = "remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$"
 	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$"
-	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist"
+	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
 	stemsNot    = "not$ no$ never$ nicht$ kein nie$ ne$ pas$ plus$ non$ nao$ niet$ geen$ nooit$ inte$ inga$ inget$ ikke$ ingen$ aldrig$ sin$ senza$ sem$ jamais$ nunca$ mai$ stop$ stopp hor$ horen$ arret cess quit$ cease halt$ enough$ basta$ genug$ assez$ przestan nichts$ niets$ nothing$ nada$ niente$ nic$ refus pare$ parem$ parar$ dejen$ deje$ dejad$ smett sluta$ slutt hold$ aufhor"
 	stemsReach  = "contact kontakt schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib sollicit demarch werb fa$ ha$"
@@ -57,7 +57,7 @@ func demands(toks []token) (hit, bool) {
 		}
 		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast)
 		switch {
-		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn):
+		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s):
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
@@ -97,5 +97,5 @@ func imperative(s []token) bool {
 // Kontakt mehr". A refusal with a wish of its own ("no need to send more, let
 // us just talk") is not.
 func plainMore(s []token) bool {
-	return !hasStem(s, "need$ hesitate$ until$ before$ only$ just$ talk$ call$ meet$ instead$ stattdessen$ sondern$ brauch")
+	return !hasStem(s, "need$ hesitate$ until$ before$ only$ just$ talk$ call$ meet$ instead$ stattdessen$ sondern$ brauch lieber$ rufen$ ruf$ telefon appel llame llama chiami$ ligue$ bellen$ bel$ zadzwon ring$")
 }

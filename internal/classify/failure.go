@@ -103,6 +103,10 @@ func failureOf(action, status, text string) (class sales.FailureClass, why strin
 	return aliveOrDead(action, status, low)
 }
 
+// choiceWords speak of what the recipient or a filter wants: under a status for
+// dead addresses too, the address lives.
+const choiceWords = "preferenc|filter|refused due|refused by the recipient|declined|unwanted|screened|quarantin"
+
 // blockStrong are words about the sender that weigh more than "try later".
 const blockStrong = "blacklist|blocklist|spamhaus|reputation|too many|rate limit|throttl|your ip|reverse dns|rdns|ptr record|policy|spam"
 
@@ -118,7 +122,12 @@ func aliveOrDead(action, status, low string) (sales.FailureClass, string) {
 	if data := pretext(low); data != "" {
 		return sales.FailSoft, data
 	}
+	if user == "" {
+		user = missing(low)
+	}
 	switch {
+	case user == "" && class == "5" && subject == "1" && firstIn(low, choiceWords) != "":
+		return sales.FailSoft, firstIn(low, choiceWords)
 	case user != "" && final && (class != "4" || user != "requested action not taken: mailbox unavailable"):
 		return sales.FailHard, user
 	case host != "" && class != "4" && expired == "":

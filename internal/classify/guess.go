@@ -70,7 +70,8 @@ func guessed(text string) (sales.Verdict, bool) {
 	case sales.OptOut:
 		v.Kind = sales.KindUnsubscribe
 		words := wordsOf(toks)
-		return v, sure >= guessStop && (hasStem(words, stemsRemove) || hasStem(words, stemsNot)) && len(words) <= 30
+		return v, sure >= guessStop && len(words) <= 30 &&
+			(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) || hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words))
 	case sales.Unclear, "away":
 		return v, false
 	}

@@ -141,7 +141,7 @@ func spanIn(text string, at time.Time) (time.Time, string) {
 			continue
 		}
 		before := strings.Trim(toks[i-1], ".")
-		if t := seasonAt(toks, i, today); !t.IsZero() && before != "l" && before != "last" {
+		if t := seasonAt(toks, i, today); !t.IsZero() && before != "last" {
 			return t, before + " " + w
 		}
 		if m := monthOf(w); m > 0 && (w != "may" && w != "mar" || strings.Contains(" in until till before after by from early late mid of ", " "+before+" ")) && strings.Contains(monthLeads, " "+before+" ") {

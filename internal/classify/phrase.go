@@ -184,7 +184,7 @@ func find(text string) (hits []hit, toks []token) {
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i)) {
+			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i)) {
 				continue
 			}
 			h := hit{p.means, p.weight, i, end, join(toks[i:end])}
@@ -241,7 +241,7 @@ func ofOurselves(toks []token, from, end int) bool {
 // asks for a paper, not for a number.
 func asked(toks []token, i int) bool {
 	s, asks := sentenceAt(toks, i)
-	if hasStem(s, "send share give$ pass$ pasa passe renvoy reenvi giv$ quote schick senden zusend envoy envi mand manda$ inviar stuur skicka send$ przesl wysl") && !hasStem(s, "how$ was$ combien cuanto$ quanto$ wat$ vad$ hvad$ hva$ ile$") {
+	if hasStem(s, "send share give$ pass$ pasa passe renvoy reenvi giv$ quote schick senden zusend envoy envie envia$ enviar enviame mand manda$ inviar stuur skicka send$ przesl wysl") && !hasStem(s, "how$ was$ combien cuanto$ quanto$ wat$ vad$ hvad$ hva$ ile$") {
 		return false
 	}
 	return asks || hasStem(s[:min(len(s), 2)], "how$ what was$ wie$ combien quel que$ cuanto cual quanto qual wat$ hoe$ hoeveel vad$ hur$ hvad$ hva$ hvor ile$ jaki jaka")
@@ -252,6 +252,54 @@ func asked(toks []token, i int) bool {
 func onlyAsked(toks []token, i int) bool {
 	s, asks := sentenceAt(toks, i)
 	return asks && !hasStem(s, "how$ when$ stop") && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && hasStem(s, stemsReach) && hasStem(s, stemsPlease))
+}
+
+// inQuestion tells whether token i stands in a question.
+func inQuestion(toks []token, i int) bool {
+	_, asks := sentenceAt(toks, i)
+	return asks
+}
+
+// theirOwn tells whether the sentence of token i speaks of the mails that the
+// writer's own people send, or of the writer's own list.
+func theirOwn(toks []token, i int) bool {
+	s, _ := sentenceAt(toks, i)
+	return ourSending(s) || ourList(s)
+}
+
+// ourSending knows "we do not send any more", "enviamos".
+func ourSending(s []token) bool {
+	if hasStem(s, "envoyons ecrivons enviamos mandamos escribimos inviamo mandiamo scriviamo escrevemos wysylamy piszemy verschicken$ versenden$ versturen$") && !hasStem(s, stemsWish) {
+		return true
+	}
+	for i, w := range s {
+		if !strings.Contains(" we they wir sie wij zij vi de ", " "+string(w)+" ") {
+			continue
+		}
+		after := s[i+1 : min(len(s), i+6)]
+		if hasStem(after, "send$ sent$ sending$ mail$ write$ schicken$ senden$ schreiben$ sturen$ stuurt$ skickar$ sender$ skriver$") && !hasStem(after, "want wish like receive mochte wollen wunsch wil$ willen$ vill$ onsk") && (w != "de" && w != "sie" || i == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// ourList knows "our mailing list", with nothing of the writer to be taken
+// from it.
+func ourList(s []token) bool {
+	own := false
+	for i, w := range s {
+		if strings.Contains(" our unserer unserem unsere unseren notre nos nuestra nuestras nuestros nostra nostro nostri nossa nosso onze vart vara var vores vare naszej naszego naszych ", " "+string(w)+" ") &&
+			hasStem(s[i+1:min(len(s), i+3)], stemsList) {
+			own = true
+		}
+	}
+	for i, w := range s {
+		if strings.Contains(" your ihrer ihrem ihren votre vos su sus vostra vossa uw jullie er era jeres deres ", " "+string(w)+" ") && hasStem(s[i+1:min(len(s), i+4)], stemsList) {
+			return false
+		}
+	}
+	return own && !hasStem(s, "me$ us$ mich$ uns$ moi$ nous$ mij$ mig$ oss$ os$ mnie$")
 }
 
 // interrogative tells whether a phrase begins with "who" in a question: "who

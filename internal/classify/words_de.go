@@ -95,6 +95,7 @@ i 2.5 demo/vorfuhrung/testzugang
 i 3 lassen sie uns
 i 2.5 ja gerne/gern/bitte/klar
 i 2 gerne/gern
+i 2 ^ ja
 i 2 sehr gut/gerne
 i 2 einverstanden
 q 2 wer sind/ist
@@ -132,6 +133,7 @@ n 2.5 kaufen/brauchen nichts
 n 2.5 mochten/wollen/mochte/will ~ nicht $
 n 2.5 lohnt ~ nicht
 n 2.5 zu klein/teuer/gross ?dafur ?fur
+n 2.5 nichts/nix fur uns/mich
 n 2.5 sparen sie sich
 l 2.5 zeitpunkt/moment/timing ~ schlecht/unpassend/ungunstig/falsch
 l 2.5 budget ~ verplant/ausgeschopft/aufgebraucht/verbraucht/weg

@@ -273,6 +273,7 @@ i 2.5 sign me/us up
 i 2.5 count me/us in
 i 2.5 yes please
 i 2 sure/absolutely/definitely/certainly/gladly
+i 2 ^ yes
 i 2 yes i/we/let/that/it/sounds/go
 i 2 of course
 i 2 why not
@@ -369,6 +370,8 @@ u 3 end/stop/halt this/these/the/your/all ~ sequence/campaign/mails/mailings/ser
 u 3 object/objecting to ~ use/processing/storage ~ data/address/information
 u 3 no more of this/these/it
 u 3 no more $
+u 3 take me/us/our ~ off $
+n 2.5 not ?really sound/seem/look ?like ?a match/fit/relevant/right
 n 3 the answer is ?still ?a no
 n 3 answer ~ is no $
 n 3 it is ?still a no

@@ -99,6 +99,7 @@ n 2.5 contentos/satisfechos/contento/satisfecho ~ con
 n 2.5 lo hacemos/gestionamos ~ mismos/internamente/casa
 n 2.5 demasiado/muy caro/cara/pequenos/pequena/pequeno
 n 2.5 declinar/declino/rechazar
+n 2.5 nada para nosotros
 n 2.5 lo dejamos aqui/ahi
 l 2.5 otras prioridades
 l 2.5 demasiado/muy pronto
@@ -114,6 +115,8 @@ w 3 se equivoca/equivoco
 w 2.5 no ?es ?esta mi area/departamento/competencia/campo/tema
 w 2.5 cambie/cambiado de puesto/trabajo/empresa/departamento
 w 2.5 decide/decision ~ central/director/directora/direccion/sede/jefe
+w 2.5 lo decide/ve/lleva/mira mi/nuestro/nuestra/el/la
+n 2.5 no es lo que
 w 2.5 lo decide
 w 2.5 hable/escriba/pregunte/contacte ?usted ?a ?al ?con ?el ?la ?mi ?nuestro departamento/companera/companero/responsable/jefe
 w 2.5 pasado/paso/reenviado/pase ~ companera/companero/colega/responsable/jefe

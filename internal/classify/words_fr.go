@@ -71,6 +71,7 @@ l 2 dans quelques/deux/trois/six mois/semaines
 i 2.5 interesse/interesses/interessee/interessees/interessant/interessante/interesserait/interesser/interet
 i 2.5 volontiers
 i 2.5 avec plaisir
+i 2 ^ oui
 i 2 oui bien/je/nous/merci/volontiers/avec/pourquoi
 i 2 d accord
 i 3 plus/davantage d/de informations/infos/details/renseignements/precisions
@@ -118,6 +119,7 @@ n 2.5 sujet/dossier/affaire ~ clos/regle/termine
 n 2.5 faisons/gere/gerons/fais le/cela/ca/tout ~ memes/interne
 n 2.5 le/nous faisons/gerons ~ memes/interne
 n 2.5 decline/decliner/refuser/refuse
+n 2.5 rien/pas pour nous
 n 2.5 inutile
 n 2.5 pas un/notre/ce ?vrai probleme
 n 2.5 n ?avons ?ai pas ce/de probleme
@@ -139,6 +141,8 @@ l 2.5 attendons/attendre ~
 l 3 revenez/relancez/recontactez/ecrivez/rappelez ~ en/apres/dans/rentree/plus
 l 2.5 cette annee ~ pas/plus/rien
 w 2.5 changer/change de poste/service/societe/fonction
+w 2.5 son/leur sujet/dossier/domaine
+n 2.5 ne ~ concerne/concernent pas
 w 3 vous ?vous trompez ~ personne/adresse/interlocuteur
 w 2.5 pas/plus mon domaine/rayon/role/ressort/service
 w 2.5 releve/depend de/du notre/siege/service/la

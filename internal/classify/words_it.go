@@ -94,6 +94,7 @@ n 2.5 contenti/soddisfatti/contento/soddisfatto ~ di/del/con
 n 2.5 lo facciamo/gestiamo ~ soli/internamente/noi
 n 2.5 troppo caro/cara/piccoli/piccola/costoso
 n 2.5 declinare/declino/rifiutare
+n 2.5 niente per noi
 n 2.5 ci fermiamo qui
 l 2.5 altre priorita
 l 2.5 troppo presto
@@ -109,6 +110,8 @@ w 3 sbagliato/sbaglia/sbagliata/sbagliando ~ persona/indirizzo/contatto/interloc
 w 2.5 non ?e ?il mio settore/campo/ambito/compito
 w 2.5 cambiato incarico/lavoro/azienda/ruolo/posizione
 w 2.5 decide/decisione ~ sede/direttore/direzione/centrale/spetta/capo
+w 2.5 chiedere/chieda/chiedi ?pure a/al/alla
+n 2.5 non e quello/cio che
 w 2.5 lo decide
 w 2.5 lo/la/li segue/gestisce ?il ?la ?dottor
 w 2.5 seguito/gestito/seguita/gestita da/dal/dalla
@@ -121,7 +124,7 @@ i 2.5 curioso/curiosa/curiosi
 i 3 ^ a lunedi/martedi/mercoledi/giovedi/venerdi/domani ?allora $
 i 3 perfetto/ok/bene/accordo/allora a lunedi/martedi/mercoledi/giovedi/venerdi/domani
 i 2.5 in/nella ?mia agenda/calendario
-i 2.5 va ?molto bene/benissimo
+i 2 va ?molto bene/benissimo
 i 2.5 d accordo
 i 2.5 buona idea
 i 2.5 vogliamo/vorremmo/vorrei/voglio ~ provare/provarlo/vederlo/vedere/capire

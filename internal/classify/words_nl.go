@@ -78,6 +78,10 @@ r 3 hebben uw/je bericht/vraag/mail/email/aanvraag ~ ontvangen
 u 3 stop hiermee/ermee/nu/direct
 u 3 mail/schrijf/contacteer/benader/bel me/mij/ons ?alsjeblieft niet ?meer
 u 3 neem ~ geen contact ?meer
+n 2.5 niets/niks voor ons/mij
+n 2.5 geen belang/meerwaarde
+w 2.5 bij meneer/mevrouw/de/onze ~ zijn
+w 3 daarvoor/hiervoor moet/kunt ~
 n 3 antwoord is ?een nee
 n 3 maar nee $
 n 3 gekozen/kiezen/gekozen/getekend/gegaan ~ andere/ander/concurrent/leverancier/anders

@@ -83,6 +83,8 @@ l 2.5 moment zly
 l 2.5 zly moment
 l 2.5 w tym roku/miesiacu/kwartale ~ nie/zawalony/zajety
 l 2.5 po wakacjach/swietach/nowym
+w 2.5 prosze do pana/pani/dzialu
+n 2.5 nie dla nas/mnie
 w 3 pomylil/pomylila/pomylili ~ osobe/adres
 w 2.5 to nie moj/moja dzial/dzialka/obowiazek/sprawa
 w 2.5 tu/juz ?tu ?tutaj nie pracuje

@@ -104,6 +104,7 @@ w 3 enganou ~ pessoa
 w 2.5 nao ?e a ?minha area/departamento/funcao/pelouro
 w 2.5 mudei/mudou de funcao/emprego/empresa/cargo/departamento
 w 2.5 decidido/decide/decisao ~ sede/diretor/diretora/direcao/chefe
+n 2.5 nao e o que
 w 2.5 quem ~ trata/cuida/decide/responsavel
 w 2.5 esta/e com o/a senhor/senhora/colega
 w 2.5 passei/encaminhei/reencaminhei/enviei ~ colega/chefe/responsavel
