@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.zugmrvpe4n.css"
+		return "app.z3fbpqmm7e.css"
 	case "app.js":
 		return "app.zdlh4fo7vq.js"
 	case "inter-latin-ext-wght-normal.woff2":

@@ -130,7 +130,11 @@ func (c *scene) threadsOf(r *http.Request, rec *record) ([]ThreadRow, error) {
 		row := ThreadRow{ID: t.ID, Name: pick(t.Subject != "", oneLine(t.Subject, 120), "Without a subject"), Initials: rec.person.Initials(), At: t.LastAt, Seen: true}
 		if i := slices.IndexFunc(newest, func(m sales.Message) bool { return m.ThreadID == t.ID }); i >= 0 {
 			m := newest[i]
-			row.Text = pick(m.Direction == sales.Outgoing, "We: ", "") + oneLine(pick(m.Text != "", m.Text, m.FullText), 220)
+			row.Text = oneLine(pick(m.Text != "", m.Text, m.FullText), 220)
+			if m.Direction == sales.Outgoing {
+				words, _ := ownWords(m.Text)
+				row.Text = "We: " + oneLine(words, 220)
+			}
 		}
 		if i := slices.IndexFunc(newest, func(m sales.Message) bool {
 			return m.ThreadID == t.ID && m.Direction == sales.Incoming && m.Verdict.Kind != ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"ninetyten/internal/auth"
@@ -98,7 +99,7 @@ func (s *Server) in(least sales.Role, h func(w http.ResponseWriter, r *http.Requ
 			return err
 		}
 		if !v.Role.AtLeast(least) {
-			return sales.Errorf(sales.Forbidden, "Only a %s may see this. Ask one of yours.", least)
+			return sales.Errorf(sales.Forbidden, "This needs the role %s or higher. Ask somebody who has it, or to be given it.", strings.ToLower(labelOf(roleChoices(), string(least))))
 		}
 		return h(w, r, v)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"ninetyten/internal/balance"
 	"ninetyten/internal/calendar"
+	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 )
 
@@ -196,9 +197,7 @@ func (c *scene) messageOf(m sales.Message, kinds map[sales.ID]sales.MailingKind)
 		}
 		return v
 	}
-	if at := strings.LastIndex(v.Text, "\n-- \n"); at > 0 {
-		v.Text, v.Quoted = strings.TrimSpace(v.Text[:at]), strings.TrimSpace(v.Text[at+5:])
-	}
+	v.Text, v.Quoted = ownWords(v.Text)
 	switch kinds[m.MailingID] {
 	case sales.MailingAuto:
 		v.Machine = true
@@ -208,6 +207,19 @@ func (c *scene) messageOf(m sales.Message, kinds map[sales.ID]sales.MailingKind)
 		v.Note = "written in another mail program"
 	}
 	return v
+}
+
+// ownWords parts what we wrote from what stands below it: the signature and the
+// line to stop, and the mail that it answers.
+func ownWords(text string) (words, rest string) {
+	at := len(text)
+	if i := strings.LastIndex(text, "\n-- \n"); i > 0 {
+		at = i
+	}
+	if q := mail.SplitReply(text[:at], "", "").Unquoted; q != "" && strings.HasPrefix(text, q) {
+		at = len(q)
+	}
+	return strings.TrimSpace(text[:at]), strings.TrimPrefix(strings.TrimSpace(text[at:]), "-- \n")
 }
 
 // orWord is s, or other words when it is empty.
