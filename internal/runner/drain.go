@@ -69,16 +69,12 @@ const candidates = 100
 func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *casework.Batch, ls *letters, p *pace) (n int, more bool, err error) {
 	now := r.Clock.Now()
 	mb, err := r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID)
-	if err != nil || mb.State != sales.MailboxOK {
-		return 0, false, err
-	}
-	room, err := r.room(ctx, mb, shared, now)
-	if err != nil || room <= 0 {
+	if err != nil {
 		return 0, false, err
 	}
 	limit := max(r.batch(), candidates)
-	due, err := r.Store.DueMailings(ctx, ref.WorkspaceID, ref.MailboxID, now, limit)
-	if err != nil || len(due) == 0 {
+	due, room, err := r.due(ctx, mb, shared, limit, now)
+	if err != nil || len(due) == 0 || room <= 0 {
 		return 0, false, err
 	}
 	readErr := r.readFirst(ctx, mb, due)
@@ -115,7 +111,8 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	began := time.Now()
 	sent, kept, err := r.sendAll(ctx, mb, ready, now, until)
 	p.took(time.Since(began))
-	again := full || kept > 0 || len(due) == limit || len(holds) > 0 && len(ready) == 0
+	byHand := due[0].Kind == sales.MailingManual
+	again := full || kept > 0 || byHand || len(due) == limit || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err
 }
 
@@ -124,6 +121,23 @@ func (r *Runner) batch() int {
 		return 200
 	}
 	return r.Batch
+}
+
+// due gives what is to go now, and how many of it at most. What a person wrote
+// goes first and alone: no pace of the mailbox holds it.
+func (r *Runner) due(ctx context.Context, mb sales.Mailbox, b *casework.Batch, limit int, now time.Time) ([]sales.Mailing, int, error) {
+	byHand, err := r.Store.DueByHand(ctx, mb.WorkspaceID, mb.ID, now, limit)
+	if err != nil || len(byHand) > 0 {
+		return byHand, limit, err
+	}
+	room := limit
+	if mb.State == sales.MailboxOK { // else the gate says why not
+		if room, err = r.room(ctx, mb, b, now); err != nil || room <= 0 {
+			return nil, 0, err
+		}
+	}
+	list, err := r.Store.DueMailings(ctx, mb.WorkspaceID, mb.ID, now, limit)
+	return list, room, err
 }
 
 // room asks the limits of the mailbox. When it has none left for today, all
@@ -159,6 +173,9 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 
 // readFirst reads the mailbox up to now when a follow-up is among what is due.
 func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) error {
+	if mb.State != sales.MailboxOK {
+		return nil // nothing of it will go
+	}
 	for _, m := range due {
 		if m.FollowUp && m.Kind != sales.MailingManual {
 			return r.Reader.ReadNow(ctx, mb)
@@ -202,6 +219,9 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 			holds = append(holds, held{m: m, e: e, h: h})
 			continue
 		}
+		if m.EnrollmentID != 0 && e.Mails == 0 && p.AccountID != 0 {
+			f.beginning[p.AccountID]++
+		}
 		go_ = append(go_, parcel{m: m, e: e, p: p, auto: step.Kind == sales.StepAutoMail})
 	}
 	return go_, holds, nil
@@ -212,10 +232,12 @@ type bulk struct {
 	people      map[sales.ID]sales.Person
 	enrollments map[sales.ID]sales.Enrollment
 	suppressed  map[string]string
+	// beginning counts by account who gets a first mail in the same round.
+	beginning map[sales.ID]int
 }
 
 func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing) (bulk, error) {
-	var f bulk
+	f := bulk{beginning: map[sales.ID]int{}}
 	var people, enrollments []sales.ID
 	for _, m := range due {
 		people, enrollments = append(people, m.PersonID), append(enrollments, m.EnrollmentID)
@@ -266,6 +288,7 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 		if out.ActiveAt, err = r.Store.ActiveAtAccount(ctx, mb.WorkspaceID, p.AccountID, p.ID); err != nil {
 			return out, sales.Step{}, err
 		}
+		out.ActiveAt += f.beginning[p.AccountID]
 	}
 	step, _ := stepOf(q, m.StepID)
 	return out, step, nil
