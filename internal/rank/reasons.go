@@ -140,7 +140,11 @@ func (r *ranker) when(x Ranked) string {
 	d, due := r.goal(t)
 	late := r.now.Sub(due)
 	if t.Kind == sales.TaskAnswer && !t.CreatedAt.IsZero() {
-		return fmt.Sprintf("Waits for %s; the goal is %s.", span(r.now.Sub(t.CreatedAt)), span(d))
+		waits := r.now.Sub(t.CreatedAt)
+		if waits < 5*time.Second {
+			return fmt.Sprintf("Just came in; the goal is %s.", span(d))
+		}
+		return fmt.Sprintf("Waits for %s; the goal is %s.", span(waits), span(d))
 	}
 	switch {
 	case late >= time.Minute:

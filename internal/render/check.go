@@ -115,7 +115,7 @@ func (c *checker) fields(l *Letter) {
 	for _, f := range l.Fields() {
 		switch {
 		case !known(f):
-			c.say(Blocks, "There is no field %s. Choose one from the list of fields%s.", f, didYouMean(f))
+			c.say(Blocks, "There is no field %s. Choose one from the list of fields%s", f, didYouMean(f))
 		case strings.HasPrefix(f, "custom.") && c.custom != nil && !slices.Contains(c.custom, f):
 			if slices.Contains(required, f) {
 				c.say(Blocks, "Nobody in this sequence has the custom field %s. Import it, or add a fallback: {{ %s | default: \"…\" }}.", f, f)
@@ -128,7 +128,7 @@ func (c *checker) fields(l *Letter) {
 	}
 }
 
-// didYouMean names the known field that is most like f.
+// didYouMean ends a sentence with the known field that is most like f.
 func didYouMean(f string) string {
 	flat := func(s string) string { return strings.NewReplacer("_", "", ".", "").Replace(s) }
 	for _, k := range KnownFields() {
@@ -136,7 +136,7 @@ func didYouMean(f string) string {
 			return "; did you mean " + k.Name + "?"
 		}
 	}
-	return ""
+	return "."
 }
 
 // distance is the number of single changes that lead from a to b (Levenshtein),
