@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"ninetyten/internal/app"
+	"ninetyten/internal/sales"
 	"ninetyten/internal/testserver"
 )
 
@@ -113,9 +114,9 @@ func (j *journey) schedule() {
 // The names of the columns tell nothing by themselves, and there is a line that
 // is no person.
 const csv = "Rufname;Sippe;Elektropost;Arbeitet bei;Wie viele LKW;Ort\n" +
-	"Clara;Nunes;clara@practice.example;Brightwater Logistics;40;Porto\n" +
-	"Jonas;Lindqvist;jonas@practice.example;Fjellfrakt;12;Bergen\n" +
 	"Zoé;Brûlé;zoe@practice.example;Brightwater Logistics;7;Lille\n" +
+	"Jonas;Lindqvist;jonas@practice.example;Fjellfrakt;12;Bergen\n" +
+	"Clara;Nunes;clara@practice.example;Brightwater Logistics;40;Porto\n" +
 	"Nobody;Atall;not an address;;;\n"
 
 // people: a file with odd columns, what they mean, what each row will do, and
@@ -241,6 +242,18 @@ func (j *journey) mailArrives() {
 	j.first = s.arrives("clara", "INBOX", "the first mail", holding("who re-plans your 40 trucks"))
 	t.Logf("first mail: in the buyer's mailbox %d ms after the start was seen", time.Since(began).Milliseconds())
 	s.arrives("jonas", "INBOX", "the first mail", holding("who re-plans your 12 trucks"))
+	// Two people of a company at a time, says the rule.
+	zoe := s.person(address("zoe"))
+	s.until("the third colleague is held back, with the reason", func() bool {
+		list, err := s.Store.MailingsOf(t.Context(), zoe.WorkspaceID, zoe.ID)
+		return err == nil && len(list) == 1 && list[0].HoldGate == sales.GateLimits && strings.Contains(list[0].HoldWhy, "colleagues at the account")
+	})
+	if n := len(s.letters("zoe", "INBOX")); n != 0 {
+		t.Errorf("the third colleague got %d mails", n)
+	}
+	j.a.visit(j.plan + "/people")
+	j.a.sees("main", "colleagues at the account")
+	j.a.Shots("23-sequence-people-held")
 	l := j.first
 	for header, want := range map[string]string{
 		"From": `Ana Seller <ana@practice.example>`, "To": `Clara Nunes <clara@practice.example>`,
