@@ -190,6 +190,9 @@ func (d *Desk) setState(ctx context.Context, v sales.Viewer, id sales.ID, to sal
 	if err == nil && to == sales.SequencePaused {
 		err = d.Store.InTx(ctx, func(tx *store.Tx) error { return tx.HoldSequenceMail(ctx, v.WorkspaceID, id, d.now()) })
 	}
+	if err == nil && to == sales.SequenceRunning {
+		err = d.Store.InTx(ctx, func(tx *store.Tx) error { return tx.ReleaseSequence(ctx, v.WorkspaceID, id, d.now()) })
+	}
 	d.kick()
 	return err
 }

@@ -60,7 +60,10 @@ func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox)
 		if m.State == sales.MailboxBroken {
 			m.State, m.StateWhy = sales.MailboxOK, ""
 		}
-		return tx.SaveMailbox(ctx, m)
+		if err := tx.SaveMailbox(ctx, m); err != nil {
+			return err
+		}
+		return tx.ReleaseMailbox(ctx, v.WorkspaceID, m.ID, d.now()) // the limits may be others
 	})
 	d.kick()
 	return m, err
@@ -85,7 +88,10 @@ func (d *Desk) MailboxTried(ctx context.Context, v sales.Viewer, id sales.ID, se
 		if m.State == sales.MailboxBroken {
 			m.State, m.StateWhy = sales.MailboxOK, ""
 		}
-		return tx.SaveMailbox(ctx, m)
+		if err := tx.SaveMailbox(ctx, m); err != nil {
+			return err
+		}
+		return tx.ReleaseMailbox(ctx, v.WorkspaceID, m.ID, d.now())
 	})
 	d.kick()
 	return err
@@ -130,8 +136,11 @@ func (d *Desk) mailboxState(ctx context.Context, v sales.Viewer, id sales.ID, st
 		if _, err := d.ownMailbox(ctx, tx, v, id); err != nil {
 			return err
 		}
-		_, err := tx.SetMailboxState(ctx, v.WorkspaceID, id, state, why)
-		return err
+		if _, err := tx.SetMailboxState(ctx, v.WorkspaceID, id, state, why); err != nil {
+			return err
+		}
+		// Paused or resumed: what is in the queue asks the gate again.
+		return tx.ReleaseMailbox(ctx, v.WorkspaceID, id, d.now())
 	})
 	d.kick()
 	return err

@@ -22,10 +22,10 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 			return err
 		}
 		ls := &letters{}
-		zones := casework.New(r.Store, ref.WorkspaceID)
 		p := &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()}
 		for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
-			n, more, err := r.drainOnce(ctx, ref, zones, ls, p)
+			// What is known of sequences and settings is read anew for each round.
+			n, more, err := r.drainOnce(ctx, ref, casework.New(r.Store, ref.WorkspaceID), ls, p)
 			total += n
 			if err != nil || !more {
 				return err
@@ -211,18 +211,22 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 			holds = append(holds, held{m: m, stale: true})
 			continue
 		}
-		facts, step, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
+		facts, state, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
 		if err != nil {
 			return nil, nil, err
 		}
-		if h := engine.Gate(facts, now); !h.Go() {
+		h := engine.Gate(facts, now)
+		if state != sales.SequenceRunning && (h.Go() || h.Gate == sales.GateLimits || h.Gate == sales.GateWindow) {
+			h = engine.Hold{Gate: sales.GateLimits, Why: "the sequence is " + string(state), Until: now.Add(time.Hour)}
+		}
+		if !h.Go() {
 			holds = append(holds, held{m: m, e: e, h: h})
 			continue
 		}
 		if m.EnrollmentID != 0 && e.Mails == 0 && p.AccountID != 0 {
 			f.beginning[p.AccountID]++
 		}
-		go_ = append(go_, parcel{m: m, e: e, p: p, auto: step.Kind == sales.StepAutoMail})
+		go_ = append(go_, parcel{m: m, e: e, p: p})
 	}
 	return go_, holds, nil
 }
@@ -263,10 +267,12 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 	return f, err
 }
 
-func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbox, m sales.Mailing, e sales.Enrollment, p sales.Person, f bulk, readErr error, now time.Time) (engine.Facts, sales.Step, error) {
+// factsOf gathers what the gate looks at, and the state of the sequence; a mail
+// that a person wrote counts as one of a running sequence.
+func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbox, m sales.Mailing, e sales.Enrollment, p sales.Person, f bulk, readErr error, now time.Time) (engine.Facts, sales.SequenceState, error) {
 	w, err := b.Workspace(ctx)
 	if err != nil {
-		return engine.Facts{}, sales.Step{}, err
+		return engine.Facts{}, "", err
 	}
 	why, suppressed := f.suppressed[p.Email]
 	out := engine.Facts{
@@ -274,24 +280,23 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 		Suppressed: suppressed, SuppressedWhy: why, ReadErr: readErr, ReadAt: now,
 	}
 	if m.EnrollmentID == 0 {
-		return out, sales.Step{}, nil
+		return out, sales.SequenceRunning, nil
 	}
 	q, err := b.Sequence(ctx, e.SequenceID)
 	if err != nil {
-		return out, sales.Step{}, err
+		return out, "", err
 	}
 	out.Rules = q.Rules
 	if out.Place, err = b.Place(ctx, p, e.OwnerID); err != nil {
-		return out, sales.Step{}, err
+		return out, "", err
 	}
 	if q.Rules.ActivePerAccount > 0 && e.Mails == 0 {
 		if out.ActiveAt, err = r.Store.ActiveAtAccount(ctx, mb.WorkspaceID, p.AccountID, p.ID); err != nil {
-			return out, sales.Step{}, err
+			return out, "", err
 		}
 		out.ActiveAt += f.beginning[p.AccountID]
 	}
-	step, _ := stepOf(q, m.StepID)
-	return out, step, nil
+	return out, q.State, nil
 }
 
 // hold writes down why mailings have not gone, and ends what will never go.

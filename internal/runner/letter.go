@@ -38,11 +38,10 @@ func (l *letters) of(s sales.Step) (*render.Letter, error) {
 
 // parcel is a mailing made ready to go.
 type parcel struct {
-	m    sales.Mailing
-	e    sales.Enrollment
-	p    sales.Person
-	auto bool // the step is an automatic one
-	raw  []byte
+	m   sales.Mailing
+	e   sales.Enrollment
+	p   sales.Person
+	raw []byte
 	// blocked says why it cannot be made, in words for the seller.
 	blocked string
 }

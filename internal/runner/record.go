@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -101,23 +102,56 @@ func (w *recorder) one(ctx context.Context, o outcome) error {
 	}
 	a.Code, a.Enhanced, a.Text = o.err.Code, o.err.Enhanced, clip(o.err.Error())
 	m.LastError = sales.Explain(outbound.Explain(o.err, w.mb))
+	refused, err := w.refused(ctx, m)
+	if err != nil {
+		return err
+	}
+	wait := retryAfter(refused + 1)
 	switch {
 	case o.err.Unknown():
 		a.Outcome, m.State = "unknown", sales.MailingUnknown
 		return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailUnknown, Text: m.LastError})
-	case o.err.OfMailbox(), o.err.Class() == sales.FailBlock:
-		// The mailbox is to be mended, not the mail: it goes back to the queue.
+	case o.err.OfMailbox():
+		// The mailbox is to be mended, not the mail: it goes back to the queue, and
+		// does not wait long when the mailbox works again.
+		w.pause, wait = o.err, retryAfter(1)
+	case o.err.Class() == sales.FailBlock && refused+1 < maxBlocks:
 		w.pause = o.err
-		a.Outcome = "temporary"
-		m.State, m.DueAt, m.HoldGate, m.HoldWhy = sales.MailingQueued, w.now.Add(retryAfter(m.Attempts)), sales.GateRetry, m.LastError
-		return w.again(ctx, o, m, a)
-	case o.err.Temporary() && m.Attempts < maxAttempts:
-		a.Outcome = "temporary"
-		m.State, m.DueAt, m.HoldGate, m.HoldWhy = sales.MailingQueued, w.now.Add(retryAfter(m.Attempts)), sales.GateRetry, m.LastError
-		return w.again(ctx, o, m, a)
+	case o.err.Temporary() && refused+1 < maxAttempts:
+	default:
+		a.Outcome, m.State = "permanent", sales.MailingFailed
+		return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailFailed, Class: o.err.Class(), Text: m.LastError})
 	}
-	a.Outcome, m.State = "permanent", sales.MailingFailed
-	return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailFailed, Class: o.err.Class(), Text: m.LastError})
+	a.Outcome = "temporary"
+	m.State, m.DueAt, m.HoldGate, m.HoldWhy = sales.MailingQueued, w.now.Add(wait), sales.GateRetry, m.LastError
+	return w.again(ctx, o, m, a)
+}
+
+// refused counts how often a server has refused this very mail before. Attempts
+// in which the mailbox itself did not work do not count against a mail.
+func (w *recorder) refused(ctx context.Context, m sales.Mailing) (int, error) {
+	if m.Attempts <= 1 {
+		return 0, nil
+	}
+	list, err := w.tx.Attempts(ctx, m.WorkspaceID, m.ID)
+	n := 0
+	for _, a := range list {
+		if !ofMailbox(a) {
+			n++
+		}
+	}
+	return n, err
+}
+
+// ofMailbox tells whether an attempt failed before the mail was spoken of: its
+// text begins with the stage (outbound.Error).
+func ofMailbox(a sales.Attempt) bool {
+	for _, stage := range []outbound.Stage{outbound.StageDial, outbound.StageTLS, outbound.StageAuth} {
+		if strings.HasPrefix(a.Text, "smtp "+string(stage)) {
+			return true
+		}
+	}
+	return a.Code == 530 || a.Code == 535
 }
 
 func clip(s string) string {

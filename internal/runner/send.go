@@ -83,7 +83,12 @@ func (r *Runner) begin(ctx context.Context, parcels []parcel, now time.Time) ([]
 	return begun, err
 }
 
-func (r *Runner) conns() int { return max(r.Conns, 1) }
+func (r *Runner) conns() int {
+	if r.Conns <= 0 {
+		return 4
+	}
+	return r.Conns
+}
 
 // transmit hands mails to the server over several connections. When one fails
 // because of the mailbox, the others are kept back: a server that refuses us is
@@ -148,8 +153,14 @@ func retryAfter(n int) time.Duration {
 	return 12 * time.Hour
 }
 
-// maxAttempts is after how many temporary refusals a mail counts as failed.
-const maxAttempts = 8
+const (
+	// maxAttempts is after how many temporary refusals a mail counts as failed.
+	maxAttempts = 8
+	// maxBlocks is after how many refusals by policy, each of which pauses the
+	// mailbox until a person lets it go on, the mail counts as failed: else one
+	// strict server would stop a mailbox for good.
+	maxBlocks = 3
+)
 
 // nextSend is when the mailbox may send again after a mail.
 func nextSend(mb sales.Mailbox, last sales.ID, now time.Time) time.Time {

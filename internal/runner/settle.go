@@ -89,8 +89,8 @@ func (r *Runner) File(ctx context.Context, ref store.MailboxRef) (int, error) {
 			return err
 		}
 		mb, err := r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID)
-		if err != nil {
-			return err
+		if err != nil || mb.State == sales.MailboxBroken {
+			return err // a refused login is not tried again and again: it may lock the account
 		}
 		for _, m := range list {
 			if err := r.fileOne(ctx, mb, m); err != nil {

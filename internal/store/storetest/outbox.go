@@ -278,8 +278,25 @@ func testQueues(t *testing.T, s *store.Store) {
 		_, err := tx.SetMailboxState(ctx, ws, mb, sales.MailboxPaused, "by hand")
 		return err
 	})
-	if list := ok[[]store.MailboxRef](t)(s.MailboxesWithDue(ctx, ws, wait(3))); len(list) != 0 {
-		t.Error("paused:", list)
+	if list := ok[[]store.MailboxRef](t)(s.MailboxesWithDue(ctx, ws, wait(3))); len(list) != 1 {
+		t.Error("what is paused is told why:", list)
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.SetNextSend(ctx, ws, mb, wait(9)); err != nil {
+			return err
+		}
+		hand := x.Queued
+		hand.ID, hand.Key, hand.EnrollmentID, hand.Kind, hand.FollowUp, hand.DueAt = tx.NewID(), "by hand", 0, sales.MailingManual, true, wait(1)
+		return tx.QueueMailing(ctx, hand)
+	})
+	if list := ok[[]store.MailboxRef](t)(s.MailboxesWithDue(ctx, ws, wait(1))); len(list) != 1 {
+		t.Error("what a person wrote waits for no gap:", list)
+	}
+	if list := ok[[]sales.Mailing](t)(s.DueByHand(ctx, ws, mb, wait(1), 9)); len(list) != 1 || list[0].Key != "by hand" {
+		t.Error(list)
+	}
+	if list := ok[[]sales.Mailing](t)(s.DueByHand(ctx, ws, mb, wait(0.5), 9)); len(list) != 0 {
+		t.Error(list)
 	}
 	if n := ok[int](t)(s.SentSince(ctx, ws, mb, wait(0.1))); n != 0 {
 		t.Error(n)
@@ -297,7 +314,7 @@ func testQueues(t *testing.T, s *store.Store) {
 	if err := s.MarkAppended(ctx, ws, nil); err != nil {
 		t.Error(err)
 	}
-	if list := ok[[]sales.Mailing](t)(s.MailingsAfter(ctx, ws, x.Queued.ID, 100)); len(list) != 8 {
+	if list := ok[[]sales.Mailing](t)(s.MailingsAfter(ctx, ws, x.Queued.ID, 100)); len(list) != 9 {
 		t.Error(len(list))
 	}
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
@@ -341,6 +358,15 @@ func testHolds(t *testing.T, s *store.Store) {
 	if m := ok[sales.Mailing](t)(s.Mailing(ctx, ws, x.Queued.ID)); m.HoldWhy != "full" || !m.DueAt.Equal(wait(20)) {
 		t.Errorf("%+v", m)
 	}
+	if e := ok[sales.Enrollment](t)(s.Enrollment(ctx, ws, x.Enrollment.ID)); e.HoldWhy != "full" || !e.HoldUntil.Equal(wait(20)) {
+		t.Errorf("%+v", e)
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return tx.ReleaseMailbox(ctx, ws, x.Mailbox.ID, wait(10))
+	})
+	if m := ok[sales.Mailing](t)(s.Mailing(ctx, ws, x.Queued.ID)); !m.DueAt.Equal(wait(10)) {
+		t.Errorf("the mailbox was resumed: %+v", m)
+	}
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
 		return tx.HoldSequenceMail(ctx, ws, x.Sequence.ID, wait(30))
 	})
@@ -349,6 +375,18 @@ func testHolds(t *testing.T, s *store.Store) {
 	}
 	if m := ok[sales.Mailing](t)(s.Mailing(ctx, ws, x.Sent.ID)); m.HoldWhy != "" {
 		t.Errorf("it is gone: %+v", m)
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.HoldEnrollment(ctx, ws, x.Enrollment.ID, sales.GateLimits, "the sequence is paused", x.Enrollment.NextAt); err != nil {
+			return err
+		}
+		return tx.ReleaseSequence(ctx, ws, x.Sequence.ID, wait(12))
+	})
+	if m := ok[sales.Mailing](t)(s.Mailing(ctx, ws, x.Queued.ID)); !m.DueAt.Equal(wait(12)) {
+		t.Errorf("the sequence goes on: %+v", m)
+	}
+	if e := ok[sales.Enrollment](t)(s.Enrollment(ctx, ws, x.Enrollment.ID)); !e.NextAt.Equal(wait(12)) || e.HoldWhy != "" || e.Version != x.Enrollment.Version+1 {
+		t.Errorf("the sequence goes on: %+v", e)
 	}
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
 		hand := x.Queued

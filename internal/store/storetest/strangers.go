@@ -38,8 +38,15 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 		"HoldEnrollment": func(tx *store.Tx) error {
 			return tx.HoldEnrollment(ctx, ws, x.Enrollment.ID, sales.GateLimits, "no", Now)
 		},
-		"HoldMailing":    func(tx *store.Tx) error { return tx.HoldMailing(ctx, foreign(x.Queued), sales.GateLimits, "no", Now) },
-		"HoldMailbox":    func(tx *store.Tx) error { return tx.HoldMailbox(ctx, ws, mb.ID, sales.GateLimits, "no", Now, wait(99)) },
+		"HoldMailing":     func(tx *store.Tx) error { return tx.HoldMailing(ctx, foreign(x.Queued), sales.GateLimits, "no", Now) },
+		"HoldMailbox":     func(tx *store.Tx) error { return tx.HoldMailbox(ctx, ws, mb.ID, sales.GateLimits, "no", Now, wait(99)) },
+		"ReleaseMailbox":  func(tx *store.Tx) error { return tx.ReleaseMailbox(ctx, ws, mb.ID, Now) },
+		"ReleaseSequence": func(tx *store.Tx) error { return tx.ReleaseSequence(ctx, ws, x.Sequence.ID, Now) },
+		"Attempts": func(tx *store.Tx) error {
+			list, err := tx.Attempts(ctx, ws, x.Sent.ID)
+			no(t, len(list) > 0)
+			return err
+		},
 		"CancelMailing":  func(tx *store.Tx) error { yes, err := tx.CancelMailing(ctx, ws, x.Queued.ID); no(t, yes); return err },
 		"CancelSequence": func(tx *store.Tx) error { return tx.CancelSequenceMail(ctx, ws, p.ID, Now) },
 		"EditDraft": func(tx *store.Tx) error {
