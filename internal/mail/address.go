@@ -33,7 +33,11 @@ func splitAddresses(s string) []string {
 	var b strings.Builder
 	depth, quoted, angle := 0, false, false
 	flush := func() {
-		if item := strings.TrimSpace(b.String()); item != "" {
+		item := b.String()
+		if len(item) > maxAddress { // the address stands at the end
+			item = strings.ToValidUTF8(item[len(item)-maxAddress:], "")
+		}
+		if item = strings.TrimSpace(item); item != "" {
 			items = append(items, item)
 		}
 		b.Reset()
@@ -73,17 +77,19 @@ func splitAddresses(s string) []string {
 
 // parseAddress reads one mailbox.
 func parseAddress(item string) (Address, bool) {
-	name, comment, spec, bare := "", "", "", ""
+	comment, spec := "", ""
+	var name, bare strings.Builder
 	for i := 0; i < len(item); {
 		switch c := item[i]; c {
 		case '"':
 			end := closing(item, i+1, '"')
 			text := unescape(item[i+1 : end])
 			if end+1 < len(item) && item[end+1] == '@' { // a quoted local part
-				text = strings.ReplaceAll(item[i:end+1], " ", "\x01")
-				name, bare = name+" ", bare+text
+				name.WriteByte(' ')
+				bare.WriteString(strings.ReplaceAll(item[i:end+1], " ", "\x01"))
 			} else {
-				name, bare = name+text, bare+" "
+				name.WriteString(text)
+				bare.WriteByte(' ')
 			}
 			i = end + 1
 		case '(':
@@ -100,32 +106,32 @@ func parseAddress(item string) (Address, bool) {
 			}
 			i = end + 1
 		default:
-			name += string(c)
-			bare += string(c)
+			name.WriteByte(c) // byte by byte, so that UTF-8 stays as it is (RFC 6532)
+			bare.WriteByte(c)
 			i++
 		}
 	}
+	words := name.String()
 	if spec == "" {
-		spec = ""
-		rest := ""
-		for _, f := range strings.Fields(strings.NewReplacer(" @", "@", "@ ", "@").Replace(bare)) {
+		var rest []string
+		for _, f := range strings.Fields(strings.NewReplacer(" @", "@", "@ ", "@").Replace(bare.String())) {
 			if spec == "" && strings.Contains(f, "@") {
 				spec = f
 			} else {
-				rest += " " + f
+				rest = append(rest, f)
 			}
 		}
-		name = rest
+		words = strings.Join(rest, " ")
 	}
 	addr := cleanAddr(strings.ReplaceAll(spec, "\x01", " "))
 	if addr == "" {
 		return Address{}, false
 	}
-	name = strings.Trim(strings.TrimSpace(DecodeHeader(strings.TrimSpace(name))), `"'`)
-	if name == "" {
-		name = DecodeHeader(comment)
+	words = strings.Trim(strings.TrimSpace(DecodeHeader(strings.TrimSpace(words))), `"'`)
+	if words == "" {
+		words = DecodeHeader(comment)
 	}
-	return Address{Name: strings.TrimSpace(strings.Join(strings.Fields(oneLine(name)), " ")), Addr: addr}, true
+	return Address{Name: strings.TrimSpace(strings.Join(strings.Fields(oneLine(words)), " ")), Addr: addr}, true
 }
 
 // closing gives the index of the closing character from i on, with escapes,

@@ -73,6 +73,14 @@ func readHeader(raw []byte) (h Header, body []byte) {
 		rest = after
 	}
 	used := 0
+	var more []string // lines that go on with the last field, joined once
+	unfold := func() {
+		if len(more) > 0 {
+			last := &h.fields[len(h.fields)-1]
+			last.value, more = last.value+" "+strings.Join(more, " "), nil
+		}
+	}
+	defer unfold()
 	for len(rest) > 0 && len(h.fields) < maxFields && used < maxHeader {
 		line, after := cutLine(rest)
 		trimmed := bytes.TrimRight(line, " \t\r")
@@ -86,9 +94,9 @@ func readHeader(raw []byte) (h Header, body []byte) {
 		used += len(line)
 		switch name, value, ok := splitField(trimmed); {
 		case isSpace(line[0]) && len(h.fields) > 0:
-			last := &h.fields[len(h.fields)-1]
-			last.value += " " + cleanText(bytes.TrimLeft(trimmed, " \t"))
+			more = append(more, cleanText(bytes.TrimLeft(trimmed, " \t")))
 		case ok:
+			unfold()
 			h.fields = append(h.fields, field{name, value})
 		case bytes.HasPrefix(trimmed, []byte("From ")) || bytes.HasPrefix(trimmed, []byte(">From ")):
 		case !nextIsHeader(after):

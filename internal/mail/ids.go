@@ -129,11 +129,8 @@ func idsInText(s string) []string {
 		start := strings.LastIndexByte(s[:i], '\n') + 1
 		lead := strings.Trim(s[start:i], "> \t|")
 		s = s[i+len("message-id:"):]
-		line := s
-		if end := strings.Index(s, "\n\n"); end >= 0 {
-			line = s[:end]
-		}
-		line = line[:min(len(line), 1200)]
+		line := s[:min(len(s), 1200)] // before anything is looked for in it: a text may name it a million times
+		line, _, _ = strings.Cut(line, "\n\n")
 		first, more, _ := strings.Cut(line, "\n")
 		if strings.TrimSpace(first) == "" && more != "" { // folded after the name
 			first, _, _ = strings.Cut(more, "\n")

@@ -57,7 +57,11 @@ func TestParseAddresses(t *testing.T) {
 		`ann@b.example <ann@b.example>`:        {{"ann@b.example", "ann@b.example"}},
 		`Ann <ann@b.example`:                   {{"Ann", "ann@b.example"}},
 		`Pete(A nice \) chap) <pete(his account)@silly.example(his host)>`: {{"Pete", "pete@silly.example"}},
-		`no address at all`: nil,
+		`no address at all`:           nil,
+		`José Ñandú <jose@b.example>`: {{"José Ñandú", "jose@b.example"}}, // RFC 6532
+		`用户 <u@b.example>`:            {{"用户", "u@b.example"}},
+		`José@b.example`:              {{"", "josé@b.example"}},
+		`Ann ` + strings.Repeat("x", 1<<16) + ` <ann@b.example>`: {{strings.Repeat("x", 4<<10-len(" <ann@b.example>")), "ann@b.example"}},
 	} {
 		if got := ParseAddresses(in); !slices.Equal(got, want) {
 			t.Errorf("%q became %+v, want %+v", in, got, want)

@@ -101,6 +101,7 @@ const (
 
 	maxHeader     = 256 << 10 // bytes of one header block
 	maxFields     = 2000
+	maxAddress    = 4 << 10 // bytes of one entry of an address list
 	maxIDs        = 100
 	maxTokens     = 50
 	maxEnclosed   = 64 << 10
