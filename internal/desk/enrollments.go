@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -73,6 +74,12 @@ func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subje
 	}
 	if err := d.mayWrite(ctx, v, p); err != nil {
 		return Undo{}, err
+	}
+	if len(body) > maxLetter || len(subject) > 900 {
+		return Undo{}, sales.Errorf(sales.Invalid, "The mail is too long: at most 900 characters of subject and 200,000 of text.")
+	}
+	if text := subject + body; strings.Contains(text, "{{") || strings.Contains(text, "{%") {
+		return Undo{}, sales.Errorf(sales.Invalid, "The mail has a merge field in it: {{ … }}. Write the words themselves; nothing is filled in any more.")
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		e, err := tx.Enrollment(ctx, v.WorkspaceID, t.EnrollmentID)

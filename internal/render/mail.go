@@ -46,6 +46,16 @@ func Compile(step sales.Step) (*Letter, error) {
 	return &Letter{subject: subject, body: body, sameThread: strings.TrimSpace(step.Subject) == ""}, nil
 }
 
+// Literal is a mail whose subject and text stand as they are: a person wrote
+// them, and nothing in them is a merge field.
+func Literal(subject, body string) *Letter {
+	fixed := func(s string) *Template {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+		return &Template{nodes: []node{{text: s}}, size: len(s)}
+	}
+	return &Letter{subject: fixed(subject), body: fixed(body), sameThread: strings.TrimSpace(subject) == ""}
+}
+
 // within says where an error is.
 func within(part string, err error) error {
 	return sales.WrapError(sales.CodeOf(err), nil, part+": "+sales.Explain(err))

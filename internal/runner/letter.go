@@ -108,9 +108,6 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 		x.blocked = "The step of this mail was removed from the sequence."
 		return "", nil
 	}
-	if x.m.Body != "" { // a draft that a person wrote or approved
-		step.Subject, step.Body = escapeTemplate(x.m.Subject), escapeTemplate(x.m.Body)
-	}
 	a, err := b.Account(ctx, x.p.AccountID)
 	if err != nil {
 		return "", err
@@ -119,7 +116,7 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 	if err != nil {
 		return "", err
 	}
-	letter, err := r.letterOf(ls, step, x.m.Body != "")
+	letter, err := letterOf(ls, step, x.m)
 	if err != nil {
 		x.blocked = sales.Explain(err)
 		return "", nil
@@ -137,7 +134,7 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 		return "", nil
 	}
 	x.m.Subject, x.m.Body = out.Subject, out.Text
-	if step.SameThread() || x.m.Subject == "" {
+	if x.m.Subject == "" {
 		if err := r.answerThread(ctx, x); err != nil {
 			return "", err
 		}
@@ -145,16 +142,12 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 	return out.HTML, nil
 }
 
-func (r *Runner) letterOf(ls *letters, step sales.Step, own bool) (*render.Letter, error) {
-	if own {
-		return render.Compile(step)
+// letterOf is the text of the step, or what a person made of its draft.
+func letterOf(ls *letters, step sales.Step, m sales.Mailing) (*render.Letter, error) {
+	if m.Body != "" {
+		return render.Literal(m.Subject, m.Body), nil
 	}
 	return ls.of(step)
-}
-
-// escapeTemplate lets a text that a person wrote stand as it is.
-func escapeTemplate(s string) string {
-	return strings.NewReplacer("{{", "{ {", "{%", "{ %").Replace(s)
 }
 
 // answerThread makes a mailing answer the newest mail of its thread.

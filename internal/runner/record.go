@@ -46,8 +46,9 @@ func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []out
 					return err
 				}
 			}
+			err := w.close(ctx)
 			sent, changes = w.sent, w.changes
-			return w.close(ctx)
+			return err
 		})
 	})
 	if err != nil {
@@ -321,9 +322,9 @@ func (w *recorder) pauseMailbox(ctx context.Context) error {
 	why := outbound.Explain(w.pause, w.mb)
 	state := sales.MailboxPaused
 	switch {
-	case w.pause.Class() == sales.FailBlock:
-	case why.Code == sales.Invalid:
+	case w.pause.OfMailbox() && why.Code == sales.Invalid:
 		state = sales.MailboxBroken
+	case w.pause.Class() == sales.FailBlock:
 	default:
 		return w.tx.SetNextSend(ctx, w.mb.WorkspaceID, w.mb.ID, w.now.Add(2*time.Minute))
 	}

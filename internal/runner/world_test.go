@@ -290,3 +290,17 @@ func until(t *testing.T, what string, ok func() bool) {
 		}
 	}
 }
+
+// decide gives an event to an enrollment.
+func (w *world) decide(id sales.ID, ev sales.Event) {
+	w.t.Helper()
+	ev.At = w.clock.Now()
+	w.tx(func(ctx context.Context, tx *store.Tx) error {
+		e, err := tx.Enrollment(ctx, w.Workspace.ID, id)
+		if err != nil {
+			return err
+		}
+		_, _, err = casework.New(tx, w.Workspace.ID).Decide(ctx, tx, e, ev, store.Subject{}, ev.At)
+		return err
+	})
+}
