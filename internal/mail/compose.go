@@ -122,7 +122,7 @@ func (d *Draft) check() error {
 		return sales.Errorf(sales.Invalid, "The reference of the mail holds characters that a header cannot carry.")
 	}
 	for _, id := range append([]string{d.HeaderID, d.InReplyTo}, d.References...) {
-		if bad(id) || strings.ContainsAny(id, "<> \t") || len(id) > 900 || !isASCII(id) {
+		if !carriable(id) {
 			return sales.Errorf(sales.Invalid, "A Message-ID of the mail holds characters that a header cannot carry.")
 		}
 	}
@@ -137,6 +137,11 @@ func (d *Draft) check() error {
 		}
 	}
 	return nil
+}
+
+// carriable tells whether a Message-ID can stand in a header line.
+func carriable(id string) bool {
+	return !bad(id) && !strings.ContainsAny(id, "<> \t") && len(id) <= 900 && isASCII(id)
 }
 
 // bad tells whether s would break out of a header.

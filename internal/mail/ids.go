@@ -81,7 +81,7 @@ func References(parent []string, parentID string) []string {
 	const most = 30
 	out := make([]string, 0, len(parent)+1)
 	for _, id := range append(slices.Clone(parent), parentID) {
-		if id = strings.Trim(id, "<> "); id != "" {
+		if id = strings.Trim(id, "<> "); id != "" && carriable(id) {
 			out = slices.DeleteFunc(out, func(old string) bool { return old == id })
 			out = append(out, id)
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestHeaderID(t *testing.T) {
@@ -37,6 +38,17 @@ func TestReferencesChain(t *testing.T) {
 	}
 	if got := References(nil, ""); len(got) != 0 {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestOddIDs: a mail whose Message-ID no header could carry can be answered.
+func TestOddIDs(t *testing.T) {
+	for _, id := range []string{"ü1@b.example", strings.Repeat("a", 950) + "@b.example", "a<b@c.example", "a b@c.example", "<<x@y>>"} {
+		p := Parse([]byte("From: ann@b.example\r\nMessage-ID: <" + id + ">\r\nReferences: <ok@x> <" + id + ">\r\n\r\nhi"))
+		_, err := Compose(Draft{From: "a@b.example", To: "c@d.example", Subject: "x", Text: "y", Date: time.Unix(1e9, 0), InReplyTo: p.HeaderID, References: References(p.References, p.HeaderID)})
+		if err != nil {
+			t.Errorf("%.20q: %v", id, err)
+		}
 	}
 }
 

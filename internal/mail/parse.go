@@ -72,8 +72,9 @@ func (c *collector) safely(read func() (content, error)) (got content, err error
 // readEnvelope fills the fields that come from headers alone.
 func (p *Parsed) readEnvelope(raw []byte) {
 	h := p.Header
+	// One that no header of an answer could carry is as good as none.
 	p.HeaderID = firstID(h.Raw("Message-ID"))
-	p.HasID = p.HeaderID != ""
+	p.HasID = p.HeaderID != "" && carriable(p.HeaderID)
 	if !p.HasID {
 		p.HeaderID = contentID(raw)
 	}
