@@ -56,6 +56,8 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 		sure = 0.8
 	case p.NullPath && body != "" && returned && !answer:
 		sure = 0.8
+	case p.NullPath && daemon != "" && returned && !answer:
+		sure = 0.85
 	case p.NullPath && p.Report == nil && (daemon != "" || returned) && (missing(text) != "" || daemon != "" && (body != "" || codeIn(text) != "")) && !strings.Contains(strings.ToLower(p.Header.Raw("Auto-Submitted")), "auto-replied"):
 		sure = 0.85
 	case strings.Contains(p.Subject, "not member") && body != "":
@@ -152,7 +154,7 @@ func textReport(p *mail.Parsed, signs []string, sure float64) sales.Verdict {
 			about = words + "\n" + p.Subject
 			class, why = failureOf(action, orWord(statusIn(about), smtpClass(about)), about)
 		}
-		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: r.addr, Status: orWord(statusIn(about), impliedStatus(class, why)), Class: class, Reason: clip(reasonLine(about, r.addr))})
+		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: r.addr, Status: orWord(statusIn(about), impliedStatus(class, why)), Class: class, Reason: clip(orWord(reasonLine(about, r.addr), why))})
 		v.Reasons = append(v.Reasons, clip("recipient "+orWord(r.addr, "not named")+": "+string(class)+", by "+why))
 	}
 	v.Recipients = mergeRecipients(v.Recipients)

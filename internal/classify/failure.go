@@ -36,7 +36,7 @@ const (
 		"domain name not found|domain has no|no dns|name service error for name|name server: host not found|dns error|hostname not found|couldn't be found or|is a bogus|has moved|user has moved|no longer accepting mail|domain is not"
 
 	fullWords = "mailbox full|mailbox is full|mailbox was full|mailboxfull|over quota|overquota|over-quota|quota exceed|exceeded quota|quota has been|quota is full|over its quota|over the quota|over their quota|out of storage|inbox is full|storage quota|storage limit|exceeded its|exceeded storage|" +
-		"mailbox has exceeded|mailbox size limit|exceeded mailbox|mailbox exceeds|not enough storage|not enough space|not enough disk|insufficient storage|insufficient disk|disk quota|diskspace quota|overdrawn|not have enough space|disk full|no space left|exceeding its|too full|account is full|mail box full|is over the allowed|out of space|user over|exceeded the maximum number of|" +
+		"mailbox has exceeded|mailbox size limit|exceeded mailbox|mailbox exceeds|not enough storage|not enough space|not enough disk|insufficient storage|insufficient disk|disk quota|diskspace quota|overdrawn|not have enough space|disk full|no space left|no space for|no room for|exceeding its|too full|account is full|mail box full|is over the allowed|out of space|user over|exceeded the maximum number of|" +
 		"postfach ist voll|postfach voll|speicherplatz|boîte pleine|boite pleine|est pleine|buzón lleno|está lleno|caixa cheia|casella piena|postvak is vol|mailbox vol|一杯|容量を超|已满|空间不足"
 
 	// Dead for now: switched off, out of order, or the mail itself did not fit.
@@ -229,11 +229,24 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func codeIn(s string) string {
 	for i := 0; i+3 <= len(s); i++ {
 		if (s[i] == '4' || s[i] == '5') && isDigit(s[i+1]) && isDigit(s[i+2]) && s[i+1] <= '5' &&
-			(i == 0 || !isWordByte(s[i-1]) && s[i-1] != '.' && s[i-1] != '-') && (i+3 == len(s) || s[i+3] == ' ' || s[i+3] == '-' && i+4 < len(s) && isDigit(s[i+4])) {
+			(i == 0 || !isWordByte(s[i-1]) && s[i-1] != '.' && s[i-1] != '-') && endsCode(s[i+3:]) {
 			return s[i : i+3]
 		}
 	}
 	return ""
+}
+
+// endsCode tells whether a code may end before rest.
+func endsCode(rest string) bool {
+	switch {
+	case rest == "", rest[0] == ' ', rest[0] == '\n', rest[0] == ')', rest[0] == ']':
+		return true
+	case rest[0] == '-':
+		return len(rest) > 1 && isDigit(rest[1])
+	case rest[0] == '.', rest[0] == ',', rest[0] == ':', rest[0] == ';':
+		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
+	}
+	return false
 }
 
 func isWordByte(c byte) bool {

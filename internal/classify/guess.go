@@ -71,7 +71,7 @@ func guessed(text string) (sales.Verdict, bool) {
 		v.Kind = sales.KindUnsubscribe
 		words := wordsOf(toks)
 		return v, sure >= guessStop && len(words) <= 30 &&
-			(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) || hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words))
+			(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) || hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words) && !hasStem(words, stemsGot+" "+stemsPassOn))
 	case sales.Unclear, "away":
 		return v, false
 	}

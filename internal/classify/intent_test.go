@@ -28,6 +28,21 @@ func TestIntents(t *testing.T) {
 	}
 }
 
+// testdata/notstop.txt holds what sounds like a demand to stop and is none: one
+// who is wrongly taken at these words is never written to again.
+func TestNoDemand(t *testing.T) {
+	raw, err := os.ReadFile("testdata/notstop.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	for line := range strings.Lines(string(raw)) {
+		if v := Classify(mail.ParseText("", strings.TrimSpace(line)), at); v.Kind == sales.KindUnsubscribe {
+			t.Errorf("%s: %q", strings.TrimSpace(line), v.Reasons)
+		}
+	}
+}
+
 // The words that decide never come from the quote, whatever it says.
 func TestQuoteDecidesNothing(t *testing.T) {
 	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)

@@ -11,7 +11,7 @@ const (
 	// Limits that stand before a time: "not before May", "until the summer".
 	limitWords = " until till before after from since earliest beginning bis vor nach ab erst fruhestens seit anfang mitte jusqu jusque avant apres seulement debut courant hasta antes despues partir solo fino prima dopo soltanto entro ate depois apenas so tot voor na vanaf pas eerst till tills fore forran efter fran forst til for etter fra tidligst do przed po od dopiero nie not only no kein keine nichts pas rien ningun nada nicht non nessun nulla niente nao nenhum niet geen niets inte ingen inget inga ikke ingenting nic zadnego once wenn wanneer when quand quando "
 	// Stems of what is asked for at that time.
-	againStems = "writ$ write$ contact reach remind call$ ping$ try$ ask$ talk speak revisit reconnect resume check$ follow$ circle compare review decid renew look$ plan$ budget schreib meld kontaktier erinner anruf ruf$ rufen versuch frag red sprech entscheid pruf vergleich budget ecri recontact relanc rappel essay parl reparl revoi revoy reven revien voyons verrons decid escrib contact recuerd llam intent$ intente habl revis decid vuelv recont scriv ricord chiam prov$ provi risent sent ricontatt rived decid record lembr lig$ ligue tent$ tente fal rev volt decid escrev mail$ mailen bel$ herinner probeer prat praten spreek bekijk beslis kom$ kijk skriv kontakt pamin ring$ forsok prova$ horas prat beslut aterkom titt skriv mind minn prov spor tal$ tale$ snak vend beslut bestem kig napis zadzw przypom sprob rozm decyd wroc$ wrocim odezw"
+	againStems = "writ$ write$ contact reach remind call$ ping$ try$ ask$ talk speak revisit reconnect resume check$ follow$ circle compare review decid renew look$ plan$ budget schreib meld kontaktier erinner anruf ruf$ rufen versuch frag red sprech entscheid pruf vergleich budget ecri recontact relanc rappel essay parl reparl revoi revoy reven revien voyons verrons decid escrib contact recuerd llam intent$ intente habl revis decid vuelv recont scriv ricord chiam prov$ provi risent sent ricontatt richiam rived decid record lembr lig$ ligue tent$ tente fal rev volt decid escrev mail$ mailen bel$ herinner probeer prat praten spreek bekijk beslis kom$ kijk skriv kontakt pamin ring$ forsok prova$ horas prat beslut aterkom titt skriv mind minn prov spor tal$ tale$ snak vend beslut bestem kig napis zadzw przypom sprob rozm decyd wroc$ wrocim odezw"
 	// A time of giving: "give us six months".
 	giveStems = "give$ gib$ geben$ laiss donn da$ den$ denos dia$ diaci dateci deixe de$ dê geef$ ge$ giv$ gi$ dac$ dajcie$"
 )
@@ -32,7 +32,7 @@ func laterSentence(text string, at time.Time) (h hit, until time.Time, found boo
 			continue
 		}
 		day, named := laterDate(sentence, at)
-		if named == "" || day.Before(at.AddDate(0, 0, 13)) {
+		if named == "" || day.Before(at.AddDate(0, 0, 13)) || day.After(at.AddDate(0, 0, 800)) {
 			continue
 		}
 		asks := strings.HasSuffix(strings.TrimSpace(sentence), "?")
@@ -106,7 +106,8 @@ var seasonNames = [...]struct {
 // seasonAt reads a season at token i: of "after the summer" the season after.
 func seasonAt(toks []string, i int, today time.Time) time.Time {
 	for n, s := range seasonNames {
-		if !strings.Contains(s.names, " "+strings.Trim(toks[i], ".,")+" ") {
+		w := strings.Trim(toks[i], ".,")
+		if !strings.Contains(s.names, " "+w+" ") && !compoundOf(w, s.names) {
 			continue
 		}
 		month := s.month
@@ -122,6 +123,16 @@ func seasonAt(toks []string, i int, today time.Time) time.Time {
 		return t
 	}
 	return time.Time{}
+}
+
+// compoundOf knows "sommerpause", "herbstferien".
+func compoundOf(w, names string) bool {
+	for _, end := range [...]string{"pause", "ferien", "ferie", "ferier", "ferierna", "uppehallet", "urlaub", "stop", "vakantie", "messe", "halbjahr"} {
+		if head, ok := strings.CutSuffix(w, end); ok && len(head) > 3 && strings.Contains(names, " "+head+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // quarterAt reads "third quarter", "3. Quartal", "deuxième semestre" at token

@@ -133,6 +133,8 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdi
 		v.Confidence = 0.75
 	case confirms.weight >= 2.5 && count(hits, meansReceipt) > 1 && warm.weight < 2.5:
 		v.Confidence = 0.6
+	case !asksBack(p.Reply) && warm.weight < 2.5 && away.weight >= 2.5 && strongest(hits, meansLater).weight < 2.5 && comesBack(p.Reply, at):
+		v.Confidence = 0.7
 	case suppresses(p) && away.weight > 0:
 		v.Confidence = 0.8
 	default:

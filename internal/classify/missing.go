@@ -10,7 +10,7 @@ const (
 	missingBetween = " such valid known local e email mail matching existing longer a an the de d solche solcher solches gultige gultiges bekannte bekannter bekanntes tel telle tal valido valida valide conhecido slik sadan sadant sadana ett et en user active "
 	missingThing   = "mailbox mailboxe user$ users$ recipient addressee account$ inbox address$ addresses$ postfach adresse$ adressen$ empfanger benutzer konto$ mailkonto boite compte$ destinatair utilisateur buzon usuari$ usuario direccion destinatari cuenta$ casella utente indirizzo caixa endereco conta$ postvak mailadres adres$ gebruiker ontvanger brevlada anvandare mottagare adressat postkasse postboks bruger bruker modtager mottaker skrzynk uzytkownik odbiorc adresat"
 	missingGone    = "unknown nonexistent nonexist missing unbekannt inconnu desconocid sconosciut inesistent inexistent desconhecid onbekend okand ukjent ukendt nieznan nieistniej"
-	missingHere    = " by under with named called here mit unter namens vorhanden hier avec nomme ici con llamado llamada aqui con chiamato qui com chamado aqui met genaamd hier med som heter her har tutaj o takim for fur pour para per voor till til "
+	missingHere    = " a al by under with named called here mit unter namens vorhanden hier avec nomme ici con llamado llamada aqui con chiamato qui com chamado aqui met genaamd hier med som heter her har tutaj o takim for fur pour para per voor till til "
 )
 
 // missing finds words that say of a mailbox, user or address that it does not

@@ -14,6 +14,13 @@ import (
 func notification(p *mail.Parsed) (sales.Verdict, bool) {
 	text := strings.TrimSpace(p.Text)
 	var wrapped struct{ Type, Message string }
+	if !json.Valid([]byte(text)) && strings.HasPrefix(text, "{") { // lines were folded on the way
+		if end := strings.LastIndexByte(text, '}'); end > 0 {
+			if whole := strings.NewReplacer("\n ", "", "\n", "").Replace(text[:end+1]); json.Valid([]byte(whole)) {
+				text = whole
+			}
+		}
+	}
 	if strings.HasPrefix(text, "{") && json.NewDecoder(strings.NewReader(text)).Decode(&wrapped) == nil && wrapped.Type == "Notification" {
 		text = strings.TrimSpace(wrapped.Message)
 	}

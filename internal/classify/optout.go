@@ -60,7 +60,7 @@ func bareDemand(text string) bool {
 // does not do: of those only the plainest words count.
 func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, bool) {
 	v := sales.Verdict{Kind: sales.KindUnsubscribe, Intent: sales.OptOut, OriginalID: p.InReplyTo, Confidence: 0.95}
-	if m.list != "" && !answers(p) || p.Original != nil && strings.TrimSpace(text) == "" {
+	if p.NullPath && daemonSign(p) != "" || m.list != "" && !answers(p) || p.Original != nil && strings.TrimSpace(text) == "" {
 		return v, false
 	}
 	if !answers(p) && bareDemand(p.Subject) && !strings.EqualFold(strings.TrimSpace(p.Subject), "cancel") {

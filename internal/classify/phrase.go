@@ -65,6 +65,19 @@ type cjkPhrase struct {
 	text   string
 }
 
+// in tells whether a text has the phrase.
+func (c cjkPhrase) in(text string) bool {
+	head, unless, _ := strings.Cut(c.text, "!")
+	for i := strings.Index(text, head); i >= 0; {
+		text = text[i+len(head):]
+		if unless == "" || !strings.HasPrefix(text, unless) {
+			return true
+		}
+		i = strings.Index(text, head)
+	}
+	return false
+}
+
 // phrases is compiled once from the lists of all languages.
 var phrases = sync.OnceValue(func() *lexicon {
 	lex := &lexicon{byWord: map[string][]*phrase{}, byStem: map[byte][]stemmed{}}
@@ -184,7 +197,7 @@ func find(text string) (hits []hit, toks []token) {
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i)) {
+			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i) || notReceived(toks, i)) {
 				continue
 			}
 			h := hit{p.means, p.weight, i, end, join(toks[i:end])}
@@ -199,7 +212,7 @@ func find(text string) (hits []hit, toks []token) {
 		}
 	}
 	for _, c := range lex.cjk {
-		if strings.Contains(text, c.text) {
+		if c.in(text) {
 			h := hit{c.means, c.weight, -1, -1, c.text}
 			if h.means == meansPrice {
 				if h.means = meansYes; firstIn(text, "いくら|ですか|教えて|ますか|？|?|多少|怎么|怎麼|吗") != "" {
@@ -267,6 +280,13 @@ func theirOwn(toks []token, i int) bool {
 	return ourSending(s) || ourList(s)
 }
 
+// notReceived knows "I have not received any mail": what was not got before,
+// not what shall not come.
+func notReceived(toks []token, i int) bool {
+	s, _ := sentenceAt(toks, i)
+	return hasStem(toks[i:i+1], stemsNot) && hasStem(s, stemsGot) && !hasStem(s, stemsWish)
+}
+
 // ourSending knows "we do not send any more", "enviamos".
 func ourSending(s []token) bool {
 	if hasStem(s, "envoyons ecrivons enviamos mandamos escribimos inviamo mandiamo scriviamo escrevemos wysylamy piszemy verschicken$ versenden$ versturen$") && !hasStem(s, stemsWish) {
@@ -302,13 +322,16 @@ func ourList(s []token) bool {
 	return own && !hasStem(s, "me$ us$ mich$ uns$ moi$ nous$ mij$ mig$ oss$ os$ mnie$")
 }
 
-// interrogative tells whether a phrase begins with "who" in a question: "who
-// owns the data?" names nobody.
+// interrogative tells whether a phrase stands in a question that names nobody:
+// "who owns the data?", "how did you get to my address?".
 func interrogative(toks []token, i int) bool {
+	s, asks := sentenceAt(toks, i)
+	if asks && hasStem(s[:min(1, len(s))], "how$ hur$ hvordan hvor$ hvorfra woher comment como come$ hoe$ skad where$ why$") {
+		return true
+	}
 	if !strings.Contains(" who wer wem qui quem quien chi wie vem hvem kto he she they ", " "+string(toks[i])+" ") {
 		return false
 	}
-	_, asks := sentenceAt(toks, i)
 	return asks
 }
 

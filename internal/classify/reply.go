@@ -16,11 +16,14 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict 
 	if other != "" {
 		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
 	}
+	if name := namedColleague(p, text); name != "" {
+		hits = append(hits, hit{meansWrong, 2.5, -4, -4, name})
+	}
 	put, until, isPut := laterSentence(text, at)
 	if isPut {
 		// "We have no need before July" is no refusal.
 		hits = slices.DeleteFunc(hits, func(h hit) bool {
-			return h.means == meansNo && h.from >= put.from && h.to <= put.to
+			return h.means == meansNo && h.weight < 3 && h.from >= put.from && h.to <= put.to
 		})
 		put.from = put.to
 		hits = append(hits, put)
@@ -229,6 +232,9 @@ func (s scale) order(intent sales.Intent) []meaning {
 func referred(p *mail.Parsed, text string) string {
 	if other := otherAddress(p, text); other != "" {
 		return other
+	}
+	if name := namedIn(p, text); name != "" {
+		return name
 	}
 	words := strings.Fields(text)
 	for i, w := range words {

@@ -24,6 +24,16 @@ func returnDate(text string, at time.Time) (time.Time, string) {
 	return best, words
 }
 
+// comesBack tells whether a text names a day ahead behind words for coming back.
+func comesBack(text string, at time.Time) bool {
+	for _, d := range datesIn(text, at) {
+		if d.rank == 2 && !d.day.Before(at.AddDate(0, 0, -1)) && d.day.Before(at.AddDate(0, 0, 400)) {
+			return true
+		}
+	}
+	return false
+}
+
 // laterDate reads the time that somebody names for later.
 func laterDate(text string, at time.Time) (time.Time, string) {
 	if day, words := returnDate(text, at); !day.IsZero() {
@@ -41,7 +51,7 @@ type found struct {
 }
 
 const (
-	backWords = " return returning returns back resume resuming reachable available zuruck wieder erreichbar retour reviendrai rentre regreso regresare vuelvo volvere reincorporo rientro rientrero torno tornero regresso retorno volto voltarei terug weer ater tillbaka tilbage tilbake wracam wroce "
+	backWords = " return returning returns back resume resuming reachable available zuruck wieder erreichbar retour reviendrai rentre regreso regresare vuelvo volvere reincorporo rientro rientrero torno tornero regresso retorno volto voltarei terug weer ater tillbaka tilbage tilbake wracam wroce nuovo volta again "
 	endWords  = " until till through thru to bis jusqu jusque au hasta fino al ate tot till til do "
 )
 

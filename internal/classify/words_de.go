@@ -95,7 +95,7 @@ i 2.5 demo/vorfuhrung/testzugang
 i 3 lassen sie uns
 i 2.5 ja gerne/gern/bitte/klar
 i 2 gerne/gern
-i 2 ^ ja
+i 2 ^ ja gerne/gern/bitte/das/wir/klar/ich/unbedingt/sicher
 i 2 sehr gut/gerne
 i 2 einverstanden
 q 2 wer sind/ist
@@ -133,6 +133,9 @@ n 2.5 kaufen/brauchen nichts
 n 2.5 mochten/wollen/mochte/will ~ nicht $
 n 2.5 lohnt ~ nicht
 n 2.5 zu klein/teuer/gross ?dafur ?fur
+n 2.5 kein/keinen handlungsbedarf/anlass/grund/nutzen/mehrwert
+n 2.5 dagegen entschieden
+l 2.5 ende des jahres
 n 2.5 nichts/nix fur uns/mich
 n 2.5 sparen sie sich
 l 2.5 zeitpunkt/moment/timing ~ schlecht/unpassend/ungunstig/falsch

@@ -369,6 +369,7 @@ u 3 request/demand/require ~ removal/erasure
 u 3 end/stop/halt this/these/the/your/all ~ sequence/campaign/mails/mailings/series/emails
 u 3 object/objecting to ~ use/processing/storage ~ data/address/information
 u 3 no more of this/these/it
+u 3 make it/this/them/these ~ stop
 u 3 no more $
 u 3 take me/us/our ~ off $
 n 2.5 not ?really sound/seem/look ?like ?a match/fit/relevant/right
@@ -394,6 +395,9 @@ n 2.5 takes/take care of that/this/it ~ happy
 n 2.5 have an/a/our ~ agency/partner/provider/team that/who/for
 n 2.5 not buy ~ from
 n 2.5 wasting/waste your/my/our time
+n 3 renewed/extended/resigned ~ with ~ existing/current/present/our/vendor/supplier/provider/incumbent
+n 2.5 concluded ~ not
+n 2.5 said no
 n 2.5 no priority
 n 2.5 not going ahead
 n 2.5 nothing for us/me
@@ -429,6 +433,8 @@ i 2.5 want/like/love/need/curious/keen/would ?like ?love to see ~
 i 2.5 ring/call/phone me ~ tomorrow/today/morning/afternoon/any/when/before/after/on/at
 i 2.5 reach me on/at/by/under
 i 2.5 drop by
+i 2.5 let us see ~
+i 2.5 timely
 i 2.5 good idea
 i 3 take you up on
 i 2.5 been/were/are looking for ?just ?something ?a ?such exactly/something/such/this/that
@@ -448,6 +454,11 @@ l 2.5 look at this/it when/once/after
 l 2.5 at present/currently/presently ~ no/not
 l 2.5 not at present
 l 2.5 put/have me/us on your list for
+o 3 away/travelling/traveling on business
+o 2.5 reply/respond/answer ~ from/after/on
+o 2.5 not ?longer check this/my ~ daily/regularly/often
+o 2.5 no longer check
+o 2.5 am/be back ~ on/from
 o 3 be/am out from/until/till/between/on
 o 3 am/i off ?work this/today/until/for/on/and
 o 3 will be/am back ?in ?at ?the ?office ?on

@@ -116,6 +116,11 @@ w 2.5 no ?es ?esta mi area/departamento/competencia/campo/tema
 w 2.5 cambie/cambiado de puesto/trabajo/empresa/departamento
 w 2.5 decide/decision ~ central/director/directora/direccion/sede/jefe
 w 2.5 lo decide/ve/lleva/mira mi/nuestro/nuestra/el/la
+w 2.5 ya no llevo/trato/gestiono/manejo
+i 2.5 me/nos manda/envia/pasa/mandan/envian ~ propuesta/oferta/informacion/presupuesto/detalles
+u 3 dejar de recibir ~
+n 2.5 decidido/decidimos ~ no
+l 2.5 finales/final/fin de ano/mes/trimestre
 n 2.5 no es lo que
 w 2.5 lo decide
 w 2.5 hable/escriba/pregunte/contacte ?usted ?a ?al ?con ?el ?la ?mi ?nuestro departamento/companera/companero/responsable/jefe

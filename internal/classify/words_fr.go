@@ -16,7 +16,7 @@ u 3 plus de/aucun mails/mail/emails/email/messages/message/publicite
 u 3 supprim*/retir*/enlev*/ray*/effac*/radi* ~ mon/ma/mes/moi/notre/nos/nous ~ list*/base*/fich*/mail*/adresse*/donnee*/contact*/coordonnee*/societe
 u 3 supprim*/retir*/enlev*/ray*/effac* mes/mon/notre/nos donnee*/adresse*/mail*/email*/coordonnee*/contact*/nom
 u 3 desinscri*/desabonn*
-u 3 cess*/arret*/stopp* ~ mail*/email*/message*/envoi*/contact*/sollicit*/demarch*/spam*
+u 3 cess*/arret*/stoppez/stopper ~ mail*/email*/message*/envoi*/contact*/sollicit*/demarch*/spam*
 u 3 ne ~ plus/pas ~ m/nous/me ecri*/contact*/envoy*/sollicit*/demarch*
 u 2.5 jamais ~ inscri*/abonn*/autoris*/consent*
 u 3 laissez/laisse moi/nous tranquille/tranquilles/en
@@ -120,6 +120,7 @@ n 2.5 faisons/gere/gerons/fais le/cela/ca/tout ~ memes/interne
 n 2.5 le/nous faisons/gerons ~ memes/interne
 n 2.5 decline/decliner/refuser/refuse
 n 2.5 rien/pas pour nous
+n 2.5 decide/decider ~ ne/pas
 n 2.5 inutile
 n 2.5 pas un/notre/ce ?vrai probleme
 n 2.5 n ?avons ?ai pas ce/de probleme

@@ -94,6 +94,13 @@ n 2.5 contenti/soddisfatti/contento/soddisfatto ~ di/del/con
 n 2.5 lo facciamo/gestiamo ~ soli/internamente/noi
 n 2.5 troppo caro/cara/piccoli/piccola/costoso
 n 2.5 declinare/declino/rifiutare
+n 2.5 lavoriamo/collaboriamo gia
+w 2.5 non ~ seguo/gestisco/tratto ~ piu
+w 2.5 ora/adesso c e ~
+o 2.5 di nuovo ~ in ufficio
+o 2.5 saro ~ ufficio
+n 2.5 deciso ~ non
+l 2.5 fine anno
 n 2.5 niente per noi
 n 2.5 ci fermiamo qui
 l 2.5 altre priorita

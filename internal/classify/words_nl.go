@@ -78,6 +78,14 @@ r 3 hebben uw/je bericht/vraag/mail/email/aanvraag ~ ontvangen
 u 3 stop hiermee/ermee/nu/direct
 u 3 mail/schrijf/contacteer/benader/bel me/mij/ons ?alsjeblieft niet ?meer
 u 3 neem ~ geen contact ?meer
+u 3 van/uit ~ lijst/maillijst/mailinglijst af
+w 2.5 ga/gaat ~ niet meer over
+w 2.5 dat/dit doet nu ~
+i 2.5 plan/plannen ~ in
+n 2.5 werken/werk ~ al met
+n 2.5 besloten ~ niet
+o 3 van/geniet ~ vakantie
+l 2.5 eind van het jaar
 n 2.5 niets/niks voor ons/mij
 n 2.5 geen belang/meerwaarde
 w 2.5 bij meneer/mevrouw/de/onze ~ zijn

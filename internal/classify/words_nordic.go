@@ -68,6 +68,9 @@ o 2.5 ater/tillbaka ~ den/pa/kontoret/igen
 o 3 autosvar
 o 3 automatiskt svar
 u 3 lamna oss/mig ?i ifred/fred
+n 2.5 jobbar/arbetar/samarbetar redan
+w 2.5 inte hand om
+n 2.5 beslutat/bestamt ~ inte
 n 2.5 inget/ingenting for oss/mig
 w 2.5 det ~ ta ?upp med ~
 n 3 svaret ar ?ett nej
@@ -187,6 +190,11 @@ u 3 skriv/kontakt/ring/send/maile ikke ?mere ?til ?mig ?os ~ mig/os/mere/igen/ma
 u 3 ikke skriv/kontakt/ring/send ~ meg/oss/mer/igjen/epost
 u 3 slutt/hold/stopp a/op/med ~ sende/skrive/kontakte
 u 3 stop/stopp nu/na/det ?her
+n 2.5 arbejder/arbeider/jobber/samarbejder/samarbeider allerede
+w 2.5 ikke ~ ansvar/omrade ~ laengere/lenger
+n 2.5 besluttet/bestemt ~ ikke
+o 3 tar/tager ferie
+i 2.5 lyder/hores ~ relevant/aktuelt/fornuftig/fornuftigt
 n 2.5 ikke/intet/ingenting noget/noe/for ?for os/oss/meg/mig
 w 2.5 tag/ta ~ med ~ i/pa/fra
 n 3 svaret er ?et nej/nei

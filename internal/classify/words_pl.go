@@ -84,6 +84,9 @@ l 2.5 zly moment
 l 2.5 w tym roku/miesiacu/kwartale ~ nie/zawalony/zajety
 l 2.5 po wakacjach/swietach/nowym
 w 2.5 prosze do pana/pani/dzialu
+n 2.5 wspolpracujemy/pracujemy juz
+w 2.5 juz ?sie ?tym nie ?sie ?tym zajmuje
+n 2.5 zdecydowalismy ~ nie
 n 2.5 nie dla nas/mnie
 w 3 pomylil/pomylila/pomylili ~ osobe/adres
 w 2.5 to nie moj/moja dzial/dzialka/obowiazek/sprawa

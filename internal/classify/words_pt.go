@@ -104,6 +104,12 @@ w 3 enganou ~ pessoa
 w 2.5 nao ?e a ?minha area/departamento/funcao/pelouro
 w 2.5 mudei/mudou de funcao/emprego/empresa/cargo/departamento
 w 2.5 decidido/decide/decisao ~ sede/diretor/diretora/direcao/chefe
+w 2.5 ja nao trato/acompanho/giro
+u 3 remocao/exclusao/eliminacao ~ email/dados/contacto/contato/lista/endereco
+o 2.5 de volta ~ a/em/no/dia
+u 3 deixar de receber ~
+n 2.5 decidimos/decidido ~ nao
+l 2.5 final/fim do ano
 n 2.5 nao e o que
 w 2.5 quem ~ trata/cuida/decide/responsavel
 w 2.5 esta/e com o/a senhor/senhora/colega
