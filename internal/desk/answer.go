@@ -66,7 +66,9 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 	if m.Subject == "" {
 		return Undo{}, sales.Errorf(sales.Invalid, "A new mail needs a subject.")
 	}
+	var closed []string
 	err = d.inTx(ctx, func(tx *store.Tx) error {
+		closed = nil
 		if err := tx.QueueMailing(ctx, m); err != nil {
 			return err
 		}
@@ -76,14 +78,39 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 			return err
 		}
 		m.ID = queued.ID
-		return d.closeTask(ctx, tx, v, p, l.TaskID, "answered by mail")
+		closed, err = d.answered(ctx, tx, v, p, l.TaskID)
+		return err
 	})
 	if err != nil {
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "A mail to "+p.Name()+" is on its way")
 	d.kick()
-	return Undo{Say: "Mail to " + p.Name() + " is on its way.", Token: fmt.Sprintf("mail/%d/%d", m.ID, l.TaskID)}, nil
+	return Undo{Say: "Mail to " + p.Name() + " is on its way.", Token: fmt.Sprintf("mail/%d/%s", m.ID, strings.Join(closed, ","))}, nil
+}
+
+// answered closes the task of a mail that was written, and with it every
+// handoff of the person: one answer answers all that they wrote before it. It
+// gives the tasks that it closed.
+func (d *Desk) answered(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID) ([]string, error) {
+	var closed []string
+	open, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range open {
+		if t.Kind != sales.TaskAnswer || t.ID == task {
+			continue
+		}
+		if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), "answered by mail"); err != nil {
+			return nil, err
+		}
+		closed = append(closed, t.ID.String())
+	}
+	if task != 0 {
+		closed = append(closed, task.String())
+	}
+	return closed, d.closeTask(ctx, tx, v, p, task, "answered by mail")
 }
 
 func clip(s string, n int) string {

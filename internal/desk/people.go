@@ -53,7 +53,7 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
 			return err
 		}
-		if p.Email == was.Email {
+		if p.Email == was.Email || p.Email == "" {
 			return nil
 		}
 		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+was.Email+" to "+p.Email+".")); err != nil {
@@ -73,12 +73,17 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 }
 
 // keepNo lets a no survive a change of address: who asked not to be contacted
-// meant themselves and not an address. A bounce was about the address alone.
+// meant themselves and not an address. A bounce was about the address alone. Of
+// somebody who had no address, or whose address was taken away, the ledger knows.
 func (d *Desk) keepNo(ctx context.Context, tx *store.Tx, v sales.Viewer, was, p sales.Person) error {
-	if was.Email == "" || p.Email == "" {
-		return nil
+	x := sales.Suppression{Kind: sales.SuppressAddress, Reason: sales.EndUnsubscribe, Source: "asked not to be contacted"}
+	var yes bool
+	var err error
+	if was.Email == "" {
+		yes, err = tx.SaidNo(ctx, v.WorkspaceID, p.ID)
+	} else {
+		x, yes, err = tx.Suppressed(ctx, v.WorkspaceID, was.Email)
 	}
-	x, yes, err := tx.Suppressed(ctx, v.WorkspaceID, was.Email)
 	if err != nil || !yes || x.Kind != sales.SuppressAddress || x.Reason == sales.EndBounced {
 		return err
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"log/slog"
 	"testing"
+	"time"
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
 )
 
@@ -51,5 +53,46 @@ func TestOtherSellersPeople(t *testing.T) {
 	other := sales.Viewer{WorkspaceID: w.Workspace.ID, UserID: w.NewID(), Role: sales.RoleSeller}
 	if err := d.Note(ctx, other, w.People[0].ID, "mine now"); sales.CodeOf(err) != sales.NotFound {
 		t.Fatalf("a note about another seller's person: %v", err)
+	}
+}
+
+// TestOneAnswerAnswersAll: two mails of one person are two handoffs; one answer
+// closes both, and taking it back opens both again.
+func TestOneAnswerAnswersAll(t *testing.T) {
+	ctx := context.Background()
+	w := storetest.NewWorld(t, storetest.Open(t), 1)
+	d := newDesk(w)
+	d.UndoFor = time.Minute
+	v, p := w.Viewer(), w.People[0]
+	var ids []sales.ID
+	if err := w.InTx(ctx, func(tx *store.Tx) error {
+		for _, key := range []string{"message/1/handoff", "message/2/handoff"} {
+			task := sales.Task{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Key: key, Kind: sales.TaskAnswer, PersonID: p.ID, UserID: v.UserID, Title: "Answer", CreatedAt: storetest.Now, DueAt: storetest.Now}
+			if _, err := tx.OpenTask(ctx, task); err != nil {
+				return err
+			}
+			ids = append(ids, task.ID)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	undo, err := d.Write(ctx, v, desk.Letter{PersonID: p.ID, TaskID: ids[1], Subject: "About both", Body: "Here is all of it."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open, err := w.OpenTasksOf(ctx, v.WorkspaceID, p.ID); err != nil || len(open) != 0 {
+		t.Fatalf("still open: %v, %v", open, err)
+	}
+	other := v
+	other.UserID, other.Role = w.Owner.ID, sales.RoleOwner
+	if err := d.Undo(ctx, other, undo.Token); sales.CodeOf(err) != sales.Forbidden {
+		t.Fatalf("somebody else took it back: %v", err)
+	}
+	if err := d.Undo(ctx, v, undo.Token); err != nil {
+		t.Fatal(err)
+	}
+	if open, err := w.OpenTasksOf(ctx, v.WorkspaceID, p.ID); err != nil || len(open) != 2 {
+		t.Fatalf("open again: %v, %v", open, err)
 	}
 }

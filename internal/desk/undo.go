@@ -52,6 +52,9 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 	if err != nil {
 		return err
 	}
+	if m.Kind != sales.MailingManual || m.UserID != v.UserID {
+		return sales.Errorf(sales.Forbidden, "Only whoever wrote this mail can take it back.")
+	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		ok, err := tx.CancelMailing(ctx, v.WorkspaceID, m.ID)
 		if err != nil {
@@ -60,8 +63,17 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 		if !ok {
 			return sales.Errorf(sales.Conflict, "Too late: the mail is gone.")
 		}
-		if len(ids) > 1 && ids[1] != 0 {
-			return tx.ReopenTask(ctx, v.WorkspaceID, ids[1])
+		for _, id := range ids[1:] {
+			t, err := tx.Task(ctx, v.WorkspaceID, id)
+			if err != nil {
+				return err
+			}
+			if t.PersonID != p.ID {
+				return sales.Errorf(sales.Invalid, "This cannot be taken back.")
+			}
+			if err := tx.ReopenTask(ctx, v.WorkspaceID, id); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
