@@ -127,7 +127,7 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdi
 	confirms := strongest(hits, meansReceipt)
 	switch {
 	case m.sure >= 0.9, m.sure >= 0.7 && (answers(p) || away.weight > 0 || confirms.weight > 0):
-	case !asksBack(p.Reply) && warm.weight < 3 && (away.weight >= 3 || away.weight >= 2.5 && count(hits, meansAway) > 1):
+	case !asksBack(p.Reply) && warm.weight < 3 && strongest(hits, meansLater).weight < 3 && (away.weight >= 3 || away.weight >= 2.5 && count(hits, meansAway) > 1):
 		v.Confidence = 0.75
 	case confirms.weight >= 3 && (machineFrom(p) || m.list != "" || suppresses(p)):
 		v.Confidence = 0.75

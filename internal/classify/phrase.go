@@ -81,7 +81,7 @@ func (c cjkPhrase) in(text string) bool {
 // phrases is compiled once from the lists of all languages.
 var phrases = sync.OnceValue(func() *lexicon {
 	lex := &lexicon{byWord: map[string][]*phrase{}, byStem: map[byte][]stemmed{}}
-	for _, list := range [...]string{phrasesEN, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL} {
+	for _, list := range [...]string{phrasesEN, phrasesENAnswers, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL} {
 		for line := range strings.SplitSeq(list, "\n") {
 			lex.add(line)
 		}
