@@ -63,9 +63,7 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 				if err != nil {
 					return fmt.Errorf("mail %d of %s: %w", letters[i].mail.UID, folder.Name, err)
 				}
-				if c != nil {
-					changes = append(changes, *c)
-				}
+				changes = append(changes, c...)
 			}
 			return tx.SaveCursor(ctx, mb.WorkspaceID, mb.ID, folder.Name, cur)
 		})
@@ -96,7 +94,7 @@ func (in *Intake) understand(ctx context.Context, m inbound.Mail) (l letter) {
 }
 
 // take handles one mail in the transaction; nil when nothing came of it.
-func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter) (*casework.Change, error) {
+func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter) ([]casework.Change, error) {
 	now := in.Clock.Now()
 	has, err := tx.HasMessage(ctx, mb.WorkspaceID, mb.ID, l.parsed.HeaderID)
 	if err != nil || has {
@@ -108,6 +106,15 @@ func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb 
 	if l.parsed.Get("X-Ninetyten-Probe") != "" {
 		return nil, nil
 	}
+	c, err := in.takeIncoming(ctx, tx, b, mb, folder, l, now)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return []casework.Change{*c}, nil
+}
+
+// takeIncoming handles a mail that somebody sent to the mailbox.
+func (in *Intake) takeIncoming(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) (*casework.Change, error) {
 	m, err := in.match(ctx, tx, mb, l)
 	if err != nil || m.person.ID == 0 {
 		return nil, err

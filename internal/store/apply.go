@@ -131,13 +131,19 @@ func isStepTask(k sales.TaskKind) bool {
 }
 
 func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {
+	x := sales.Suppression{WorkspaceID: sub.Person.WorkspaceID, Kind: sales.SuppressAddress, Reason: fx.Reason, Source: fx.Title, At: now}
+	if from, err := sales.NormalAddress(sub.Message.From); err == nil && from != sub.Person.Email && sub.Message.Direction == sales.Incoming && fx.Reason == sales.EndUnsubscribe {
+		// Who asks to stop from another address means that one too.
+		x.ID, x.Value = tx.NewID(), from
+		if _, err := tx.Suppress(ctx, x); err != nil {
+			return err
+		}
+	}
 	if sub.Person.Email == "" {
 		return nil
 	}
-	fresh, err := tx.Suppress(ctx, sales.Suppression{
-		WorkspaceID: sub.Person.WorkspaceID, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: sub.Person.Email, Reason: fx.Reason, Source: fx.Title, At: now,
-	})
-	if err != nil || !fresh {
+	x.ID, x.Value = tx.NewID(), sub.Person.Email
+	if fresh, err := tx.Suppress(ctx, x); err != nil || !fresh {
 		return err
 	}
 	out.Suppressed = true

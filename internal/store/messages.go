@@ -82,6 +82,12 @@ func (tx *Tx) MessagesByHeader(ctx context.Context, ws sales.ID, ids []string) (
 	return db.All(ctx, tx, scanMessage, sqlMessageHeader+db.In(len(ids)), a...)
 }
 
+// Message gives a message as the transaction sees it.
+func (tx *Tx) Message(ctx context.Context, ws, id sales.ID) (sales.Message, error) {
+	m, err := db.One(ctx, tx, scanMessage, sqlMessageGet, ws, id)
+	return found(m, err, "message")
+}
+
 // MessageAny gives a message to the machinery.
 func (s *Store) MessageAny(ctx context.Context, ws, id sales.ID) (sales.Message, error) {
 	m, err := db.One(ctx, s.DB, scanMessage, sqlMessageGet, ws, id)

@@ -13,6 +13,7 @@ const moveCols = `workspace_id, id, at, actor, kind, person_id, account_id, enro
 const (
 	sqlMoveInsert  = `INSERT INTO moves (` + moveCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlMovesPerson = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT ?`
+	sqlMovesNo     = `SELECT 1 FROM moves WHERE workspace_id = ? AND person_id = ? AND kind IN ('unsubscribe', 'complaint') LIMIT 1`
 	sqlMovesMany   = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id IN `
 	sqlMovesAll    = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND (person_id > ? OR (person_id = ? AND id > ?)) ORDER BY person_id, id LIMIT ?`
 	sqlCounterAdd  = `INSERT INTO counters (workspace_id, name, about, n) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, name, about) DO UPDATE SET n = counters.n + excluded.n`
@@ -54,6 +55,12 @@ func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
 		}
 	}
 	return nil
+}
+
+// SaidNo tells whether a person ever asked not to be contacted, or complained.
+func (tx *Tx) SaidNo(ctx context.Context, ws, person sales.ID) (bool, error) {
+	list, err := db.All(ctx, tx, db.Value[int64], sqlMovesNo, ws, person)
+	return len(list) > 0, err
 }
 
 // MovesOf gives the newest lines about a person, the newest first.

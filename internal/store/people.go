@@ -37,6 +37,7 @@ const (
   last_out_at = CASE WHEN ? > last_out_at THEN ? ELSE last_out_at END,
   untouched = CASE WHEN ? = 1 THEN 0 ELSE untouched + ? END
   WHERE workspace_id = ? AND id = ?`
+	sqlPersonLock    = `UPDATE people SET updated_at = updated_at WHERE workspace_id = ? AND id = ?`
 	sqlPersonAddress = `UPDATE people SET address = ? WHERE workspace_id = ? AND id = ? AND address <> 'dead'`
 )
 
@@ -247,6 +248,13 @@ func (tx *Tx) touch(ctx context.Context, m sales.Move) error {
 		return nil
 	}
 	_, err := tx.Exec(ctx, sqlPersonTouch, turn, turn, turn, m.At, turn, m.Until, in, in, out, out, answered, touches, m.WorkspaceID, m.PersonID)
+	return err
+}
+
+// LockPerson makes other transactions wait that lock the same person, until this
+// one ends.
+func (tx *Tx) LockPerson(ctx context.Context, ws, id sales.ID) error {
+	_, err := tx.Exec(ctx, sqlPersonLock, ws, id)
 	return err
 }
 

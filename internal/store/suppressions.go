@@ -8,7 +8,9 @@ import (
 )
 
 const (
-	sqlSuppress        = `INSERT INTO suppressions (workspace_id, id, kind, hash, value, reason, source, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, kind, hash) DO NOTHING`
+	// A no takes the place of a bounce: it stays with the person when the address is mended.
+	sqlSuppress = `INSERT INTO suppressions (workspace_id, id, kind, hash, value, reason, source, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, kind, hash) DO UPDATE SET
+  reason = excluded.reason, source = excluded.source, at = excluded.at WHERE suppressions.reason = 'bounced' AND excluded.reason <> 'bounced'`
 	sqlSuppressed      = `SELECT workspace_id, id, kind, value, reason, source, at FROM suppressions WHERE workspace_id = ? AND kind = ? AND hash = ?`
 	sqlSuppressionAll  = `SELECT workspace_id, id, kind, value, reason, source, at FROM suppressions WHERE workspace_id = ? AND id < ? ORDER BY id DESC LIMIT ?`
 	sqlSuppressionDrop = `DELETE FROM suppressions WHERE workspace_id = ? AND id = ?`
@@ -21,7 +23,7 @@ func scanSuppression(r db.Scanner) (sales.Suppression, error) {
 }
 
 // Suppress puts something on the list, once; x.Value is in its normal form. It
-// says whether it is new.
+// says whether it is new, or a no about an address that was there as bounced.
 func (tx *Tx) Suppress(ctx context.Context, x sales.Suppression) (bool, error) {
 	n, err := tx.Exec(ctx, sqlSuppress, x.WorkspaceID, x.ID, x.Kind, tx.s.Keys.Hash(x.Kind, x.Value), x.Value, x.Reason, x.Source, x.At)
 	return n > 0, err

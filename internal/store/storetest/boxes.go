@@ -286,3 +286,27 @@ func testApplyRace(t *testing.T, s *store.Store) {
 		t.Errorf("%d were heard, %d lines", n, len(moves))
 	}
 }
+
+// Whoever locks a person first sees to it that the others find what was written.
+func testEnrollRace(t *testing.T, s *store.Store) {
+	w := NewWorld(t, s, 1)
+	ctx, ws, p := t.Context(), w.Workspace.ID, w.People[0]
+	n := atOnce(t, 8, func(int) (mine bool, err error) {
+		err = s.InTx(ctx, func(tx *store.Tx) error {
+			mine = false
+			if err := tx.LockPerson(ctx, ws, p.ID); err != nil {
+				return err
+			}
+			live, err := tx.LiveEnrollments(ctx, ws, p.ID)
+			if err != nil || len(live) > 0 {
+				return err
+			}
+			mine = true
+			return tx.InsertEnrollment(ctx, sales.Enrollment{WorkspaceID: ws, ID: tx.NewID(), SequenceID: w.Sequence.ID, PersonID: p.ID, State: sales.Active, EnrolledAt: Now})
+		})
+		return mine, err
+	})
+	if list := ok[[]sales.Enrollment](t)(s.EnrollmentsOf(ctx, ws, p.ID)); n != 1 || len(list) != 1 {
+		t.Errorf("%d were first, %d enrollments", n, len(list))
+	}
+}

@@ -173,3 +173,43 @@ func testRebuildRace(t *testing.T, s *store.Store) {
 		t.Errorf("kept    %v\nrebuilt %v", kept, got)
 	}
 }
+
+// A no is known by the ledger, and takes the place of a bounce on the list.
+func testNo(t *testing.T, s *store.Store) {
+	w := NewWorld(t, s, 3)
+	ctx, ws := t.Context(), w.Workspace.ID
+	said := func(i int) (yes bool) {
+		must(t, s, func(ctx context.Context, tx *store.Tx) (err error) {
+			yes, err = tx.SaidNo(ctx, ws, w.People[i].ID)
+			return err
+		})
+		return yes
+	}
+	for i, kind := range []sales.MoveKind{sales.MoveUnsubscribe, sales.MoveComplaint, sales.MoveSuppressed} {
+		if said(i) {
+			t.Errorf("%d said no before", i)
+		}
+		must(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: ws, At: Now, Kind: kind, PersonID: w.People[i].ID}})
+		})
+		if said(i) != (kind != sales.MoveSuppressed) {
+			t.Errorf("%s: a no is %v", kind, said(i))
+		}
+	}
+	for _, x := range []struct {
+		reason sales.Reason
+		fresh  bool
+		want   sales.Reason
+	}{{sales.EndBounced, true, sales.EndBounced}, {sales.EndBounced, false, sales.EndBounced}, {sales.EndUnsubscribe, true, sales.EndUnsubscribe}, {sales.EndComplaint, false, sales.EndUnsubscribe}, {sales.EndBounced, false, sales.EndUnsubscribe}} {
+		must(t, s, func(ctx context.Context, tx *store.Tx) error {
+			fresh, err := tx.Suppress(ctx, sales.Suppression{WorkspaceID: ws, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: "stop@a.example", Reason: x.reason, Source: "test", At: Now})
+			if fresh != x.fresh {
+				t.Errorf("%s: fresh %v", x.reason, fresh)
+			}
+			return err
+		})
+		if got, _, err := s.Suppressed(ctx, ws, "stop@a.example"); err != nil || got.Reason != x.want {
+			t.Errorf("after %s it is %q, %v", x.reason, got.Reason, err)
+		}
+	}
+}

@@ -63,6 +63,14 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 			no(t, yes)
 			return err
 		},
+		"Message": func(tx *store.Tx) error {
+			if m, err := tx.Message(ctx, x.Workspace.ID, x.In.ID); err != nil || m.HeaderID != x.In.HeaderID {
+				t.Error(m, err)
+			}
+			_, err := tx.Message(ctx, ws, x.In.ID)
+			wantCode(t, err, sales.NotFound)
+			return nil
+		},
 		"SaveVerdict": func(tx *store.Tx) error {
 			return tx.SaveVerdict(ctx, ws, x.In.ID, sales.Verdict{Kind: sales.KindOther})
 		},
