@@ -200,7 +200,10 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), SequenceID: q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: mb.UserID, MailboxID: mb.ID,
 		State: sales.Pending, Actor: sales.BySeller, StateAt: now, Version: 1, EnrolledAt: now,
 	}
-	// Twice at once is once: the second finds the first in its own transaction.
+	// Twice at once is once: the second waits for the first, and finds it.
+	if err := tx.LockPerson(ctx, v.WorkspaceID, p.ID); err != nil {
+		return err
+	}
 	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
 	if err != nil || len(live) > 0 {
 		return err

@@ -53,13 +53,13 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
 			return err
 		}
-		if p.Email == was.Email || p.Email == "" {
+		if p.Email == was.Email {
 			return nil
 		}
-		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+was.Email+" to "+p.Email+".")); err != nil {
+		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+orNone(was.Email)+" to "+orNone(p.Email)+".")); err != nil {
 			return err
 		}
-		if err := d.keepNo(ctx, tx, v, was, p); err != nil {
+		if err := d.keepNo(ctx, tx, v, was, p); err != nil || p.Email == "" {
 			return err
 		}
 		return d.resumeBounced(ctx, tx, v, p)
@@ -74,7 +74,7 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 
 // keepNo lets a no survive a change of address: who asked not to be contacted
 // meant themselves and not an address. A bounce was about the address alone. Of
-// somebody who had no address, or whose address was taken away, the ledger knows.
+// somebody without an address the ledger knows.
 func (d *Desk) keepNo(ctx context.Context, tx *store.Tx, v sales.Viewer, was, p sales.Person) error {
 	x := sales.Suppression{Kind: sales.SuppressAddress, Reason: sales.EndUnsubscribe, Source: "asked not to be contacted"}
 	var yes bool
@@ -87,10 +87,20 @@ func (d *Desk) keepNo(ctx context.Context, tx *store.Tx, v sales.Viewer, was, p 
 	if err != nil || !yes || x.Kind != sales.SuppressAddress || x.Reason == sales.EndBounced {
 		return err
 	}
+	if p.Email == "" {
+		return write(ctx, tx, d.move(v, p, sales.MoveUnsubscribe, "No more contact: "+x.Source+"."))
+	}
 	_, err = tx.Suppress(ctx, sales.Suppression{
 		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: p.Email, Reason: x.Reason, Source: x.Source + ", at an earlier address", At: d.now(),
 	})
 	return err
+}
+
+func orNone(address string) string {
+	if address == "" {
+		return "none"
+	}
+	return address
 }
 
 // accountFor is account, but leaves a person where they are when the name of

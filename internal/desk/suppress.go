@@ -21,7 +21,7 @@ func (d *Desk) optOut(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if err != nil {
 		return err
 	}
-	if done.Suppressed {
+	if done.Suppressed || p.Email == "" { // without an address it stands in the ledger alone
 		if err := write(ctx, tx, line); err != nil {
 			return err
 		}
@@ -65,19 +65,20 @@ func (d *Desk) Suppress(ctx context.Context, v sales.Viewer, value, why string) 
 		why = "put on the list by hand"
 	}
 	return d.inTx(ctx, func(tx *store.Tx) error {
-		if _, err := tx.Suppress(ctx, sales.Suppression{
+		if kind == sales.SuppressAddress {
+			p, err := tx.PersonByEmail(ctx, v.WorkspaceID, value)
+			if err == nil {
+				return d.optOut(ctx, tx, v, p, sales.EndSuppressed, clip(why, 300))
+			}
+			if sales.CodeOf(err) != sales.NotFound {
+				return err
+			}
+		}
+		// The send gate holds every mail to a domain.
+		_, err := tx.Suppress(ctx, sales.Suppression{
 			WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Kind: kind, Value: value, Reason: sales.EndSuppressed, Source: clip(why, 300), At: d.now(),
-		}); err != nil || kind == sales.SuppressDomain {
-			return err // the send gate holds every mail to a domain
-		}
-		p, err := tx.PersonByEmail(ctx, v.WorkspaceID, value)
-		if sales.CodeOf(err) == sales.NotFound {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		return d.optOut(ctx, tx, v, p, sales.EndSuppressed, clip(why, 300))
+		})
+		return err
 	})
 }
 
@@ -98,7 +99,7 @@ type UnsubscribeTarget struct {
 
 // UnsubscribeInfo reads an unsubscribe link and changes nothing.
 func (d *Desk) UnsubscribeInfo(ctx context.Context, token string) (UnsubscribeTarget, error) {
-	w, p, err := d.byToken(ctx, token)
+	w, p, _, err := d.byToken(ctx, token)
 	if err != nil {
 		return UnsubscribeTarget{}, err
 	}
@@ -109,13 +110,22 @@ func (d *Desk) UnsubscribeInfo(ctx context.Context, token string) (UnsubscribeTa
 // Unsubscribe does what an unsubscribe link promises, for whoever has it, as
 // often as it is asked (RFC 8058 section 3.2).
 func (d *Desk) Unsubscribe(ctx context.Context, token string) (UnsubscribeTarget, error) {
-	w, p, err := d.byToken(ctx, token)
+	w, p, m, err := d.byToken(ctx, token)
 	if err != nil {
 		return UnsubscribeTarget{}, err
 	}
 	v := sales.Viewer{WorkspaceID: w.ID}
+	why := "pressed unsubscribe on " + d.now().Format("2 Jan 2006")
 	err = d.inTx(ctx, func(tx *store.Tx) error {
-		return d.optOut(ctx, tx, v, p, sales.EndUnsubscribe, "pressed unsubscribe on "+d.now().Format("2 Jan 2006"))
+		if to, err := sales.NormalAddress(m.To); err == nil && to != p.Email {
+			// They have another address by now: that to which the mail went is meant too.
+			if _, err := tx.Suppress(ctx, sales.Suppression{
+				WorkspaceID: w.ID, ID: tx.NewID(), Kind: sales.SuppressAddress, Value: to, Reason: sales.EndUnsubscribe, Source: why, At: d.now(),
+			}); err != nil {
+				return err
+			}
+		}
+		return d.optOut(ctx, tx, v, p, sales.EndUnsubscribe, why)
 	})
 	if err != nil {
 		return UnsubscribeTarget{}, err
@@ -124,21 +134,20 @@ func (d *Desk) Unsubscribe(ctx context.Context, token string) (UnsubscribeTarget
 	return UnsubscribeTarget{Workspace: w.Name, Address: masked(p.Email), Done: true}, nil
 }
 
-func (d *Desk) byToken(ctx context.Context, token string) (sales.Workspace, sales.Person, error) {
+// byToken gives the mail whose link it is, and whom it was for.
+func (d *Desk) byToken(ctx context.Context, token string) (w sales.Workspace, p sales.Person, m sales.Mailing, err error) {
 	ws, id, err := d.Store.Keys.ParseToken(token)
 	if err != nil {
-		return sales.Workspace{}, sales.Person{}, err
+		return w, p, m, err
 	}
-	m, err := d.Store.Mailing(ctx, ws, id)
-	if err != nil {
-		return sales.Workspace{}, sales.Person{}, err
+	if m, err = d.Store.Mailing(ctx, ws, id); err != nil {
+		return w, p, m, err
 	}
-	w, err := d.Store.Workspace(ctx, ws)
-	if err != nil {
-		return w, sales.Person{}, err
+	if w, err = d.Store.Workspace(ctx, ws); err != nil {
+		return w, p, m, err
 	}
-	p, err := d.Store.PersonAny(ctx, ws, m.PersonID)
-	return w, p, err
+	p, err = d.Store.PersonAny(ctx, ws, m.PersonID)
+	return w, p, m, err
 }
 
 // masked hides the middle of an address: a link may be forwarded.

@@ -263,8 +263,8 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 			return err
 		}
 		for _, t := range tasks {
-			if t.StepID != 0 && ev.Kind == "" {
-				continue // the step of a sequence stays to do; waiting closes handoffs
+			if t.StepID != 0 {
+				continue // the step of a sequence is not done: it stays, or its pause takes it back
 			}
 			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), say); err != nil {
 				return err

@@ -25,6 +25,9 @@ func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, ki
 	if err := known(kind, intent); err != nil {
 		return err
 	}
+	if msg.Direction != sales.Incoming {
+		return sales.Errorf(sales.Invalid, "This mail is ours: there is nothing to read in it.")
+	}
 	if msg.Verdict.Kind == kind && msg.Verdict.Intent == intent {
 		return nil
 	}
