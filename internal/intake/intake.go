@@ -100,6 +100,9 @@ func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb 
 	if err != nil || has {
 		return nil, err
 	}
+	if folder.Role == inbound.RoleJunk && l.parsed.From == mb.Address {
+		return nil, nil // somebody pretends to be the seller
+	}
 	if folder.Role == inbound.RoleSent || l.parsed.From == mb.Address {
 		return in.takeOutgoing(ctx, tx, b, mb, folder, l, now)
 	}
@@ -199,6 +202,9 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 		}
 		done.Tasks = append(done.Tasks, more...)
 	}
+	if err := in.tellSender(ctx, tx, b, m, a.Event, msg, now); err != nil {
+		return nil, err
+	}
 	if a.Colleague {
 		if err := in.tellColleagues(ctx, tx, b, m, msg, now); err != nil {
 			return nil, err
@@ -245,6 +251,38 @@ func (in *Intake) tell(ctx context.Context, tx *store.Tx, b *casework.Batch, m m
 		tasks = append(tasks, done.Tasks...)
 	}
 	return tasks, nil
+}
+
+// tellSender tells the enrollments of somebody else whom we know and who answered
+// in the thread of the person, as when a mail was forwarded to them: they have
+// spoken too.
+func (in *Intake) tellSender(ctx context.Context, tx *store.Tx, b *casework.Batch, m match, ev sales.Event, msg sales.Message, now time.Time) error {
+	if msg.Verdict.Kind != sales.KindReply && msg.Verdict.Kind != sales.KindUnsubscribe || msg.From == m.person.Email {
+		return nil
+	}
+	address, err := sales.NormalAddress(msg.From)
+	if err != nil {
+		return nil //nolint:nilerr // nobody has such an address
+	}
+	p, err := tx.PersonByEmail(ctx, m.person.WorkspaceID, address)
+	if sales.CodeOf(err) == sales.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	kind, text := sales.MoveReply, "Answered in a mail to "+m.person.Name()+"."
+	if ev.Kind == sales.EvUnsubscribe {
+		kind, text = sales.MoveUnsubscribe, "Asked not to be contacted again, in a mail to "+m.person.Name()+"."
+	}
+	moves := []sales.Move{{WorkspaceID: p.WorkspaceID, At: now, Actor: sales.ByBuyer, Kind: kind, PersonID: p.ID, AccountID: p.AccountID, MessageID: msg.ID, Text: text}}
+	casework.Weigh(moves)
+	if err := tx.AppendMoves(ctx, moves); err != nil {
+		return err
+	}
+	ev.PersonID = p.ID
+	_, err = in.tell(ctx, tx, b, match{person: p}, ev, store.Subject{Person: p}, now)
+	return err
 }
 
 // tellColleagues tells the enrollments of other people at the account.

@@ -37,7 +37,7 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 	}
 	var changes []casework.Change
 	for _, p := range people {
-		if err := in.wroteElsewhere(ctx, tx, b, mb, msg, p, now); err != nil {
+		if err := in.wroteElsewhere(ctx, tx, b, mb, msg, p, folder.Role == inbound.RoleSent, now); err != nil {
 			return nil, err
 		}
 		changes = append(changes, casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: p.ID, Text: "You wrote to " + p.Name() + " from another program"})
@@ -89,8 +89,10 @@ func (in *Intake) keepOutgoing(ctx context.Context, tx *store.Tx, mb sales.Mailb
 	return msg, tx.TouchThread(ctx, msg)
 }
 
-// wroteElsewhere writes what the mail means for one person whom it is for.
-func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, msg sales.Message, p sales.Person, now time.Time) error {
+// wroteElsewhere writes what the mail means for one person whom it is for. Only a
+// mail in Sent is surely the seller's: one in the inbox may be a copy of it or
+// forged, so machines fall silent and what waits for an answer stays.
+func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, msg sales.Message, p sales.Person, surely bool, now time.Time) error {
 	moves := []sales.Move{{
 		WorkspaceID: mb.WorkspaceID, At: msg.ArrivedAt, Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: p.ID, AccountID: p.AccountID,
 		UserID: mb.UserID, MessageID: msg.ID, Text: "You wrote from another program: " + msg.Subject,
@@ -99,8 +101,10 @@ func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.
 	if err := tx.AppendMoves(ctx, moves); err != nil {
 		return err
 	}
-	if err := in.closeAnswered(ctx, tx, p, msg, now); err != nil {
-		return err
+	if surely {
+		if err := in.closeAnswered(ctx, tx, p, msg, now); err != nil {
+			return err
+		}
 	}
 	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySeller, UserID: mb.UserID, MessageID: msg.ID, Text: "the seller wrote from another program"}
 	_, err := in.tell(ctx, tx, b, match{person: p}, ev, store.Subject{Person: p}, now)
