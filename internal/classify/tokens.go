@@ -93,6 +93,9 @@ func appendWord(toks []token, w string) []token {
 		default:
 			head = strings.TrimSuffix(head, "n")
 		}
+		if head == "" { // "could n't"
+			return append(toks, "not")
+		}
 		return append(toks, token(head), "not")
 	case "m":
 		return append(toks, token(head), "am")
