@@ -166,18 +166,24 @@ func (d *Desk) account(ctx context.Context, tx *store.Tx, v sales.Viewer, name, 
 
 // existing looks up who is there for an import.
 type existing struct {
-	s  *store.Store
-	ws sales.ID
+	s *store.Store
+	v sales.Viewer
+}
+
+// OfOthers implements importer.ExistingOfOthers: the wall between sellers.
+func (x existing) OfOthers(p sales.Person) bool {
+	scope := x.v.OwnerScope()
+	return scope != 0 && p.OwnerID != 0 && p.OwnerID != scope
 }
 
 // ByEmails implements importer.Existing.
 func (x existing) ByEmails(ctx context.Context, emails []string) (map[string]sales.Person, error) {
-	return x.s.PeopleByEmail(ctx, x.ws, emails)
+	return x.s.PeopleByEmail(ctx, x.v.WorkspaceID, emails)
 }
 
 // ByReach implements importer.ExistingByReach.
 func (x existing) ByReach(ctx context.Context, phones, linkedins []string) ([]sales.Person, error) {
-	return x.s.PeopleByReach(ctx, x.ws, phones, linkedins)
+	return x.s.PeopleByReach(ctx, x.v.WorkspaceID, phones, linkedins)
 }
 
 // PreviewRows tells what the first limit rows of a file would do, and gives the
@@ -186,7 +192,7 @@ func (d *Desk) PreviewRows(ctx context.Context, v sales.Viewer, r io.Reader, m i
 	if err := need(v, sales.RoleSeller, "import people"); err != nil {
 		return importer.Sample{}, err
 	}
-	return importer.Preview(ctx, r, m, existing{d.Store, v.WorkspaceID}, limit, keep)
+	return importer.Preview(ctx, r, m, existing{d.Store, v}, limit, keep)
 }
 
 // PreviewImport tells what an import would do and writes nothing.
@@ -194,7 +200,7 @@ func (d *Desk) PreviewImport(ctx context.Context, v sales.Viewer, r io.Reader, m
 	if err := need(v, sales.RoleSeller, "import people"); err != nil {
 		return importer.Result{}, err
 	}
-	return importer.Run(ctx, r, m, existing{d.Store, v.WorkspaceID}, nil, nil)
+	return importer.Run(ctx, r, m, existing{d.Store, v}, nil, nil)
 }
 
 // Import reads people from a file; they belong to owner. It may be repeated on
@@ -217,7 +223,7 @@ func (d *Desk) Import(ctx context.Context, v sales.Viewer, r io.Reader, m import
 			return nil
 		})
 	}
-	return importer.Run(ctx, r, m, existing{d.Store, v.WorkspaceID}, commit, progress)
+	return importer.Run(ctx, r, m, existing{d.Store, v}, commit, progress)
 }
 
 func (d *Desk) importRow(ctx context.Context, tx *store.Tx, v sales.Viewer, row importer.Planned, owner sales.ID, accounts map[string]sales.Account) error {

@@ -3,11 +3,13 @@ package desk_test
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/desk"
+	"ninetyten/internal/importer"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
@@ -94,5 +96,31 @@ func TestOneAnswerAnswersAll(t *testing.T) {
 	}
 	if open, err := w.OpenTasksOf(ctx, v.WorkspaceID, p.ID); err != nil || len(open) != 2 {
 		t.Fatalf("open again: %v, %v", open, err)
+	}
+}
+
+// TestImportKeepsTheWall: a file about another seller's person changes nothing of
+// them and tells nothing but that they are known.
+func TestImportKeepsTheWall(t *testing.T) {
+	ctx := context.Background()
+	w := storetest.NewWorld(t, storetest.Open(t), 1)
+	d := newDesk(w)
+	p := w.People[0]
+	other := sales.Viewer{WorkspaceID: w.Workspace.ID, UserID: w.NewID(), Role: sales.RoleSeller}
+	file := "email,phone\n" + p.Email + ",+351225550148\n"
+	m := importer.Mapping{Fields: []importer.Field{importer.Email, importer.Phone}}
+	sample, err := d.PreviewRows(ctx, other, strings.NewReader(file), m, 10, 10)
+	if err != nil || len(sample.Rows) != 1 || sample.Rows[0].Action != importer.Refuse || sample.Rows[0].Person.FirstName != "" {
+		t.Errorf("the preview tells %+v, %v", sample.Rows, err)
+	}
+	if res, err := d.Import(ctx, other, strings.NewReader(file), m, 0, nil); err != nil || res.Refused != 1 || res.Updated != 0 {
+		t.Errorf("the import did %+v, %v", res, err)
+	}
+	if got, err := w.Store.Person(ctx, w.Viewer(), p.ID); err != nil || got.Phone != "" {
+		t.Errorf("their number is %q now, %v", got.Phone, err)
+	}
+	manager := sales.Viewer{WorkspaceID: w.Workspace.ID, UserID: w.Owner.ID, Role: sales.RoleManager}
+	if res, err := d.Import(ctx, manager, strings.NewReader(file), m, 0, nil); err != nil || res.Updated != 1 {
+		t.Errorf("by a manager: %+v, %v", res, err)
 	}
 }

@@ -42,6 +42,16 @@ type ExistingByReach interface {
 	ByReach(ctx context.Context, phones, linkedins []string) ([]sales.Person, error)
 }
 
+// ExistingOfOthers may be implemented by an Existing too. Rows about such people
+// are refused, and nothing of them is told or changed.
+type ExistingOfOthers interface {
+	// OfOthers tells whether a person who was found may not be seen.
+	OfOthers(p sales.Person) bool
+}
+
+// ofOthers is why a row about such a person is refused.
+const ofOthers = "This person is known already and belongs to a colleague of yours. Ask your manager who goes on."
+
 // Plan decides what to do with each row; it keeps the order. found has the
 // existing people by Row key as lookUp gives it. Of rows with the same person
 // the first creates or updates and takes what the later ones add; those are Same.
@@ -140,8 +150,23 @@ func fill(p *sales.Person, q sales.Person) []string {
 	return changed
 }
 
-// lookUp asks who of the rows exists, and answers by Row key.
+// lookUp asks who of the rows exists, and answers by Row key. It refuses rows
+// about people who may not be seen.
 func lookUp(ctx context.Context, existing Existing, rows []Row) (map[string]sales.Person, error) {
+	found, err := lookUpAll(ctx, existing, rows)
+	hidden, ok := existing.(ExistingOfOthers)
+	if err != nil || !ok {
+		return found, err
+	}
+	for i := range rows {
+		if p, ok := found[rows[i].key()]; ok && rows[i].Refused == "" && hidden.OfOthers(p) {
+			rows[i].Refused = ofOthers
+		}
+	}
+	return found, nil
+}
+
+func lookUpAll(ctx context.Context, existing Existing, rows []Row) (map[string]sales.Person, error) {
 	var emails, phones, linkedins []string
 	for _, r := range rows {
 		switch p := r.Person; {
