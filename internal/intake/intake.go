@@ -352,6 +352,9 @@ func describe(v sales.Verdict) string {
 	case sales.KindBounce:
 		return "a mail came back"
 	case sales.KindAutoReply:
+		if v.Intent == sales.WrongPerson {
+			return "has left the company"
+		}
 		return "automatic reply"
 	case sales.KindUnsubscribe:
 		return "asked to stop"
