@@ -90,8 +90,9 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 }
 
 // answered closes the task of a mail that was written, and with it every
-// handoff of the person: one answer answers all that they wrote before it. It
-// gives the tasks that it closed.
+// handoff of the person: one answer answers all that they wrote before it. The
+// step of a sequence, and what is to be mended or decided, stays to do. It gives
+// the tasks that it closed.
 func (d *Desk) answered(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID) ([]string, error) {
 	var closed []string
 	open, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
@@ -107,10 +108,17 @@ func (d *Desk) answered(ctx context.Context, tx *store.Tx, v sales.Viewer, p sal
 		}
 		closed = append(closed, t.ID.String())
 	}
-	if task != 0 {
-		closed = append(closed, task.String())
+	if task == 0 {
+		return closed, nil
 	}
-	return closed, d.closeTask(ctx, tx, v, p, task, "answered by mail")
+	t, err := tx.Task(ctx, v.WorkspaceID, task)
+	if err != nil {
+		return nil, err
+	}
+	if t.PersonID == p.ID && (t.StepID != 0 || t.Kind == sales.TaskFix || t.Kind == sales.TaskDecide || t.Kind == sales.TaskConfirm) {
+		return closed, nil
+	}
+	return append(closed, task.String()), d.closeTask(ctx, tx, v, p, task, "answered by mail")
 }
 
 func clip(s string, n int) string {

@@ -38,6 +38,9 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 	if err := mayEdit(v, q); err != nil {
 		return nil, err
 	}
+	if q.State == sales.SequenceArchived {
+		return nil, sales.Errorf(sales.Invalid, "This sequence is archived. Start it again first, or choose another.")
+	}
 	boxes, err := d.Store.Mailboxes(ctx, v.WorkspaceID)
 	if err != nil {
 		return nil, err
@@ -97,6 +100,9 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b *casework.Batch, 
 			return c, nil
 		}
 	}
+	if c.Why, err = d.spoke(ctx, p); err != nil || c.Why != "" {
+		return c, err
+	}
 	mb := pickMailbox(boxes, p, v)
 	if mb == nil {
 		c.Why = "has no seller with a mailbox"
@@ -124,6 +130,25 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b *casework.Batch, 
 		c.Why = "zone unknown: the hours of the " + place.From + " count"
 	}
 	return c, nil
+}
+
+// spoke says what a person said last that a machine must not talk over: a no or
+// a not now that still holds, or an answer that nobody has dealt with.
+func (d *Desk) spoke(ctx context.Context, p sales.Person) (string, error) {
+	if p.Move == sales.Resting && p.MoveUntil.IsZero() {
+		return "rests since " + p.MoveSince.Format("2 Jan 2006") + ": write or call yourself, if there is a reason to", nil
+	}
+	if p.Move == sales.Resting && p.MoveUntil.After(d.now()) {
+		return "rests until " + p.MoveUntil.Format("2 Jan 2006"), nil
+	}
+	tasks, err := d.Store.OpenTasksOf(ctx, p.WorkspaceID, p.ID)
+	for _, t := range tasks {
+		switch t.Kind {
+		case sales.TaskAnswer, sales.TaskReferral, sales.TaskConfirm:
+			return "has answered, and waits for a person", err
+		}
+	}
+	return "", err
 }
 
 // pickMailbox chooses whose mailbox writes to a person: that of the person's

@@ -164,6 +164,9 @@ func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s 
 	if _, err := time.LoadLocation(s.Zone); err != nil {
 		return sales.Errorf(sales.Invalid, "%q is no time zone. Write it like Europe/Lisbon.", s.Zone)
 	}
+	if s.LeaseFor < time.Minute || s.LeaseFor > 24*time.Hour || s.AnswerGoal <= 0 || s.AnswerAlarm <= 0 || s.TouchesPer30Days < 0 || s.RestDays < 0 {
+		return sales.Errorf(sales.Invalid, "Times and limits must be above zero; a person is served for a minute to a day.")
+	}
 	return d.inTx(ctx, func(tx *store.Tx) error {
 		w, err := tx.Workspace(ctx, v.WorkspaceID)
 		if err != nil {

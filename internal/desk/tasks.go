@@ -62,7 +62,7 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 		if err := write(ctx, tx, d.callMove(v, p, c)); err != nil {
 			return err
 		}
-		if err := d.doStep(ctx, tx, v, p, c.TaskID, outcome, why); err != nil {
+		if err := d.calledFor(ctx, tx, v, p, c.TaskID, outcome, why); err != nil {
 			return err
 		}
 		return d.afterCall(ctx, tx, v, p, c, outcome, why)
@@ -73,6 +73,22 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 	d.changed(ctx, p, "Call with "+p.Name()+" logged")
 	d.kick()
 	return Undo{Say: "Call logged."}, nil
+}
+
+// calledFor closes what a call was made for. A handoff or a promised call whose
+// person was not reached stays to do: nobody would answer them otherwise.
+func (d *Desk) calledFor(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, why string) error {
+	if task == 0 {
+		return nil
+	}
+	t, err := tx.Task(ctx, v.WorkspaceID, task)
+	if err != nil {
+		return err
+	}
+	if t.StepID == 0 && outcome != sales.Finish && t.PersonID == p.ID {
+		return nil
+	}
+	return d.doStep(ctx, tx, v, p, task, outcome, why)
 }
 
 // callMove is the ledger line of a call.
@@ -134,6 +150,9 @@ func (d *Desk) doStep(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	t, err := tx.Task(ctx, v.WorkspaceID, task)
 	if err != nil {
 		return err
+	}
+	if t.State != sales.TaskOpen && t.PersonID == p.ID {
+		return nil // done twice is done
 	}
 	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil || t.EnrollmentID == 0 || t.StepID == 0 {
 		return err
@@ -206,6 +225,9 @@ func (d *Desk) Snooze(ctx context.Context, v sales.Viewer, person sales.ID, unti
 			return err
 		}
 		for _, t := range tasks {
+			if t.SnoozedUntil.After(until) {
+				continue // put off for longer already
+			}
 			if err := tx.SnoozeTask(ctx, v.WorkspaceID, t.ID, until); err != nil {
 				return err
 			}
@@ -213,7 +235,7 @@ func (d *Desk) Snooze(ctx context.Context, v sales.Viewer, person sales.ID, unti
 		return write(ctx, tx, d.move(v, p, sales.MoveSnooze, "You put this off until "+until.Format("2 Jan 15:04")+"."))
 	})
 	d.changed(ctx, p, "Snoozed")
-	return Undo{Say: p.Name() + " is put off until " + until.Format("Mon 2 Jan 15:04") + ".", Token: fmt.Sprintf("snooze/%d", p.ID)}, err
+	return Undo{Say: p.Name() + " is put off until " + until.Format("Mon 2 Jan 15:04") + ".", Token: fmt.Sprintf("snooze/%d/%d", p.ID, until.UnixMicro())}, err
 }
 
 func (d *Desk) future(t time.Time, days int) error {

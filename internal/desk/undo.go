@@ -34,11 +34,15 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 	case "mail":
 		return d.undoMail(ctx, v, ids)
 	case "task":
-		return d.undoTasks(ctx, v, 0, ids)
+		return d.undoTask(ctx, v, ids[0])
 	case "rest":
-		return d.undoTasks(ctx, v, ids[0], ids[1:])
+		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "snooze":
-		return d.undoSnooze(ctx, v, ids[0])
+		var until time.Time
+		if len(ids) > 1 {
+			until = time.UnixMicro(int64(ids[1]))
+		}
+		return d.undoSnooze(ctx, v, ids[0], until)
 	}
 	return sales.Errorf(sales.Invalid, "This cannot be taken back.")
 }
@@ -64,14 +68,10 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 			return sales.Errorf(sales.Conflict, "Too late: the mail is gone.")
 		}
 		for _, id := range ids[1:] {
-			t, err := tx.Task(ctx, v.WorkspaceID, id)
-			if err != nil {
-				return err
+			if id == 0 {
+				continue
 			}
-			if t.PersonID != p.ID {
-				return sales.Errorf(sales.Invalid, "This cannot be taken back.")
-			}
-			if err := tx.ReopenTask(ctx, v.WorkspaceID, id); err != nil {
+			if err := d.reopen(ctx, tx, v, p, id); err != nil {
 				return err
 			}
 		}
@@ -81,19 +81,38 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 	return err
 }
 
-// undoTasks opens tasks again; with a person it also gives the move back to us
-// and lets paused sequences go on.
-func (d *Desk) undoTasks(ctx context.Context, v sales.Viewer, person sales.ID, ids []sales.ID) error {
-	for _, id := range ids {
-		t, p, err := d.task(ctx, v, id)
-		if err != nil {
+// reopen opens a task of a person again. The step of a sequence is none that can
+// be: the sequence has gone on.
+func (d *Desk) reopen(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, id sales.ID) error {
+	t, err := tx.Task(ctx, v.WorkspaceID, id)
+	if err != nil {
+		return err
+	}
+	if t.PersonID != p.ID || t.StepID != 0 {
+		return sales.Errorf(sales.Invalid, "This cannot be taken back.")
+	}
+	return tx.ReopenTask(ctx, v.WorkspaceID, id)
+}
+
+// undoTask takes back that a task was done.
+func (d *Desk) undoTask(ctx context.Context, v sales.Viewer, id sales.ID) error {
+	_, p, err := d.task(ctx, v, id)
+	if err != nil {
+		return err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if err := d.reopen(ctx, tx, v, p, id); err != nil {
 			return err
 		}
-		if person != 0 && t.PersonID != person {
-			return sales.Errorf(sales.Invalid, "This cannot be taken back.")
-		}
-		person = p.ID
-	}
+		return write(ctx, tx, d.move(v, p, sales.MoveNote, "Taken back."))
+	})
+	d.changed(ctx, p, "Taken back")
+	return err
+}
+
+// undoRest takes back that somebody rests: it opens their tasks again, gives the
+// move back to us and lets paused sequences go on.
+func (d *Desk) undoRest(ctx context.Context, v sales.Viewer, person sales.ID, ids []sales.ID) error {
 	p, err := d.person(ctx, v, person)
 	if err != nil {
 		return err
@@ -111,7 +130,7 @@ func (d *Desk) undoTasks(ctx context.Context, v sales.Viewer, person sales.ID, i
 			}
 		}
 		for _, id := range ids {
-			if err := tx.ReopenTask(ctx, v.WorkspaceID, id); err != nil {
+			if err := d.reopen(ctx, tx, v, p, id); err != nil {
 				return err
 			}
 		}
@@ -142,7 +161,8 @@ func (d *Desk) resumeNotNow(ctx context.Context, tx *store.Tx, v sales.Viewer, p
 	return nil
 }
 
-func (d *Desk) undoSnooze(ctx context.Context, v sales.Viewer, person sales.ID) error {
+// undoSnooze shows again what was put off until a moment; zero is everything.
+func (d *Desk) undoSnooze(ctx context.Context, v sales.Viewer, person sales.ID, until time.Time) error {
 	p, err := d.person(ctx, v, person)
 	if err != nil {
 		return err
@@ -153,6 +173,9 @@ func (d *Desk) undoSnooze(ctx context.Context, v sales.Viewer, person sales.ID) 
 			return err
 		}
 		for _, t := range tasks {
+			if !until.IsZero() && !t.SnoozedUntil.Equal(until) {
+				continue
+			}
 			if err := tx.SnoozeTask(ctx, v.WorkspaceID, t.ID, time.Time{}); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/engine"
@@ -81,7 +82,11 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if err != nil {
 		return err
 	}
-	place, err := casework.New(tx, v.WorkspaceID).SellerPlace(ctx, v.UserID)
+	owner := p.OwnerID // whoever corrects it, the answer is the seller's
+	if owner == 0 {
+		owner = v.UserID
+	}
+	place, err := casework.New(tx, v.WorkspaceID).SellerPlace(ctx, owner)
 	if err != nil {
 		return err
 	}
@@ -99,11 +104,36 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 			}
 		}
 	}
-	sub := store.Subject{Person: p, Message: msg, Intent: msg.Verdict.Intent, OwnerID: v.UserID}
-	if _, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, sub, now); err != nil || a.Event.Kind == "" {
+	sub := store.Subject{Person: p, Message: msg, Intent: msg.Verdict.Intent, OwnerID: owner}
+	if _, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, sub, now); err != nil {
 		return err
 	}
-	return tellAll(ctx, tx, p, a.Event, now)
+	if a.Event.Kind != "" {
+		if err := tellAll(ctx, tx, p, a.Event, now); err != nil {
+			return err
+		}
+	}
+	if !a.Colleague {
+		return nil
+	}
+	return tellColleagues(ctx, tx, p, msg, now)
+}
+
+// tellColleagues tells the enrollments of other people at the account that
+// somebody there answered.
+func tellColleagues(ctx context.Context, tx *store.Tx, p sales.Person, msg sales.Message, now time.Time) error {
+	list, err := tx.ColleagueEnrollments(ctx, p.WorkspaceID, p.AccountID, p.ID)
+	if err != nil {
+		return err
+	}
+	b := casework.New(tx, p.WorkspaceID)
+	for _, e := range list {
+		ev := sales.Event{Kind: sales.EvColleagueReply, At: now, Actor: sales.ByBuyer, PersonID: p.ID, MessageID: msg.ID}
+		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Confirm answers whether a message is from the person it was offered for. Yes
@@ -121,6 +151,9 @@ func (d *Desk) Confirm(ctx context.Context, v sales.Viewer, task sales.ID, yes b
 		return err
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
+		if now, err := tx.Task(ctx, v.WorkspaceID, task); err != nil || now.State != sales.TaskOpen {
+			return err // answered before
+		}
 		if err := d.closeTask(ctx, tx, v, p, task, map[bool]string{true: "yes", false: "no"}[yes]); err != nil {
 			return err
 		}
