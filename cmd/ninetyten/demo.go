@@ -19,8 +19,8 @@ import (
 
 type demoCmd struct {
 	Seed     uint64        `help:"The same seed gives the same world." default:"1"`
-	Speed    string        `help:"World seconds a second (a working day passes in about a minute by default), or max: as fast as the machine can." default:"500"`
-	For      time.Duration `help:"Run without a person for this long, then print a summary. With --speed max: 40 days of the world for every minute." placeholder:"90s"`
+	Speed    string        `help:"World seconds a second (by default a day and a night pass in 90 seconds), or max: as fast as the machine can." default:"960"`
+	For      time.Duration `help:"Run without a person for this long, then print a summary. With --speed max see --days." placeholder:"90s"`
 	JSON     bool          `help:"Print the summary as JSON." name:"json"`
 	Days     int           `help:"With --speed max: how many days of the world to run." default:"60"`
 	Listen   string        `help:"Address of the pages." default:"127.0.0.1:8090"`
@@ -61,7 +61,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("\n  The practice world is at %s%s\n\n", p.URL(), p.Login)
 	fmt.Printf("  You are %s, one of three sellers. 240 people in 60 companies got or will get\n", p.Seller())
-	fmt.Printf("  your mails; who answers comes to Next. A working day passes in about a minute.\n")
+	fmt.Printf("  your mails; who answers comes to Next. A day and a night pass in 90 seconds.\n")
 	fmt.Printf("  Press Ctrl-C to end it; nothing of it is kept.\n\n")
 	return p.Run(ctx)
 }

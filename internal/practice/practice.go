@@ -62,7 +62,7 @@ func Open(ctx context.Context, o Options) (*Practice, error) {
 	ao.Clock, ao.Notify, ao.Practice = p.Clock, p, true
 	undo := time.Duration(5*o.Speed) * time.Second // five seconds of the visitor's
 	ao.UndoFor = &undo
-	ao.Inbound.Poll = max(ao.Inbound.Poll, 2*time.Second)
+	ao.Inbound.Poll = max(ao.Inbound.Poll, time.Second)
 	if ao.Watch == 0 {
 		ao.Watch = 500 * time.Millisecond
 	}
