@@ -199,3 +199,45 @@ func TestOwnMailIsNoAnswer(t *testing.T) {
 		t.Error("somebody was put on the list")
 	}
 }
+
+// TestEnrolNotOverAnAnswer: whoever said no, or was not answered yet, is not put
+// into another sequence by a press of a button on a list.
+func TestEnrolNotOverAnAnswer(t *testing.T) {
+	for name, x := range map[string]struct {
+		move sales.Move
+		task sales.TaskKind
+		ok   bool
+	}{
+		"never heard of":       {ok: true},
+		"not interested":       {move: sales.Move{Kind: sales.MoveDecline}},
+		"not now":              {move: sales.Move{Kind: sales.MoveNotNow, Until: storetest.Now.AddDate(0, 1, 0)}},
+		"not then":             {move: sales.Move{Kind: sales.MoveNotNow, Until: storetest.Now.AddDate(0, -1, 0)}, ok: true},
+		"waits for an answer":  {task: sales.TaskAnswer},
+		"perhaps has answered": {task: sales.TaskConfirm},
+		"has a number to mend": {task: sales.TaskFix, ok: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx := t.Context()
+			w := storetest.NewWorld(t, storetest.Open(t), 1)
+			p := w.People[0]
+			err := w.InTx(ctx, func(tx *store.Tx) error {
+				if x.move.Kind != "" {
+					x.move.WorkspaceID, x.move.PersonID, x.move.At = p.WorkspaceID, p.ID, storetest.Now.AddDate(0, -2, 0)
+					return tx.AppendMoves(ctx, []sales.Move{x.move})
+				}
+				if x.task == "" {
+					return nil
+				}
+				_, err := tx.OpenTask(ctx, sales.Task{WorkspaceID: p.WorkspaceID, ID: tx.NewID(), Key: "k", Kind: x.task, PersonID: p.ID, UserID: w.Seller.ID, CreatedAt: storetest.Now})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checks, err := newDesk(w).Enroll(ctx, w.Viewer(), w.Sequence.ID, []sales.ID{p.ID})
+			if err != nil || len(checks) != 1 || checks[0].OK != x.ok || !x.ok && checks[0].Why == "" {
+				t.Errorf("%+v, %v", checks, err)
+			}
+		})
+	}
+}
