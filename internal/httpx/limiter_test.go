@@ -52,6 +52,9 @@ func TestLoginLimitsAcross(t *testing.T) {
 	if n := count(same("192.0.2.1"), func(i int) string { return fmt.Sprint("u", i) }); n != 40 {
 		t.Errorf("one address could try %d accounts, want 40", n)
 	}
+	if n := count(func(i int) string { return fmt.Sprintf("2001:db8:1:2::%x", i) }, func(i int) string { return fmt.Sprint("u", i) }); n != 40 {
+		t.Errorf("one network could try %d accounts, want 40", n)
+	}
 	if n := count(func(i int) string { return fmt.Sprint("ip", i) }, same("ana")); n != 60 {
 		t.Errorf("one account could be tried %d times, want 60", n)
 	}

@@ -2,6 +2,7 @@ package httpx
 
 import (
 	"math"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ func (l *LoginLimits) Try(ip, account string, now time.Time) error {
 	if len(account) > 254 {
 		account = account[:254]
 	}
+	ip = network(ip)
 	for _, check := range []struct {
 		limiter *Limiter
 		key     string
@@ -45,7 +47,21 @@ func (l *LoginLimits) Try(ip, account string, now time.Time) error {
 
 // Right forgets the tries of this account from this address.
 func (l *LoginLimits) Right(ip, account string) {
-	l.pair.Forget(ip + " " + strings.ToLower(strings.TrimSpace(account)))
+	l.pair.Forget(network(ip) + " " + strings.ToLower(strings.TrimSpace(account)))
+}
+
+// network is whom tries count against: an IPv4 address, or the /64 of an IPv6 one,
+// all of which one customer has (RFC 6177 section 2).
+func network(ip string) string {
+	a, err := netip.ParseAddr(ip)
+	if err != nil || a.Unmap().Is4() {
+		return ip
+	}
+	p, err := a.WithZone("").Prefix(64)
+	if err != nil {
+		return ip
+	}
+	return p.String()
 }
 
 func seconds(d time.Duration) string {
