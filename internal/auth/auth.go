@@ -44,13 +44,25 @@ func (a *Auth) params() *argon2id.Params {
 	return &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 }
 
-// Hash makes the form of a password that is stored, after checking it.
-func (a *Auth) Hash(password string) (string, error) {
+// PasswordAdvice says what a password must be, and how to find one; pages show
+// it beside the field.
+const PasswordAdvice = "At least 10 characters. A short sentence is easy to remember."
+
+// CheckPassword returns an Invalid error when a password is too short or too long.
+func CheckPassword(password string) error {
 	if utf8.RuneCountInString(password) < minPassword {
-		return "", sales.Errorf(sales.Invalid, "A password needs at least %d characters. Four words that you can remember are a good one.", minPassword)
+		return sales.Errorf(sales.Invalid, "A password needs at least %d characters.", minPassword)
 	}
 	if len(password) > maxPassword {
-		return "", sales.Errorf(sales.Invalid, "A password has at most %d characters.", maxPassword)
+		return sales.Errorf(sales.Invalid, "A password has at most %d characters.", maxPassword)
+	}
+	return nil
+}
+
+// Hash makes the form of a password that is stored, after checking it.
+func (a *Auth) Hash(password string) (string, error) {
+	if err := CheckPassword(password); err != nil {
+		return "", err
 	}
 	return argon2id.CreateHash(password, a.params())
 }

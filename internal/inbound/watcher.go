@@ -25,7 +25,9 @@ type Watcher struct {
 
 // NewWatcher makes a Watcher of mb that gives what it reads to sink.
 func NewWatcher(mb sales.Mailbox, sink Sink, o Options) *Watcher {
-	return &Watcher{mb: mb, sink: sink, opts: o.withDefaults(), asks: make(chan chan error)}
+	o = o.withDefaults()
+	o.Logger = o.Logger.With("mailbox", mb.Address)
+	return &Watcher{mb: mb, sink: sink, opts: o, asks: make(chan chan error)}
 }
 
 // errRunning is returned by a second Run.
@@ -71,7 +73,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		if run.healthy {
 			pause = w.opts.RetryMin
 			if len(run.waiting) > 0 { // they asked while the connection died: once more, at once
-				w.opts.Logger.Info("mailbox connection lost, connecting again", "mailbox", w.mb.Address, "err", err)
+				w.opts.Logger.Info("mailbox connection lost, connecting again", "err", err)
 				continue
 			}
 		}
@@ -81,7 +83,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		}
 		wait := jitter(pause)
 		pause = min(pause*2, w.opts.RetryMax)
-		w.opts.Logger.Warn("mailbox cannot be read", "mailbox", w.mb.Address, "err", err, "again_in", wait)
+		w.opts.Logger.Warn("mailbox cannot be read", "err", err, "again_in", wait)
 		w.opts.OnState(State{Err: err, Message: say.Msg, Broken: broken, RetryAt: w.opts.Now().Add(wait)})
 		run.answer(say)
 		if !run.rest(ctx, wait, say) {
@@ -182,7 +184,7 @@ func (w *watch) without(cn *conn, f Folder, fs *Folders, err error) error {
 	if err == nil || f.Role == RoleInbox || !isNo(err) || !cn.alive() {
 		return err
 	}
-	w.opts.Logger.Warn("folder cannot be read", "mailbox", w.mb.Address, "folder", f.Name, "err", err)
+	w.opts.Logger.Warn("folder cannot be read", "folder", f.Name, "err", err)
 	if f.Role == RoleSent {
 		fs.Sent = ""
 	} else {

@@ -142,7 +142,7 @@ func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
 
 func (s *Watchers) start(ctx context.Context, mb sales.Mailbox) {
 	o := s.Options
-	o.Logger = s.Log.With("mailbox", mb.Address)
+	o.Logger = s.Log
 	inner, cancel := context.WithCancel(ctx)
 	x := &watched{mb: mb, cancel: cancel, done: make(chan struct{})}
 	o.OnState = func(st inbound.State) {

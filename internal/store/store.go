@@ -75,9 +75,17 @@ func (s *Store) InDurableTx(ctx context.Context, fn func(*Tx) error) error {
 func found[T any](v T, err error, what string) (T, error) {
 	if errors.Is(err, db.ErrNoRows) {
 		var zero T
-		return zero, sales.Errorf(sales.NotFound, "This %s does not exist, or you may not see it.", what)
+		return zero, sales.Errorf(sales.NotFound, "This %s does not exist, or you may not see %s.", what, pronoun(what))
 	}
 	return v, err
+}
+
+// pronoun is how a sentence speaks of a thing again.
+func pronoun(what string) string {
+	if what == "person" || what == "user" {
+		return "them"
+	}
+	return "it"
 }
 
 // flag is how a bool is stored.

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.z3fbpqmm7e.css"
+		return "app.7ljomyriik.css"
 	case "app.js":
-		return "app.zdlh4fo7vq.js"
+		return "app.qsvricwroo.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -231,6 +231,9 @@ func (s *Server) makeOwner(r *http.Request, p OwnerPage) (string, error) {
 	if p.Values["zone"] != "" && !knownZone(p.Values["zone"]) {
 		p.Errors["zone"] = "There is no such time zone. Write it like Europe/Lisbon."
 	}
+	if err := auth.CheckPassword(password); err != nil {
+		p.Errors["password"] = sales.Explain(err)
+	}
 	if len(p.Errors) > 0 {
 		return "", nil
 	}
@@ -284,6 +287,8 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request, problem error) e
 		p.Gone, status = true, http.StatusNotFound
 	case err != nil:
 		return err
+	case problem != nil && sales.CodeOf(problem) == sales.Invalid: // only the password can be wrong
+		p.Wrong, status = sales.Explain(problem), formStatus(problem)
 	case problem != nil:
 		p.Problem, status = sales.Explain(problem), formStatus(problem)
 	}

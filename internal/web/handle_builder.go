@@ -90,16 +90,16 @@ func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := map[string]string{}
+	own := map[string]Option{}
 	for _, p := range people {
 		for column, value := range p.Custom {
-			if value != "" && len(own) < 20 {
-				own[render.CustomField(column)] = value
+			if name := render.CustomField(column); value != "" && len(own) < 20 {
+				own[name] = Option{Value: name, Label: capital(strings.ReplaceAll(column, "_", " ")), Help: clipText(value, 40)}
 			}
 		}
 	}
-	for name, value := range own {
-		out = append(out, Option{Value: name, Label: fieldLabel(strings.TrimPrefix(name, "custom.")), Help: clipText(value, 40)})
+	for _, o := range own {
+		out = append(out, o)
 	}
 	slices.SortStableFunc(out[len(render.KnownFields()):], func(a, b Option) int { return strings.Compare(a.Value, b.Value) })
 	return out, nil
@@ -112,7 +112,7 @@ func fieldLabel(name string) string {
 	if name == "linkedin" {
 		return "LinkedIn"
 	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	return capital(name)
 }
 
 // clipText shortens s to n characters.

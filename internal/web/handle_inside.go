@@ -113,9 +113,17 @@ func (s *Server) fillInside(ctx context.Context, r *http.Request, v visit, q sal
 	if err != nil {
 		return err
 	}
+	all, err := s.Store.Mailboxes(ctx, v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	boxes := byBox(all)
 	for _, e := range list {
 		row := InsideRow{EnrollmentID: e.ID, PersonID: e.PersonID, Name: people[e.PersonID].Name(), Account: accounts[e.AccountID].Name, Tag: insideTag(e), Step: insideStep(q, e), Why: insideWhy(ctx, e),
 			Alive: e.State.Alive() && mayBuild(v, q), Paused: e.State == sales.Paused}
+		if box := troubleOf(boxes[e.MailboxID]); box != "" && e.State == sales.Active && e.Position < len(q.Steps) && q.Steps[e.Position].Kind.IsMail() {
+			row.Why = pick(!e.Awaiting && e.NextAt.After(s.Clock.Now()), "Comes "+when(ctx, e.NextAt)+", but ", "Not yet: ") + box
+		}
 		p.Rows = append(p.Rows, row)
 	}
 	return nil
@@ -137,8 +145,13 @@ func (s *Server) whoIsIn(ctx context.Context, v visit, list []sales.Enrollment) 
 
 // insideStep names the step at which somebody stands: "2 of 4: automatic mail".
 func insideStep(q sales.Sequence, e sales.Enrollment) string {
-	if e.Position >= len(q.Steps) {
+	switch {
+	case e.Position >= len(q.Steps):
 		return "behind the last step"
+	case !e.State.Alive() && e.Position == 0:
+		return "before the first step"
+	case !e.State.Alive():
+		return fmt.Sprintf("after %d of %d", e.Position, len(q.Steps))
 	}
 	return fmt.Sprintf("%d of %d: %s", e.Position+1, len(q.Steps), strings.ToLower(stepKindLabel(q.Steps[e.Position].Kind)))
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -154,6 +153,10 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	if err != nil {
 		return nil, err
 	}
+	n.Why = withoutEcho(n.Why, n.Message)
+	if n.Task.Counts != "" {
+		n.Why = countsFrom(n.Why, n.Task.Counts)
+	}
 	if n.Acts, err = c.actsOf(ctx, rec, x.Task, msg, "/next"); err != nil {
 		return nil, err
 	}
@@ -182,6 +185,32 @@ func reasonsOf(x rank.Ranked) []Reason {
 		out = append(out, r)
 	}
 	return out
+}
+
+// withoutEcho leaves out of the reasons the words of the message that stands
+// below them in full.
+func withoutEcho(reasons []Reason, m *MessageView) []Reason {
+	if m == nil {
+		return reasons
+	}
+	said := strings.Join(strings.Fields(m.Text), " ")
+	for i, r := range reasons {
+		quote := strings.TrimRight(strings.Trim(r.Text, "“”"), "…. ")
+		if strings.HasPrefix(r.Text, "“") && quote != "" && strings.HasPrefix(said, quote) {
+			reasons[i] = Reason{Head: strings.TrimSuffix(r.Head, ":") + "."}
+		}
+	}
+	return reasons
+}
+
+// countsFrom adds to the reason that names the goal from when it counts.
+func countsFrom(reasons []Reason, counts string) []Reason {
+	for i, r := range reasons {
+		if strings.HasPrefix(r.Text, "the goal is ") {
+			reasons[i].Text = strings.TrimSuffix(r.Text, ".") + ", which " + counts + "."
+		}
+	}
+	return reasons
 }
 
 // conversation finds the message that the task is about, else what they wrote
@@ -262,7 +291,7 @@ func (c *scene) meanwhile(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := fmt.Sprintf("%s went out from your mailbox today, and %s came back.", many(sent, "mail", "mails"), many(heard, "answer or report", "answers and reports"))
+	text := todayWords(sent, heard)
 	switch {
 	case none:
 		text += " Nothing more is in the outbox."
@@ -272,12 +301,26 @@ func (c *scene) meanwhile(ctx context.Context) (string, error) {
 			nextAt = c.now()
 		}
 		if at, _ := calendar.For(c.settings).Next(nextAt, place); at.After(c.now()) {
-			text += " The next mails go from " + when(c.words(ctx), at) + " on."
+			text += " The next mail goes " + day(c.words(ctx), at) + " at " + local(c.words(ctx), at).Format("15:04") + " at the earliest."
 		} else {
 			text += " The next one goes within moments."
 		}
 	}
 	return text, nil
+}
+
+// todayWords says what went out of a mailbox today and what came back.
+func todayWords(sent, heard int) string {
+	back := many(heard, "answer or report", "answers and reports") + " came back."
+	switch {
+	case sent == 0 && heard == 0:
+		return "Nothing went out from your mailbox today."
+	case sent == 0:
+		return "Nothing went out from your mailbox today; " + back
+	case heard == 0:
+		return many(sent, "mail", "mails") + " went out from your mailbox today; nothing came back yet."
+	}
+	return many(sent, "mail", "mails") + " went out from your mailbox today, and " + back
 }
 
 // nextAfter answers the list of who comes after, when something arrived.

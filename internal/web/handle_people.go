@@ -239,6 +239,7 @@ func (c *scene) enrolPage(ctx context.Context, q sales.Sequence, checks []desk.E
 		return nil, err
 	}
 	words := c.words(ctx)
+	places := c.placesAt(q)
 	var first time.Time
 	for _, x := range checks {
 		row := EnrolRow{ID: x.Person.ID, Name: x.Person.Name(), Account: companies[x.Person.AccountID].Name, Yes: x.OK, Why: capital(x.Why)}
@@ -247,6 +248,13 @@ func (c *scene) enrolPage(ctx context.Context, q sales.Sequence, checks []desk.E
 			row.Why = pick(p.Running, "First step "+when(words, x.FirstAt)+".", "First step once it runs.") + pick(x.Why != "", " "+capital(x.Why)+".", "")
 			if !x.FirstAt.IsZero() && (first.IsZero() || x.FirstAt.Before(first)) {
 				first = x.FirstAt
+			}
+			free, err := places(ctx, x.Person)
+			if err != nil {
+				return nil, err
+			}
+			if !free {
+				row.Why = "Starts when a place at " + row.Account + " is free: " + many(q.Rules.ActivePerAccount, "person", "people") + " there at a time."
 			}
 		} else {
 			p.NoN++
@@ -257,6 +265,27 @@ func (c *scene) enrolPage(ctx context.Context, q sales.Sequence, checks []desk.E
 		p.FirstMailing = when(words, first) + ", your time"
 	}
 	return p, nil
+}
+
+// placesAt counts the places of each account under the rule of a sequence: asked
+// for one person after the other, it tells whether there is one left for them.
+func (c *scene) placesAt(q sales.Sequence) func(context.Context, sales.Person) (bool, error) {
+	left := map[sales.ID]int{}
+	return func(ctx context.Context, p sales.Person) (bool, error) {
+		most := q.Rules.ActivePerAccount
+		if most <= 0 || p.AccountID == 0 {
+			return true, nil
+		}
+		if _, known := left[p.AccountID]; !known {
+			active, err := c.Store.ActiveAtAccount(ctx, c.WorkspaceID, p.AccountID, p.ID)
+			if err != nil {
+				return false, err
+			}
+			left[p.AccountID] = most - active
+		}
+		left[p.AccountID]--
+		return left[p.AccountID] >= 0, nil
+	}
 }
 
 // enrol puts people into a sequence.

@@ -88,10 +88,11 @@ func (s *Server) postSchedule(w http.ResponseWriter, r *http.Request, v visit) e
 // read fills the settings from the form; what is wrong is in Errors, by field.
 func (p *SchedulePage) read(r *http.Request) {
 	set := &p.Settings
+	p.Typed = map[string]string{}
 	for d := range 7 {
 		set.Windows[d] = nil
 		for i := range 2 {
-			w, ok, err := readWindow(r, fmt.Sprintf("from-%d-%d", d, i), fmt.Sprintf("to-%d-%d", d, i))
+			w, ok, err := p.readWindow(r, fmt.Sprintf("from-%d-%d", d, i), fmt.Sprintf("to-%d-%d", d, i))
 			if err != "" {
 				p.Errors["windows"] = time.Weekday(d).String() + ": " + err
 			}
@@ -100,7 +101,7 @@ func (p *SchedulePage) read(r *http.Request) {
 			}
 		}
 	}
-	w, ok, err := readWindow(r, "call-from", "call-to")
+	w, ok, err := p.readWindow(r, "call-from", "call-to")
 	switch {
 	case err != "":
 		p.Errors["call"] = err
@@ -135,19 +136,20 @@ func (p *SchedulePage) number(r *http.Request, name string, least, most int) int
 	return n
 }
 
-// readWindow reads two times of a day; both empty is no window. 00:00 as the
-// end is midnight of the next day.
-func readWindow(r *http.Request, from, to string) (w sales.Window, ok bool, problem string) {
+// readWindow reads two times of a day and keeps them as typed; both empty is no
+// window. 00:00 as the end is midnight of the next day.
+func (p *SchedulePage) readWindow(r *http.Request, from, to string) (w sales.Window, ok bool, problem string) {
 	a, b := strings.TrimSpace(r.PostForm.Get(from)), strings.TrimSpace(r.PostForm.Get(to))
+	p.Typed[from], p.Typed[to] = a, b
 	if a == "" && b == "" {
 		return w, false, ""
 	}
-	x, err1 := time.Parse("15:04", a)
-	y, err2 := time.Parse("15:04", b)
-	if err1 != nil || err2 != nil {
+	x, ok1 := minutesOf(a)
+	y, ok2 := minutesOf(b)
+	if !ok1 || !ok2 {
 		return w, false, "write both times, as 08:30 and 11:30, or none."
 	}
-	w = sales.Window{From: x.Hour()*60 + x.Minute(), To: y.Hour()*60 + y.Minute()}
+	w = sales.Window{From: x, To: y}
 	if w.To == 0 {
 		w.To = 24 * 60
 	}
@@ -155,4 +157,19 @@ func readWindow(r *http.Request, from, to string) (w sales.Window, ok bool, prob
 		return w, true, a + " to " + b + " ends before it begins."
 	}
 	return w, true, ""
+}
+
+// minutesOf reads a time of the day as people type it, 08:30, 8.30 or 0830, into
+// minutes after midnight; 24:00 is the end of the day.
+func minutesOf(text string) (int, bool) {
+	digits := strings.NewReplacer(":", "", ".", "").Replace(text)
+	if len(text)-len(digits) > 1 || len(digits) < 3 || len(digits) > 4 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 10, 16)
+	h, m := int(n)/100, int(n)%100
+	if err != nil || m > 59 || h > 24 || h == 24 && m > 0 {
+		return 0, false
+	}
+	return h*60 + m, true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"ninetyten/internal/httpx"
@@ -146,6 +147,9 @@ func (s *Server) getSequence(w http.ResponseWriter, r *http.Request, v visit) er
 	}
 	p := SequencePage{Shell: sh, ID: q.ID, Name: q.Name, State: q.State, StateSince: q.StartedAt, Summary: summaryWords(waits), Steps: stepViews(q),
 		Costs: costs(q, stats), Rules: rulesWords(q), Findings: findings(q), CanEdit: mayBuild(v, q)}
+	if q.State == sales.SequenceRunning { // hints were read before the start; the builder still has them
+		p.Findings = slices.DeleteFunc(p.Findings, func(f Finding) bool { return f.Tone != "bad" })
+	}
 	for i := range p.Steps {
 		step := &p.Steps[i]
 		step.Counts = stepCounts(q.Steps[i], stats)
@@ -179,7 +183,7 @@ func (s *Server) sentFrom(ctx context.Context, v visit, q sales.Sequence) ([]Fac
 		if m.UserID != q.OwnerID && m.UserID != v.UserID && !v.Role.AtLeast(sales.RoleManager) || len(out) == 12 {
 			continue
 		}
-		f := Fact{Label: m.Address, Value: strings.ToLower(mailboxTag(m.State).Text)}
+		f := Fact{Label: m.Address, Value: strings.ToLower(mailboxTag(m.State).Text), Tight: true}
 		if m.State == sales.MailboxOK {
 			if f.Value, _, err = s.paceWords(ctx, m, users[m.UserID], ws.Settings); err != nil {
 				return nil, err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"ninetyten/internal/auth"
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/sales"
 )
@@ -77,15 +78,16 @@ func (s *Server) postPassword(w http.ResponseWriter, r *http.Request, v visit) e
 	if err := r.ParseForm(); err != nil {
 		return err
 	}
-	ip := s.Proxies.ClientIP(r)
-	err := s.limits.Try(ip, v.User.Email, s.Auth.Now())
+	ip, field := s.Proxies.ClientIP(r), "new"
+	err := auth.CheckPassword(r.PostForm.Get("new"))
+	if err == nil {
+		field, err = "old", s.limits.Try(ip, v.User.Email, s.Auth.Now())
+	}
 	if err == nil {
 		err = s.Auth.ChangePassword(r.Context(), v.User, v.Session, r.PostForm.Get("old"), r.PostForm.Get("new"))
 	}
 	if inForm(err) {
-		p := ProfilePage{Zone: v.User.Zone, Errors: map[string]string{}}
-		p.Errors[pick(strings.HasPrefix(sales.Explain(err), "A password"), "new", "old")] = sales.Explain(err)
-		return s.profile(w, r, v, p, err)
+		return s.profile(w, r, v, ProfilePage{Zone: v.User.Zone, Errors: map[string]string{field: sales.Explain(err)}}, err)
 	}
 	if err != nil {
 		return err

@@ -223,7 +223,7 @@ func exampleThread() templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"xs faint\">What a thread looks like</p><div class=\"card flat\"><p class=\"s\"><b>Marta Oliveira</b> <span class=\"dim\">Brightwater Logistics</span></p><p class=\"s dim\">What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?</p><div class=\"verdict\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<div class=\"card sample\"><p class=\"sample-mark\">Example of a thread</p><p class=\"s\"><b>Marta Oliveira</b> <span class=\"dim\">Brightwater Logistics</span></p><p class=\"s dim\">What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?</p><div class=\"verdict\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -28,6 +28,7 @@ type InvitePage struct {
 	Token, Name, Email, By string
 	Gone                   bool // used already, or too old
 	Problem                string
+	Wrong                  string // with the password typed
 }
 
 // StartPage is the first-run path of five steps.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -15,6 +16,17 @@ type NextPage struct {
 	After       []QueueRow  // who comes after
 	Meanwhile   string      // what the system did by itself, in words
 	NothingYet  bool        // no sequence ever ran: the empty page says how to begin
+}
+
+// progress says how far the day is.
+func (p NextPage) progress() string {
+	switch {
+	case p.Person == nil && p.Done > 0:
+		return many(p.Done, "person", "people") + " done today"
+	case p.Person == nil:
+		return ""
+	}
+	return fmt.Sprintf("%s of %s done", number(p.Done), number(p.Total)) + pick(p.MinutesLeft > 0, fmt.Sprintf(" · about %s left in a day that can be done well", many(p.MinutesLeft, "minute", "minutes")), "")
 }
 
 // NextPerson is the person served, with everything the conversation needs.
@@ -56,6 +68,7 @@ type TaskView struct {
 	Since   time.Time
 	DueAt   time.Time
 	Late    bool
+	Counts  string        // from when the goal counts, when they wrote outside of one's hours
 	For     string        // who is to do it; "" is the viewer
 	Fix     *FixView      // for TaskFix
 	Named   *ReferralView // for TaskReferral

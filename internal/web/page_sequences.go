@@ -185,7 +185,7 @@ func sequenceSince(ctx context.Context, p SequencePage) string {
 func sequenceActions(p SequencePage) []Action {
 	var out []Action
 	if p.CanEdit && p.State != sales.SequenceArchived {
-		out = append(out, Action{Label: "Archive", Quiet: true, Post: path("/sequences", p.ID, "archive"), Confirm: "Archive “" + p.Name + "”? Everybody in it is taken out, and it does not run again."},
+		out = append(out, Action{Label: "Archive", Quiet: true, Later: true, Post: path("/sequences", p.ID, "archive"), Confirm: "Archive “" + p.Name + "”? Everybody in it is taken out, and it does not run again."},
 			Action{Label: "Edit", Icon: "pencil", Href: path("/sequences", p.ID, "edit"), Key: "e"})
 	}
 	if !p.CanEdit {

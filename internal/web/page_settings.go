@@ -98,7 +98,8 @@ type SchedulePage struct {
 	Company  string // the name of the workspace
 	Errors   map[string]string
 	Problem  string
-	Says     string // what it means: "A mail to Lisbon may go today until 11:30."
+	Typed    map[string]string // times as typed, when the form is shown again
+	Says     string            // what it means: "A mail to Lisbon may go today until 11:30."
 }
 
 // SuppressionsPage is the list of who must not be touched.
@@ -171,6 +172,14 @@ func mailboxTag(s sales.MailboxState) Tag {
 type weekDay struct {
 	Day     time.Weekday
 	Windows [2]sales.Window
+}
+
+// typed is what was typed into a field of a time, else its value.
+func (p SchedulePage) typed(name, value string) string {
+	if t, ok := p.Typed[name]; ok {
+		return t
+	}
+	return value
 }
 
 // week lists the days Monday first, each with room for two windows.

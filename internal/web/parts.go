@@ -52,6 +52,7 @@ type StoryLine struct {
 // Fact is one thing we know, with its source.
 type Fact struct {
 	Label, Value, Href string
+	Tight              bool // the value breaks after its commas only
 }
 
 // Tag is a small label. Tone: "", lean, late, bad or mark.
@@ -75,7 +76,7 @@ type Action struct {
 	Main        bool   // the one primary action
 	Quiet       bool
 	Danger      bool
-	Later       bool // on a phone it moves into "More"
+	Later       bool // it goes into "More": in the bar on a phone, beside the crumbs always
 	Small       bool
 }
 
@@ -142,6 +143,17 @@ func (a Action) attributes() templ.Attributes {
 	if a.Key != "" {
 		out["data-key"] = a.Key
 		out["aria-keyshortcuts"] = a.Key
+	}
+	return out
+}
+
+// laterOnes are the actions that go into "More".
+func laterOnes(actions []Action) []Action {
+	var out []Action
+	for _, a := range actions {
+		if a.Later {
+			out = append(out, a)
+		}
 	}
 	return out
 }

@@ -18,6 +18,7 @@ type scene struct {
 	settings sales.Settings
 	team     map[sales.ID]sales.User
 	zones    *calendar.Zones
+	boxes    map[sales.ID]sales.Mailbox // read when somebody asks
 }
 
 // scene reads what surrounds a page.

@@ -288,7 +288,10 @@ func (a answer) text(selector string) string {
 	for _, n := range a.all(selector) {
 		for d := range n.Descendants() {
 			if d.Type == html.TextNode {
-				b.WriteString(d.Data + " ")
+				b.WriteString(d.Data)
+				if next := d.NextSibling; next == nil || next.Data != "wbr" {
+					b.WriteString(" ")
+				}
 			}
 		}
 	}

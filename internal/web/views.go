@@ -227,7 +227,26 @@ func orWord(s, other string) string { return pick(s != "", s, other) }
 
 // taskOf says why a human is needed.
 func (c *scene) taskOf(t sales.Task) TaskView {
-	return TaskView{ID: t.ID, Kind: t.Kind, Title: t.Title, Note: t.Note, Since: t.CreatedAt, DueAt: t.DueAt, Late: !t.DueAt.IsZero() && c.lateSince(t)}
+	v := TaskView{ID: t.ID, Kind: t.Kind, Title: t.Title, Note: t.Note, Since: t.CreatedAt, DueAt: t.DueAt, Late: !t.DueAt.IsZero() && c.lateSince(t)}
+	if t.Kind == sales.TaskAnswer && !v.Late {
+		v.Counts = c.countsWords(t)
+	}
+	return v
+}
+
+// countsWords says from when the goal of an answer counts, when it came outside
+// of the hours of its seller; "" is at once.
+func (c *scene) countsWords(t sales.Task) string {
+	place := c.zones.Resolve("", "", "", "", c.team[t.UserID].Zone, c.settings.Zone)
+	at, _ := calendar.CallHours(c.settings).Next(t.CreatedAt, place)
+	if !at.After(t.CreatedAt.Add(time.Minute)) || t.DueAt.Before(at) {
+		return ""
+	}
+	whose := "your"
+	if t.UserID != c.User.ID {
+		whose = "their"
+	}
+	return "counts from " + at.In(c.sh.Zone).Format("15:04") + " in " + whose + " hours"
 }
 
 // lateSince tells whether a task waits too long: an answer after the alarm,

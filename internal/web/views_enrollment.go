@@ -111,10 +111,15 @@ func pauseWord(r sales.Reason) string {
 	return "Paused"
 }
 
-// stepOf names the step that an enrollment stands at.
+// stepOf names the step that an enrollment stands at, or after which it ended.
 func stepOf(e sales.Enrollment, q sales.Sequence) string {
-	if e.Position >= len(q.Steps) {
+	switch {
+	case e.Position >= len(q.Steps):
 		return fmt.Sprintf("All %s done", many(len(q.Steps), "step", "steps"))
+	case !e.State.Alive() && e.Position == 0:
+		return "Before the first step"
+	case !e.State.Alive():
+		return fmt.Sprintf("After step %d of %d", e.Position, len(q.Steps))
 	}
 	return fmt.Sprintf("Step %d of %d: %s", e.Position+1, len(q.Steps), strings.ToLower(stepKindLabel(q.Steps[e.Position].Kind)))
 }
@@ -155,9 +160,14 @@ func (c *scene) whyNotYet(ctx context.Context, e sales.Enrollment, q sales.Seque
 
 // whyNotSent is the stored answer of the send gate, else the timer.
 func (c *scene) whyNotSent(ctx context.Context, e sales.Enrollment, q sales.Sequence) string {
+	box := c.boxTrouble(ctx, e, q)
 	switch {
 	case q.State == sales.SequencePaused:
 		return "The whole sequence is paused."
+	case box != "" && !e.Awaiting && e.NextAt.After(c.now()):
+		return "Next step " + when(ctx, e.NextAt) + ", but " + box
+	case box != "":
+		return "Not sent yet: " + box
 	case e.HoldWhy != "":
 		why := "Not sent yet: " + strings.TrimRight(e.HoldWhy, ".")
 		if e.HoldUntil.After(c.now()) {
@@ -170,6 +180,47 @@ func (c *scene) whyNotSent(ctx context.Context, e sales.Enrollment, q sales.Sequ
 		return "Next step " + when(ctx, e.NextAt) + "."
 	}
 	return "The next step begins within moments."
+}
+
+// boxTrouble says why the mailbox that the next mail of an enrollment goes from
+// sends nothing; "" is that it does, or that the next step is no mail.
+func (c *scene) boxTrouble(ctx context.Context, e sales.Enrollment, q sales.Sequence) string {
+	if e.Position >= len(q.Steps) || !q.Steps[e.Position].Kind.IsMail() {
+		return ""
+	}
+	if c.boxes == nil {
+		all, err := c.Store.Mailboxes(ctx, c.WorkspaceID)
+		if err != nil {
+			return "" // the page is about the person: it does without
+		}
+		c.boxes = byBox(all)
+	}
+	return troubleOf(c.boxes[e.MailboxID])
+}
+
+func byBox(all []sales.Mailbox) map[sales.ID]sales.Mailbox {
+	out := make(map[sales.ID]sales.Mailbox, len(all))
+	for _, m := range all {
+		out[m.ID] = m
+	}
+	return out
+}
+
+// troubleOf says in a part of a sentence why a mailbox sends nothing; "" is that
+// it does.
+func troubleOf(m sales.Mailbox) string {
+	if m.ID == 0 || m.State == sales.MailboxOK {
+		return ""
+	}
+	says := m.Address + pick(m.State == sales.MailboxPaused, " is paused", " does not work")
+	why := strings.TrimSpace(m.StateWhy)
+	if why == "" {
+		return says + "."
+	}
+	if why == "paused by hand" {
+		return m.Address + " is paused by hand."
+	}
+	return says + ": " + strings.TrimRight(why, ".") + "."
 }
 
 // enrollmentsOf shows the enrollments of a person: the living ones, then the

@@ -32,12 +32,14 @@ export function startPanels() {
     else { el.open = false; el.opener?.focus(); }
   });
   document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((el) => { if (!el.contains(event.target)) el.open = false; });
     if (event.target instanceof HTMLDialogElement && event.target.hasAttribute("data-light")) event.target.close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
-    const el = event.target.closest?.("details.act[open]") ?? all("details.act[open]").at(-1);
-    if (el) { el.open = false; el.opener?.focus(); }
+    const menu = document.querySelector("details.menu[open]");
+    const el = menu ?? event.target.closest?.("details.act[open]") ?? all("details.act[open]").at(-1);
+    if (el) { el.open = false; (menu?.querySelector("summary") ?? el.opener)?.focus(); }
   });
   const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (wanted?.matches("details.act")) open(wanted);
