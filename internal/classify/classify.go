@@ -12,6 +12,7 @@ import (
 // are read relative to it. The order is that of harm: a complaint, then a
 // report on a delivery, then a demand to stop, then a machine, then a person.
 func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
+	p = bounded(p)
 	if v, ok := complaint(p); ok {
 		return v
 	}
@@ -40,6 +41,24 @@ func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
 		return v
 	}
 	return reply(p, hits, text, at)
+}
+
+// maxWords is how much of each text is looked at, in bytes: what somebody wants
+// stands before that, and a mail of a megabyte must not hold up the mailbox.
+const maxWords = 64 << 10
+
+// bounded is p with texts of at most maxWords bytes.
+func bounded(p *mail.Parsed) *mail.Parsed {
+	if len(p.Text) <= maxWords && len(p.Reply) <= maxWords && len(p.Unquoted) <= maxWords && len(p.Quoted) <= maxWords {
+		return p
+	}
+	short := *p
+	for _, s := range []*string{&short.Text, &short.Reply, &short.Unquoted, &short.Quoted} {
+		if len(*s) > maxWords {
+			*s = strings.ToValidUTF8((*s)[:maxWords], "")
+		}
+	}
+	return &short
 }
 
 // complaint reads a feedback report (RFC 5965).

@@ -213,7 +213,7 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err := in.count(ctx, tx, m, msg); err != nil {
 		return nil, err
 	}
-	if err := in.guard(ctx, tx, mb, msg); err != nil {
+	if err := in.guard(ctx, tx, mb, m, msg); err != nil {
 		return nil, err
 	}
 	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: done.Tasks, Text: m.person.Name() + ": " + describe(msg.Verdict), Urgent: urgent(a.Effects)}, nil
@@ -320,8 +320,11 @@ func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Me
 
 // guard pauses the mailbox when a server refused our mail by policy: going on
 // would make it worse, and the address is not to blame.
-func (in *Intake) guard(ctx context.Context, tx *store.Tx, mb sales.Mailbox, msg sales.Message) error {
-	if msg.Verdict.Kind != sales.KindBounce {
+//
+// Only a report that names a mail of ours counts: anybody can write one that
+// names an address.
+func (in *Intake) guard(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message) error {
+	if msg.Verdict.Kind != sales.KindBounce || m.mailing.ID == 0 {
 		return nil
 	}
 	for _, r := range msg.Verdict.Recipients {
