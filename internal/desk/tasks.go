@@ -85,10 +85,17 @@ func (d *Desk) calledFor(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 	if err != nil {
 		return err
 	}
-	if t.StepID == 0 && outcome != sales.Finish && t.PersonID == p.ID {
-		return nil
+	if outcome != sales.Finish {
+		if t.StepID == 0 && t.PersonID == p.ID {
+			return nil
+		}
+		return d.doStep(ctx, tx, v, p, task, outcome, why)
 	}
-	return d.doStep(ctx, tx, v, p, task, outcome, why)
+	// The sequences of the person end by what was said, see afterCall.
+	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil || t.StepID == 0 || t.State != sales.TaskOpen {
+		return err
+	}
+	return tx.AddStats(ctx, v.WorkspaceID, map[store.Stat]int{{StepID: t.StepID, Name: store.StatDone}: 1})
 }
 
 // callMove is the ledger line of a call.
