@@ -75,13 +75,17 @@ func (a *Auth) Invited(ctx context.Context, token string) (sales.User, error) {
 func (a *Auth) invited(ctx context.Context, token string) (sales.User, sales.Session, error) {
 	x, err := a.Store.Session(ctx, store.SessionInvite, hashToken(token), a.Now())
 	if sales.CodeOf(err) == sales.NotFound {
-		return sales.User{}, x, sales.Errorf(sales.NotFound, "This invitation was used or is too old. Ask for a new one.")
+		return sales.User{}, x, usedInvite()
 	}
 	if err != nil {
 		return sales.User{}, x, err
 	}
 	u, err := a.Store.User(ctx, x.WorkspaceID, x.UserID)
 	return u, x, err
+}
+
+func usedInvite() error {
+	return sales.Errorf(sales.NotFound, "This invitation was used or is too old. Ask for a new one.")
 }
 
 // Accept sets the password of an invited user and begins a session.
@@ -96,10 +100,17 @@ func (a *Auth) Accept(ctx context.Context, token, password, ip, agent string) (s
 	if u.PasswordHash, err = a.Hash(password); err != nil {
 		return u, "", err
 	}
-	if err := a.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SaveUser(ctx, u) }); err != nil {
-		return u, "", err
-	}
-	if err := a.Store.DeleteSession(ctx, u.WorkspaceID, u.ID, x.ID); err != nil {
+	err = a.Store.InTx(ctx, func(tx *store.Tx) error {
+		fresh, err := tx.UseSession(ctx, x)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			return usedInvite()
+		}
+		return tx.SaveUser(ctx, u)
+	})
+	if err != nil {
 		return u, "", err
 	}
 	out, err := a.Begin(ctx, u, ip, agent)

@@ -61,6 +61,13 @@ func (s *Store) DeleteSession(ctx context.Context, ws, user, id sales.ID) error 
 	return err
 }
 
+// UseSession ends a session that is good once, and says whether it was there:
+// of two who use it at once one is told no.
+func (tx *Tx) UseSession(ctx context.Context, x sales.Session) (bool, error) {
+	n, err := tx.Exec(ctx, sqlSessionDelete, x.WorkspaceID, x.UserID, x.ID)
+	return n > 0, err
+}
+
 // DeleteSessionsExcept ends all logins of a user but one; 0 ends all.
 func (s *Store) DeleteSessionsExcept(ctx context.Context, ws, user, keep sales.ID) error {
 	_, err := s.DB.Exec(ctx, sqlSessionClear, ws, user, keep)

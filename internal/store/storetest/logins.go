@@ -58,6 +58,26 @@ func testSessions(t *testing.T, s *store.Store) {
 	if n := value(t, s, "SELECT count(*) FROM sessions"); n != 2 {
 		t.Error(n)
 	}
+	uses := []bool{}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		uses = uses[:0]
+		once := moved
+		once.ID = s.NewID()
+		if err := tx.InsertSession(ctx, once, store.SessionInvite, []byte("used once")); err != nil {
+			return err
+		}
+		for range 2 {
+			was, err := tx.UseSession(ctx, once)
+			if err != nil {
+				return err
+			}
+			uses = append(uses, was)
+		}
+		return nil
+	})
+	if !uses[0] || uses[1] {
+		t.Errorf("a session that is good once was used: %v", uses)
+	}
 	if err := s.DeleteSession(ctx, ws, user, moved.ID); err != nil {
 		t.Fatal(err)
 	}
