@@ -86,6 +86,14 @@ func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subje
 		if err != nil {
 			return err
 		}
+		switch now, err := tx.Task(ctx, v.WorkspaceID, task); {
+		case err != nil:
+			return err
+		case now.State == sales.TaskDone && body == "":
+			return nil // done twice is done
+		case now.State != sales.TaskOpen:
+			return sales.Errorf(sales.Conflict, "This mail was approved, skipped or stopped meanwhile. Reload the page and look again.")
+		}
 		m, err := tx.DraftOf(ctx, v.WorkspaceID, e.ID, t.StepID)
 		if err != nil {
 			return err

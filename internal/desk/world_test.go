@@ -198,3 +198,13 @@ func wantCode(t *testing.T, what string, err error, code sales.Code) {
 		t.Errorf("%s: want %q, have %v", what, code, err)
 	}
 }
+
+// decideOn gives an event to an enrollment in a transaction.
+func decideOn(ctx context.Context, tx *store.Tx, r *room, e sales.Enrollment, ev sales.Event) error {
+	e, err := tx.Enrollment(ctx, r.Workspace.ID, e.ID)
+	if err != nil {
+		return err
+	}
+	_, _, err = casework.New(tx, r.Workspace.ID).Decide(ctx, tx, e, ev, store.Subject{}, ev.At)
+	return err
+}
