@@ -242,10 +242,18 @@ func (a *Auth) ChangePassword(ctx context.Context, u sales.User, keep sales.Sess
 	if err != nil || !ok {
 		return sales.Errorf(sales.Invalid, "The old password is not right.")
 	}
-	if u.PasswordHash, err = a.Hash(fresh); err != nil {
+	hash, err := a.Hash(fresh)
+	if err != nil {
 		return err
 	}
-	if err := a.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SaveUser(ctx, u) }); err != nil {
+	if err := a.Store.InTx(ctx, func(tx *store.Tx) error {
+		now, err := tx.User(ctx, u.WorkspaceID, u.ID)
+		if err != nil {
+			return err
+		}
+		now.PasswordHash = hash
+		return tx.SaveUser(ctx, now)
+	}); err != nil {
 		return err
 	}
 	return a.Store.DeleteSessionsExcept(ctx, u.WorkspaceID, u.ID, keep.ID)

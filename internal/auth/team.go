@@ -97,7 +97,8 @@ func (a *Auth) Accept(ctx context.Context, token, password, ip, agent string) (s
 	if u.Disabled {
 		return u, "", sales.Errorf(sales.Forbidden, "This login was closed. Ask an admin.")
 	}
-	if u.PasswordHash, err = a.Hash(password); err != nil {
+	hash, err := a.Hash(password)
+	if err != nil {
 		return u, "", err
 	}
 	err = a.Store.InTx(ctx, func(tx *store.Tx) error {
@@ -108,6 +109,10 @@ func (a *Auth) Accept(ctx context.Context, token, password, ip, agent string) (s
 		if !fresh {
 			return usedInvite()
 		}
+		if u, err = tx.User(ctx, x.WorkspaceID, x.UserID); err != nil {
+			return err
+		}
+		u.PasswordHash = hash
 		return tx.SaveUser(ctx, u)
 	})
 	if err != nil {
@@ -135,9 +140,18 @@ func (a *Auth) ChangeUser(ctx context.Context, by sales.User, id sales.ID, name 
 			return sales.Errorf(sales.Invalid, "%q is no time zone. Write it like Europe/Lisbon.", zone)
 		}
 	}
-	was := u.Role
-	u.Name, u.Role, u.Zone, u.Disabled = name, role, zone, disabled
 	err = a.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.LockOwners(ctx, by.WorkspaceID); err != nil {
+			return err
+		}
+		if u, err = tx.User(ctx, by.WorkspaceID, id); err != nil {
+			return err
+		}
+		was := u.Role
+		if err := mayGive(by, was); err != nil {
+			return err
+		}
+		u.Name, u.Role, u.Zone, u.Disabled = name, role, zone, disabled
 		if was == sales.RoleOwner && (role != sales.RoleOwner || disabled) {
 			team, err := tx.UsersIn(ctx, by.WorkspaceID)
 			if err != nil {

@@ -15,6 +15,7 @@ const (
 	sqlUserByEmail = `SELECT ` + userCols + ` FROM users WHERE email = ?`
 	sqlUserGet     = `SELECT ` + userCols + ` FROM users WHERE workspace_id = ? AND id = ?`
 	sqlUserAll     = `SELECT ` + userCols + ` FROM users WHERE workspace_id = ? ORDER BY name, id`
+	sqlUserLock    = `UPDATE users SET role = role WHERE workspace_id = ? AND role = 'owner'`
 	sqlUserAny     = `SELECT 1 FROM users LIMIT 1`
 )
 
@@ -66,6 +67,13 @@ func (s *Store) AnyUser(ctx context.Context) (bool, error) {
 // UsersIn gives the team as the transaction sees it.
 func (tx *Tx) UsersIn(ctx context.Context, ws sales.ID) ([]sales.User, error) {
 	return db.All(ctx, tx, scanUser, sqlUserAll, ws)
+}
+
+// LockOwners makes other transactions wait that lock the owners of the same
+// workspace, until this one ends: the last one must stay.
+func (tx *Tx) LockOwners(ctx context.Context, ws sales.ID) error {
+	_, err := tx.Exec(ctx, sqlUserLock, ws)
+	return err
 }
 
 // AnyUser is Store.AnyUser as the transaction sees it.

@@ -18,6 +18,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	for name, write := range map[string]func(tx *store.Tx) error{
 		"SaveWorkspace": func(tx *store.Tx) error { return tx.SaveWorkspace(ctx, sales.Workspace{ID: ws, Name: "mine"}) },
+		"LockOwners":    func(tx *store.Tx) error { return tx.LockOwners(ctx, ws) },
 		"SaveUser": func(tx *store.Tx) error {
 			return tx.SaveUser(ctx, sales.User{WorkspaceID: ws, ID: x.Seller.ID, Role: sales.RoleOwner, Disabled: true})
 		},
