@@ -104,7 +104,7 @@ func (c *userAddCmd) Run(ctx context.Context) error {
 			return err
 		}
 		if !any {
-			u, err := a.Auth.SetUp(ctx, auth.NewOwner{Workspace: c.Workspace, Name: c.Name, Email: c.Email, Password: c.Password}, a.Clock.Now())
+			u, err := a.Auth.SetUp(ctx, auth.NewOwner{Workspace: c.Workspace, Name: c.Name, Email: c.Email, Password: c.Password, PublicURL: c.PublicURL}, a.Clock.Now())
 			if err != nil {
 				return err
 			}

@@ -70,6 +70,7 @@ func (a *Auth) Hash(password string) (string, error) {
 // NewOwner is what the first visit asks for.
 type NewOwner struct {
 	Workspace, Name, Email, Password, Zone string
+	PublicURL                              string // fills the setting; may be empty
 }
 
 // SetUp makes the first workspace and its owner. A Conflict error means that
@@ -91,6 +92,7 @@ func (a *Auth) SetUp(ctx context.Context, o NewOwner, now time.Time) (sales.User
 	if _, err := time.LoadLocation(o.Zone); err == nil && o.Zone != "" {
 		s.Zone = o.Zone
 	}
+	s.PublicURL = strings.TrimRight(o.PublicURL, "/")
 	// The first workspace has a fixed ID, so that two first visits at once cannot
 	// both make one.
 	w := sales.Workspace{ID: firstWorkspace, Name: workspace, Settings: s, CreatedAt: now}
