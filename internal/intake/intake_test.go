@@ -60,6 +60,7 @@ func TestOnce(t *testing.T) {
 	raw := reply(w, 0, "a", "Yes, tell me more.")
 	w.read("INBOX", raw, raw)
 	w.read("Junk", raw)
+	w.in.Notify = discard{}
 	var wg sync.WaitGroup
 	second := reply(w, 0, "b", "And what does it cost?")
 	for range 6 {
@@ -71,7 +72,6 @@ func TestOnce(t *testing.T) {
 			}
 		})
 	}
-	w.in.Notify = discard{}
 	wg.Wait()
 	if n := len(w.messages(0)); n != 2 {
 		t.Errorf("%d messages", n)
