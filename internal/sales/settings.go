@@ -28,7 +28,6 @@ type Settings struct {
 
 // DefaultSettings are those of design/product.md.
 func DefaultSettings() Settings {
-	day := []Window{{8*60 + 30, 11*60 + 30}, {13*60 + 30, 16*60 + 30}}
 	s := Settings{
 		CallWindow: Window{8*60 + 30, 17*60 + 30}, Holidays: true,
 		TouchesPer30Days: 5, RestDays: 60,
@@ -36,7 +35,8 @@ func DefaultSettings() Settings {
 		Zone: "UTC",
 	}
 	for d := time.Monday; d <= time.Friday; d++ {
-		s.Windows[d] = day
+		// Each day has windows of its own: stored settings are read over these.
+		s.Windows[d] = []Window{{8*60 + 30, 11*60 + 30}, {13*60 + 30, 16*60 + 30}}
 	}
 	return s
 }
