@@ -46,12 +46,14 @@ func (a *Auth) params() *argon2id.Params {
 
 // PasswordAdvice says what a password must be, and how to find one; pages show
 // it beside the field.
-const PasswordAdvice = "At least 10 characters. A short sentence is easy to remember."
+const PasswordAdvice = "At least 10 characters. " + easyPassword
+
+const easyPassword = "A short sentence is easy to remember."
 
 // CheckPassword returns an Invalid error when a password is too short or too long.
 func CheckPassword(password string) error {
 	if utf8.RuneCountInString(password) < minPassword {
-		return sales.Errorf(sales.Invalid, "A password needs at least %d characters.", minPassword)
+		return sales.Errorf(sales.Invalid, "A password needs at least %d characters. %s", minPassword, easyPassword)
 	}
 	if len(password) > maxPassword {
 		return sales.Errorf(sales.Invalid, "A password has at most %d characters.", maxPassword)

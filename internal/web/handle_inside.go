@@ -191,7 +191,7 @@ func insideWhy(ctx context.Context, e sales.Enrollment) string {
 	case sales.WaitingThem:
 		return "We wait for them" + pick(e.NextAt.IsZero(), ".", ", until "+day(ctx, e.NextAt)+" at most.")
 	case sales.Paused:
-		return pausedWords(e.Reason) + " since " + day(ctx, e.StateAt) + pick(e.Until.IsZero(), "; until somebody lets it go on.", "; goes on by itself "+day(ctx, e.Until)+".")
+		return pausedWords(e.Reason) + pick(e.Reason == sales.PausedColleague, ", ", " since ") + day(ctx, e.StateAt) + pick(e.Until.IsZero(), "; waits until somebody lets it go on.", "; goes on by itself "+day(ctx, e.Until)+".")
 	}
 	return reasonWords(e.Reason) + ", " + when(ctx, e.StateAt) + "."
 }

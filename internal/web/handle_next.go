@@ -154,8 +154,8 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 		return nil, err
 	}
 	n.Why = withoutEcho(n.Why, n.Message)
-	if n.Task.Counts != "" {
-		n.Why = countsFrom(n.Why, n.Task.Counts)
+	if n.Task.Kind == sales.TaskAnswer && !n.Task.DueAt.IsZero() {
+		n.Why = untilWhen(c.words(ctx), n.Why, n.Task)
 	}
 	if n.Acts, err = c.actsOf(ctx, rec, x.Task, msg, "/next"); err != nil {
 		return nil, err
@@ -203,11 +203,13 @@ func withoutEcho(reasons []Reason, m *MessageView) []Reason {
 	return reasons
 }
 
-// countsFrom adds to the reason that names the goal from when it counts.
-func countsFrom(reasons []Reason, counts string) []Reason {
+// untilWhen makes of the goal, a length of time, the moment that it means for
+// this task, and says from when it counts.
+func untilWhen(ctx context.Context, reasons []Reason, t TaskView) []Reason {
 	for i, r := range reasons {
 		if strings.HasPrefix(r.Text, "the goal is ") {
-			reasons[i].Text = strings.TrimSuffix(r.Text, ".") + ", which " + counts + "."
+			past := t.DueAt.Before(shellOf(ctx).Now)
+			reasons[i].Text = pick(past, "the goal was ", "the goal is ") + when(ctx, t.DueAt) + pick(t.Counts != "", ": it "+t.Counts, "") + "."
 		}
 	}
 	return reasons

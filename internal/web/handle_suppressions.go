@@ -58,7 +58,7 @@ func (s *Server) fillSuppressions(r *http.Request, v visit, p *SuppressionsPage)
 		return err
 	}
 	for _, x := range list {
-		p.Rows = append(p.Rows, SuppressionRow{ID: x.ID, Kind: x.Kind, Value: pick(x.Value != "", x.Value, "(erased)"), Reason: reasonWords(x.Reason), Source: x.Source, At: x.At})
+		p.Rows = append(p.Rows, SuppressionRow{ID: x.ID, Kind: x.Kind, Value: pick(x.Value != "", x.Value, "(erased)"), Reason: reasonWords(x.Reason), Source: pick(strings.EqualFold(x.Source, reasonWords(x.Reason)), "", x.Source), At: x.At})
 	}
 	if after != "" {
 		p.NextHref = "/settings/suppressions/rows?after=" + url.QueryEscape(after)

@@ -60,7 +60,7 @@ func (p ThreadPage) last() *MessageView {
 
 func (p InboxPage) tabs() []Tab {
 	var out []Tab
-	for _, t := range []Option{{Value: "waiting", Label: "For a person"}, {Value: "all", Label: "All threads"}, {Value: "automatic", Label: "Automatic replies and reports"}} {
+	for _, t := range []Option{{Value: "waiting", Label: "For a person"}, {Value: "all", Label: "All threads"}, {Value: "automatic", Label: "From machines"}} {
 		out = append(out, Tab{Label: t.Label, Href: "/inbox?view=" + t.Value, Count: p.Counts[t.Value], Current: p.View == t.Value})
 	}
 	return out

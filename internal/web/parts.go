@@ -147,6 +147,9 @@ func (a Action) attributes() templ.Attributes {
 	return out
 }
 
+// unless gives the help of a field, unless an error says the same.
+func unless(problem, help string) string { return pick(problem == "", help, "") }
+
 // laterOnes are the actions that go into "More".
 func laterOnes(actions []Action) []Action {
 	var out []Action

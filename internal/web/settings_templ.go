@@ -555,7 +555,7 @@ func ScheduleView(p SchedulePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Input(Field{Name: "answer_goal", Error: p.Errors["answer_goal"], Label: "Answer an interested reply within minutes", Type: "number", Value: fmt.Sprint(int(p.Settings.AnswerGoal.Minutes())), Min: "1", Max: "1440"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Input(Field{Name: "answer_goal", Error: p.Errors["answer_goal"], Label: "Answer within, in minutes", Type: "number", Value: fmt.Sprint(int(p.Settings.AnswerGoal.Minutes())), Min: "1", Max: "1440", Help: "In the hours of calls."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -984,7 +984,7 @@ func ProfileView(p ProfilePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Input(Field{Name: "new", Label: "The new one", Type: "password", Autocomplete: "new-password", Required: true, Error: p.Errors["new"], Help: auth.PasswordAdvice}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Input(Field{Name: "new", Label: "The new one", Type: "password", Autocomplete: "new-password", Required: true, Error: p.Errors["new"], Help: unless(p.Errors["new"], auth.PasswordAdvice)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

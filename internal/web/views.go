@@ -162,6 +162,9 @@ func (c *scene) storyOf(moves []sales.Move) []StoryLine {
 		case m.Actor == sales.ByBuyer:
 			l.By = ""
 		}
+		if m.Kind == sales.MoveState {
+			l.Text = withoutStamp(l.Text)
+		}
 		if m.Kind == sales.MoveHandoff {
 			l.Text = "Handed to " + orWord(c.nameOf(m.UserID), "a person") + ": " + m.Text
 		}
@@ -171,6 +174,18 @@ func (c *scene) storyOf(moves []sales.Move) []StoryLine {
 		out = append(out, l)
 	}
 	return out
+}
+
+// withoutStamp takes the time off the end of a line ("stopped: replied 2 Mar
+// 08:57."): it is that of another zone, and the page writes the reader's below.
+func withoutStamp(text string) string {
+	words := strings.Fields(strings.TrimSuffix(text, "."))
+	if n := len(words) - 3; n > 0 {
+		if _, err := time.Parse("2 Jan 15:04", strings.Join(words[n:], " ")); err == nil {
+			return strings.TrimSuffix(strings.Join(words[:n], " "), ",") + "."
+		}
+	}
+	return text
 }
 
 // messageOf shows one mail. kinds are those of the mailings that it may be.

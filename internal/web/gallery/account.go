@@ -24,7 +24,7 @@ func accountSamples() []Sample {
 	u := web.Shell{Title: "No more mail", Now: Now()}
 	return []Sample{
 		{Name: "login", Shell: s, View: web.LoginView(web.LoginPage{Shell: s, Email: "ana@brightmail.example", Problem: "That address and password do not belong together. Try again.", To: "/next"})},
-		{Name: "setup", Shell: s, View: web.OwnerView(web.OwnerPage{Shell: s, Values: map[string]string{"zone": "Europe/Lisbon"}, Errors: map[string]string{"password": "A password needs at least 10 characters."}, NeedKey: true})},
+		{Name: "setup", Shell: s, View: web.OwnerView(web.OwnerPage{Shell: s, Values: map[string]string{"zone": "Europe/Lisbon"}, Errors: map[string]string{"password": "A password needs at least 10 characters. A short sentence is easy to remember."}, NeedKey: true})},
 		{Name: "invite", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Token: "t", Name: "Tomás", Email: "tomas@brightmail.example", By: "Ana Figueira"})},
 		{Name: "invite-gone", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Gone: true})},
 		{Name: "start", Shell: start, View: web.StartView(path)}, {Name: "start-done", Shell: start, View: web.StartView(done)},
