@@ -153,7 +153,7 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	if err != nil {
 		return nil, err
 	}
-	n.Why = withoutEcho(n.Why, n.Message)
+	n.Why = withoutEcho(n.Why, n.Task, n.Message)
 	if n.Task.Kind == sales.TaskAnswer && !n.Task.DueAt.IsZero() {
 		n.Why = untilWhen(c.words(ctx), n.Why, n.Task)
 	}
@@ -187,16 +187,20 @@ func reasonsOf(x rank.Ranked) []Reason {
 	return out
 }
 
-// withoutEcho leaves out of the reasons the words of the message that stands
-// below them in full.
-func withoutEcho(reasons []Reason, m *MessageView) []Reason {
-	if m == nil {
-		return reasons
+// withoutEcho leaves out of the reasons the words that stand below them in full:
+// those of the message, and of the task where its card shows them.
+func withoutEcho(reasons []Reason, t TaskView, m *MessageView) []Reason {
+	said, title := "", ""
+	if m != nil {
+		said = strings.Join(strings.Fields(m.Text), " ")
 	}
-	said := strings.Join(strings.Fields(m.Text), " ")
+	switch t.Kind {
+	case sales.TaskFix, sales.TaskDo, sales.TaskCall, sales.TaskDecide:
+		title = strings.Join(strings.Fields(t.Title), " ")
+	}
 	for i, r := range reasons {
 		quote := strings.TrimRight(strings.Trim(r.Text, "“”"), "…. ")
-		if strings.HasPrefix(r.Text, "“") && quote != "" && strings.HasPrefix(said, quote) {
+		if strings.HasPrefix(r.Text, "“") && quote != "" && (strings.HasPrefix(said, quote) || strings.HasPrefix(title, quote)) {
 			reasons[i] = Reason{Head: strings.TrimSuffix(r.Head, ":") + "."}
 		}
 	}
@@ -209,7 +213,7 @@ func untilWhen(ctx context.Context, reasons []Reason, t TaskView) []Reason {
 	for i, r := range reasons {
 		if strings.HasPrefix(r.Text, "the goal is ") {
 			past := t.DueAt.Before(shellOf(ctx).Now)
-			reasons[i].Text = pick(past, "the goal was ", "the goal is ") + when(ctx, t.DueAt) + pick(t.Counts != "", ": it "+t.Counts, "") + "."
+			reasons[i].Text = pick(past, "an answer was due ", "an answer is due ") + when(ctx, t.DueAt) + pick(t.Counts != "", ": it "+t.Counts, "") + "."
 		}
 	}
 	return reasons

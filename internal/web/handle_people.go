@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"ninetyten/internal/desk"
@@ -261,6 +262,15 @@ func (c *scene) enrolPage(ctx context.Context, q sales.Sequence, checks []desk.E
 		}
 		p.People = append(p.People, row)
 	}
+	slices.SortStableFunc(p.People, func(a, b EnrolRow) int { // who goes in first
+		switch {
+		case a.Yes == b.Yes:
+			return 0
+		case a.Yes:
+			return -1
+		}
+		return 1
+	})
 	if p.Running && !first.IsZero() {
 		p.FirstMailing = when(words, first) + ", your time"
 	}

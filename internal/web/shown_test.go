@@ -82,7 +82,7 @@ func TestAnswerOutsideOfTheHours(t *testing.T) {
 	b := s.as(s.Seller)
 	a := b.get("/next")
 	a.wants(".due", "answer by tomorrow 08:45", "counts from 08:30 in your hours")
-	a.wants(".why", "the goal is tomorrow 08:45: it counts from 08:30 in your hours.")
+	a.wants(".why", "an answer is due tomorrow 08:45: it counts from 08:30 in your hours.")
 	s.clock.move(11 * time.Hour) // 09:00, and late by little
 	b.get("/next").wants(".due", "today 08:45")
 }

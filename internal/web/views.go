@@ -75,7 +75,7 @@ func (c *scene) headOf(ctx context.Context, p sales.Person, a sales.Account, sup
 	place := c.placeOf(p, a)
 	h := PersonHead{
 		ID: p.ID, Name: p.Name(), FirstName: firstNameOf(p), Initials: p.Initials(), Title: p.Title, Account: a.Name, Phone: p.Phone, Email: p.Email,
-		Suppressed: suppressed, Move: c.moveMark(ctx, p),
+		Suppressed: oneStop(suppressed), Move: c.moveMark(ctx, p),
 	}
 	if strings.HasPrefix(p.LinkedIn, "https://") || strings.HasPrefix(p.LinkedIn, "http://") {
 		h.LinkedIn = p.LinkedIn
@@ -162,6 +162,7 @@ func (c *scene) storyOf(moves []sales.Move) []StoryLine {
 		case m.Actor == sales.ByBuyer:
 			l.By = ""
 		}
+		l.Text = oneStop(l.Text)
 		if m.Kind == sales.MoveState {
 			l.Text = withoutStamp(l.Text)
 		}
@@ -174,6 +175,14 @@ func (c *scene) storyOf(moves []sales.Move) []StoryLine {
 		out = append(out, l)
 	}
 	return out
+}
+
+// oneStop ends a sentence that was made of sentences with one full stop.
+func oneStop(text string) string {
+	if strings.HasSuffix(text, "..") && !strings.HasSuffix(text, "...") {
+		return text[:len(text)-1]
+	}
+	return text
 }
 
 // withoutStamp takes the time off the end of a line ("stopped: replied 2 Mar
