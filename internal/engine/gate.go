@@ -107,7 +107,7 @@ func mailboxHold(f Facts, now time.Time) Hold {
 
 func limitHold(f Facts, now time.Time) Hold {
 	if n := f.Rules.ActivePerAccount; n > 0 && f.Enrollment.Mails == 0 && f.ActiveAt >= n {
-		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%d colleagues at the account are being written to, which is the limit", f.ActiveAt), Until: now.Add(24 * time.Hour)}
+		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("colleagues at the account are being written to: %d, which is the limit", f.ActiveAt), Until: now.Add(24 * time.Hour)}
 	}
 	return Hold{}
 }

@@ -47,7 +47,7 @@ func TestGateOrder(t *testing.T) {
 		{sales.GateBalance, "resting until 4 Mar 2026", now.AddDate(0, 0, 1), false, func() { f.Person.MoveUntil = now }},
 		{sales.GateBalance, "5 touches without an answer", f.Person.LastOutAt.AddDate(0, 0, 60), false, func() { f.Person.Untouched-- }},
 		{sales.GateLimits, "ana@y.example is paused: by hand", now.Add(10 * time.Minute), false, func() { f.Mailbox.State = sales.MailboxOK }},
-		{sales.GateLimits, "2 colleagues", now.Add(24 * time.Hour), false, func() { f.Enrollment.Mails = 1 }},
+		{sales.GateLimits, "being written to: 2", now.Add(24 * time.Hour), false, func() { f.Enrollment.Mails = 1 }},
 		{sales.GateWindow, "outside the hours", time.Date(2026, 3, 4, 8, 30, 0, 0, time.UTC), false, func() { f.Calendar = calendar.Calendar{} }},
 		{sales.GateWindow, "no hours are open", now.Add(24 * time.Hour), false, func() { f.Calendar = calendar.For(f.Settings); now = now.Add(14 * time.Hour) }},
 	} {

@@ -44,7 +44,6 @@ type textWriter struct {
 	quote int       // depth of quotes
 	space bool      // a blank is due before the next word
 	link  string
-	item  bool // at the beginning of a list item
 }
 
 type element struct {

@@ -19,6 +19,7 @@ func headerBlock(lines []string, i int) bool {
 		return false
 	}
 	seen, gap := "", 0
+scan:
 	for _, line := range lines[i:min(i+12, len(lines))] {
 		kind := labelOf(line)
 		switch {
@@ -31,7 +32,7 @@ func headerBlock(lines []string, i int) bool {
 			return strings.ContainsAny(seen, "fd") && strings.ContainsAny(seen, "tsd") && len(seen) >= 2
 		default:
 			if gap++; gap > 2 {
-				break
+				break scan
 			}
 		}
 	}
