@@ -39,7 +39,7 @@ build-fast: ## bin/ninetyten with the cgo driver for SQLite (needs gcc)
 
 ##  to prove it
 
-.PHONY: quick test check test-all e2e race fuzz bench golden exam
+.PHONY: quick test check test-all e2e crash race fuzz bench golden exam
 quick: ## vet and the tests that need no server: a minute
 	$(GO) vet $(PKG)
 	$(GO) test -timeout 10m $(GOTESTFLAGS) $(PKG)
@@ -55,6 +55,9 @@ test-all: test race ## test, then with the race detector, the cgo driver, and ea
 
 e2e: need ## the journeys in a real browser; pictures in ./artifacts
 	$(GO) test -tags servers -timeout 15m -count=1 $(GOTESTFLAGS) ./internal/e2e/...
+
+crash: need ## the real binary killed 200 times on each database; CRASH_SEED=n changes the moments
+	CRASH_KILLS=200 $(GO) test -tags servers ./internal/crash -run KilledAtRandomMoments -count=1 -v -timeout 30m
 
 race: need ## all tests with the race detector (needs gcc)
 	$(GO) test -race -tags servers -timeout 30m $(GOTESTFLAGS) $(PKG)
