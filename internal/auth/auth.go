@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -27,6 +28,9 @@ type Auth struct {
 	// Params are those of argon2id; nil is 19 MiB, 2 passes, 1 lane (OWASP's
 	// first choice). Tests make them cheap.
 	Params *argon2id.Params
+
+	once  sync.Once
+	slots chan struct{} // logins that compute a hash at this moment
 }
 
 const (
@@ -35,6 +39,7 @@ const (
 	inviteFor   = 7 * 24 * time.Hour
 	minPassword = 10  // characters
 	maxPassword = 200 // bytes: more is an attack on the hash
+	maxHashes   = 4   // logins at once: each hash takes 19 MiB and a core
 )
 
 func (a *Auth) params() *argon2id.Params {
@@ -126,6 +131,11 @@ func wrongLogin() error {
 // Login checks a password and begins a session. token goes into the cookie and
 // is kept nowhere else.
 func (a *Auth) Login(ctx context.Context, email, password, ip, agent string) (u sales.User, token string, err error) {
+	leave, err := a.enter(ctx)
+	if err != nil {
+		return sales.User{}, "", err
+	}
+	defer leave()
 	address, aerr := sales.NormalAddress(email)
 	if aerr == nil {
 		u, err = a.Store.UserByEmail(ctx, address)
@@ -147,6 +157,20 @@ func (a *Auth) Login(ctx context.Context, email, password, ip, agent string) (u 
 	}
 	token, err = a.Begin(ctx, u, ip, agent)
 	return u, token, err
+}
+
+// enter waits for a place among the logins that compute a hash, so that a flood
+// of them takes neither the memory nor all cores. leave gives it back.
+func (a *Auth) enter(ctx context.Context) (leave func(), err error) {
+	a.once.Do(func() { a.slots = make(chan struct{}, maxHashes) })
+	wait, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	select {
+	case a.slots <- struct{}{}:
+		return func() { <-a.slots }, nil
+	case <-wait.Done():
+		return nil, sales.Errorf(sales.Limited, "Too many people are logging in at this moment. Try again in a minute.")
+	}
 }
 
 func clip(password string) string {
