@@ -163,11 +163,3 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 func (r *Runner) recording(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
 }
-
-// Watch is what the watcher needs of inbound.
-type Watch interface {
-	Run(ctx context.Context) error
-	ReadNow(ctx context.Context) error
-}
-
-var _ Watch = (*inbound.Watcher)(nil)
