@@ -20,7 +20,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"ninetyten/internal/inbound"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
