@@ -40,7 +40,7 @@ func TestSealAndOpen(t *testing.T) {
 		if bytes.Equal(a, b) {
 			t.Error("the same nonce twice")
 		}
-		if bytes.Contains(a, []byte(plain)) {
+		if len(plain) > 8 && bytes.Contains(a, []byte(plain)) { // a short one is there by chance now and then
 			t.Error("it can be read")
 		}
 		if _, err := other.Open(a); sales.CodeOf(err) != sales.Invalid || !strings.Contains(sales.Explain(err), "secret.key") {
