@@ -86,11 +86,15 @@ func (s *Store) RebuildCounters(ctx context.Context, ws sales.ID) error {
 		if _, err := tx.Exec(ctx, sqlCountersCut, ws); err != nil {
 			return err
 		}
-		for _, k := range sortedCounters(counts) {
-			if _, err := tx.Exec(ctx, sqlCounterAdd, ws, k.name, int64(0), counts[k]); err != nil {
-				return err
-			}
-		}
-		return nil
+		return tx.writeCounts(ctx, counts)
 	})
+}
+
+func (tx *Tx) writeCounts(ctx context.Context, counts map[counter]int64) error {
+	for _, k := range sortedCounters(counts) {
+		if _, err := tx.Exec(ctx, sqlCounterAdd, k.ws, k.name, int64(0), counts[k]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -31,9 +33,9 @@ func scanMove(r db.Scanner) (sales.Move, error) {
 }
 
 // AppendMoves writes lines of the ledger, and keeps the counters of the people
-// and of the workspace in the same transaction.
+// and of the workspace in the same transaction. People are locked in one order,
+// so that two transactions seldom wait for each other.
 func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
-	counts := map[counter]int64{}
 	for i := range moves {
 		m := &moves[i]
 		if m.ID == 0 {
@@ -44,13 +46,15 @@ func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
 			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text); err != nil {
 			return err
 		}
-		if err := tx.touch(ctx, *m); err != nil {
-			return err
-		}
-		countMove(counts, *m, milli)
+		countMove(tx.counts, *m, milli)
 	}
-	for _, k := range sortedCounters(counts) {
-		if _, err := tx.Exec(ctx, sqlCounterAdd, k.ws, k.name, int64(0), counts[k]); err != nil {
+	byPerson := moves
+	if len(moves) > 1 {
+		byPerson = slices.Clone(moves)
+		slices.SortStableFunc(byPerson, func(a, b sales.Move) int { return cmp.Compare(a.PersonID, b.PersonID) })
+	}
+	for _, m := range byPerson {
+		if err := tx.touch(ctx, m); err != nil {
 			return err
 		}
 	}

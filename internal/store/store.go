@@ -53,7 +53,8 @@ func (s *Store) NewID() sales.ID { return s.ids.next() }
 // Tx is one write transaction.
 type Tx struct {
 	*db.Tx
-	s *Store
+	s      *Store
+	counts map[counter]int64 // of the lines that were appended; written at its end
 }
 
 // NewID gives an ID that no row has.
@@ -62,13 +63,26 @@ func (tx *Tx) NewID() sales.ID { return tx.s.ids.next() }
 // InTx runs fn in a write transaction. It may run more than once, so it has no
 // effects but its statements.
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
-	return s.DB.InTx(ctx, func(t *db.Tx) error { return fn(&Tx{Tx: t, s: s}) })
+	return s.DB.InTx(ctx, s.counted(ctx, fn))
 }
 
 // InDurableTx is InTx whose commit survives a loss of power: for the record
 // that a mail is about to be sent.
 func (s *Store) InDurableTx(ctx context.Context, fn func(*Tx) error) error {
-	return s.DB.InDurableTx(ctx, func(t *db.Tx) error { return fn(&Tx{Tx: t, s: s}) })
+	return s.DB.InDurableTx(ctx, s.counted(ctx, fn))
+}
+
+// counted runs fn and then counts the ledger lines that it appended: every
+// transaction of a workspace changes the same few rows, so they are locked last,
+// shortly, and in one order.
+func (s *Store) counted(ctx context.Context, fn func(*Tx) error) func(*db.Tx) error {
+	return func(t *db.Tx) error {
+		tx := &Tx{Tx: t, s: s, counts: map[counter]int64{}}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return tx.writeCounts(ctx, tx.counts)
+	}
 }
 
 // found turns the absence of a row into a NotFound error that names the thing.

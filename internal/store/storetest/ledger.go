@@ -147,17 +147,35 @@ func testCounters(t *testing.T, s *store.Store) {
 }
 
 // testRebuildRace: lines that are written while the numbers are rebuilt are
-// counted once.
+// counted once. The writers name people and kinds in different orders, some in
+// two pieces, and none is in another's way.
 func testRebuildRace(t *testing.T, s *store.Store) {
 	w := NewWorld(t, s, 3)
 	ctx, ws := t.Context(), w.Workspace.ID
+	write := func(i, round int) error {
+		list := moves(w, 6, i+round)
+		if i%2 == 0 {
+			for k := range list {
+				list[k].PersonID = w.People[i%3].ID
+			}
+		}
+		return s.InTx(ctx, func(tx *store.Tx) error {
+			if i%2 == 0 {
+				if err := tx.AppendMoves(ctx, list[:2]); err != nil {
+					return err
+				}
+				return tx.AppendMoves(ctx, list[2:])
+			}
+			return tx.AppendMoves(ctx, list)
+		})
+	}
 	atOnce(t, 5, func(i int) (bool, error) {
 		for round := range 6 {
 			var err error
 			if i == 0 {
 				err = s.RebuildCounters(ctx, ws)
 			} else {
-				err = s.InTx(ctx, func(tx *store.Tx) error { return tx.AppendMoves(ctx, moves(w, 6, i+round)) })
+				err = write(i, round)
 			}
 			if err != nil {
 				return false, err
