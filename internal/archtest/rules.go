@@ -18,7 +18,7 @@ func rules() []rule {
 		{path: "sales"},
 
 		// the pure core
-		{path: "engine", pure: true, may: []string{"calendar"}},
+		{path: "engine", pure: true, may: []string{"calendar", "trial"}},
 		{path: "mail", pure: true},
 		{path: "classify", pure: true, may: []string{"mail"}},
 		{path: "classify/train", may: []string{"classify"}}, // writes the weights of the guesser
@@ -26,6 +26,7 @@ func rules() []rule {
 		{path: "render", pure: true},
 		{path: "balance", pure: true},
 		{path: "rank", pure: true, may: []string{"calendar"}},
+		{path: "trial", pure: true},
 		{path: "talk", pure: true},
 
 		// state

@@ -42,7 +42,12 @@ const (
 	PausedNotNow      Reason = "not_now"
 	PausedBlocked     Reason = "blocked" // a mail cannot be made or sent as it is
 	PausedUnknown     Reason = "unknown" // a send without a known result
+	PausedExpired     Reason = "expired" // nobody approved the draft in time
 )
+
+// WaitAnswer is the reason to wait for a human while a reply is unanswered: the
+// next track begins when a seller has dealt with it.
+const WaitAnswer Reason = "answer"
 
 // Reasons to be ended.
 const (
@@ -60,6 +65,8 @@ const (
 	EndCompleted     Reason = "completed" // a human completed it: disposition "finish"
 	EndLeft          Reason = "left"      // they are not at the company any more
 	EndAway          Reason = "away"      // out of office for longer than the rules wait
+	EndCondition     Reason = "condition" // a condition step did not hold
+	EndAgain         Reason = "again"     // put into the same sequence again
 )
 
 // Actor is who caused something.
@@ -87,7 +94,8 @@ type Enrollment struct {
 	Reason   Reason    // why paused or ended
 	Actor    Actor     // who caused the state
 	StateAt  time.Time // since when
-	Position int       // index of the step that is next or being done
+	Track    Track     // the line of steps it is on
+	Position int       // index of the step that is next or being done, over all tracks
 	Awaiting bool      // the step at Position was begun: its mail is queued or its task is open
 	NextAt   time.Time // the timer; zero is none
 	Until    time.Time // for paused: resumes then; zero is open
@@ -98,6 +106,7 @@ type Enrollment struct {
 	LastStepAt time.Time // when the step before was completed
 	ThreadID   ID        // the thread that follow-ups answer
 	EnrolledAt time.Time
+	AnchorAt   time.Time // date sequences: the day of this person
 	HoldGate   Gate      // why the next mail has not gone
 	HoldWhy    string    // in words
 	HoldUntil  time.Time // when it is tried again

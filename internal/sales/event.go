@@ -31,6 +31,13 @@ const (
 	EvRemove         EventKind = "remove"          // by hand: take the person out
 	EvNotNow         EventKind = "not_now"         // by hand: not before Until
 	EvStepBefore     EventKind = "step_before"     // the mail or task that was asked for was done before
+	EvAnswered       EventKind = "answered"        // a seller dealt with the reply
+	EvDisposition    EventKind = "disposition"     // a call ended, see Disposition; the step's own call comes as EvTaskDone
+	EvData           EventKind = "data"            // what is known of the person changed
+	EvBuyerMoved     EventKind = "buyer_moved"     // they did what was asked: a form, a plan task, a booked time
+	EvTrack          EventKind = "track"           // by hand: go on on another track, see Track
+	EvMove           EventKind = "move"            // by hand: go on at another step, see StepID
+	EvMended         EventKind = "mended"          // the address was mended
 )
 
 // StepOutcome is what a completed call or task means for the sequence (the
@@ -59,7 +66,12 @@ type Event struct {
 	Outcome   StepOutcome
 	Reason    Reason
 	Until     time.Time
-	Text      string // the words of the server or of the person, for the ledger
+	Track     Track
+	// Disposition of a call, with EvTaskDone and EvDisposition.
+	Disposition Disposition
+	// Late tells that a mail which was counted as unknown went out after all.
+	Late bool
+	Text string // the words of the server or of the person, for the ledger
 }
 
 // EffectKind is what the system does.
@@ -77,6 +89,7 @@ const (
 	FxHandoff      EffectKind = "handoff"       // the person needs a human, now
 	FxSuppress     EffectKind = "suppress"      // put the address on the suppression list
 	FxMarkAddress  EffectKind = "mark_address"  // dead or soft
+	FxStage        EffectKind = "stage"         // the person gets a stage, see Title
 )
 
 // Effect is one thing to do. Key is unique in the workspace, of the form
@@ -93,6 +106,7 @@ type Effect struct {
 	Reason    Reason
 	Address   AddressState
 	Urgent    bool // an interested reply: notify at once
+	VariantID ID   // of the text of a mail; 0 is that of the step
 }
 
 // Decision is what Decide answers: the enrollment as it will be, what to do,

@@ -38,6 +38,7 @@ const (
 type Limits struct {
 	PerDay    int           // cap a day
 	PerWeek   int           // cap in 7 days
+	PerHour   int           // cap in any 60 minutes; 0 is no cap
 	RampStart int           // cap of the first day; 0 is no ramp
 	RampStep  int           // more each working day
 	GapMin    time.Duration // shortest pause between two mails

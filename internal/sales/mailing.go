@@ -59,6 +59,7 @@ type Mailing struct {
 	InReplyTo    string // Message-ID that it answers, without brackets
 	References   []string
 	ThreadID     ID
+	VariantID    ID        // which text of the step; the ID of the step is its own among several; 0 when there is one
 	FollowUp     bool      // an earlier mail of the thread went out: the mailbox is read up to now first
 	DueAt        time.Time // not before
 	HeaderID     string    // our Message-ID, without brackets

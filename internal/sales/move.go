@@ -23,6 +23,7 @@ const (
 	MoveTalk        MoveKind = "talk"        // a talk
 	MoveMeeting     MoveKind = "meeting"     // booked
 	MoveTaskDone    MoveKind = "task_done"   // a task of ours
+	MoveSocial      MoveKind = "social"      // a touch on LinkedIn or elsewhere
 	MoveNote        MoveKind = "note"        // written down, no effort towards them
 	MoveWait        MoveKind = "wait"        // a seller chose to wait for them
 	MoveSnooze      MoveKind = "snooze"      // put off
@@ -83,7 +84,7 @@ func (k MoveKind) Turn() MoveSide {
 // the unit of the limits of respect.
 func (k MoveKind) Touches() bool {
 	switch k {
-	case MoveMailAuto, MoveMailManual, MoveCall, MoveTalk:
+	case MoveMailAuto, MoveMailManual, MoveCall, MoveTalk, MoveSocial:
 		return true
 	}
 	return false

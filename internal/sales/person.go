@@ -14,6 +14,7 @@ type Account struct {
 	Domain      string // lower case, without www
 	Zone        string // IANA name; the fallback when the person's is unknown
 	Country     string // ISO 3166-1 alpha-2
+	Subdivision string // ISO 3166-2, or empty
 	CreatedAt   time.Time
 }
 
@@ -52,8 +53,10 @@ type Person struct {
 	Phone       string // E.164 when it could be normalised
 	Zone        string // IANA name, or empty
 	Country     string // ISO 3166-1 alpha-2, or empty
+	Subdivision string // ISO 3166-2, such as DE-BY, or empty
 	Language    string // BCP 47, or empty
 	LinkedIn    string
+	Stage       string // of Settings.Stages, or empty
 	Custom      map[string]string
 	CreatedAt   time.Time
 	UpdatedAt   time.Time

@@ -24,6 +24,18 @@ type Settings struct {
 	PublicURL        string        `json:"public_url"`     // for unsubscribe links, without a trailing slash
 	PostalAddress    string        `json:"postal_address"` // footer line, where the law asks for it
 	Zone             string        `json:"zone"`           // of the workspace
+
+	// Caps that all mailboxes share, a day of the workspace's zone; 0 is no cap.
+	PerDomainDay  int `json:"per_domain_day"`  // automatic mails to one recipient domain
+	PerAccountDay int `json:"per_account_day"` // and to people of one account
+
+	// The guard stops a mailbox when too much of what it sent in seven days came to
+	// nothing. Shares are in thousandths; 0 switches the question off.
+	GuardSends      int `json:"guard_sends"`      // it looks from this many mails on
+	GuardBounces    int `json:"guard_bounces"`    // bounces
+	GuardComplaints int `json:"guard_complaints"` // complaints
+
+	Stages []string `json:"stages"` // that a person can have
 }
 
 // DefaultSettings are those of design/product.md.
@@ -32,7 +44,8 @@ func DefaultSettings() Settings {
 		CallWindow: Window{8*60 + 30, 17*60 + 30}, Holidays: true,
 		TouchesPer30Days: 5, RestDays: 60,
 		AnswerGoal: 15 * time.Minute, AnswerAlarm: time.Hour, LeaseFor: 20 * time.Minute,
-		Zone: "UTC",
+		Zone: "UTC", PerAccountDay: 2, GuardSends: 20, GuardBounces: 50, GuardComplaints: 3,
+		Stages: []string{"new", "working", "talking", "meeting", "customer", "later", "no"},
 	}
 	for d := time.Monday; d <= time.Friday; d++ {
 		// Each day has windows of its own: stored settings are read over these.

@@ -12,6 +12,7 @@ const (
 	TaskCall     TaskKind = "call"     // a call step, or a promised call
 	TaskApprove  TaskKind = "approve"  // a draft waits
 	TaskDo       TaskKind = "task"     // a task step
+	TaskSocial   TaskKind = "social"   // a touch on LinkedIn or elsewhere
 	TaskFix      TaskKind = "fix"      // an address or a merge field must be mended
 	TaskConfirm  TaskKind = "confirm"  // is this message from that person?
 	TaskDecide   TaskKind = "decide"   // the automatic mails are used up, or a send is unknown: a person decides

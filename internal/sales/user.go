@@ -53,6 +53,7 @@ type User struct {
 	Name         string
 	Role         Role
 	Zone         string // IANA name; the last fallback for windows
+	CalendarURL  string // where a buyer can book a time with them, or empty
 	PasswordHash string
 	Disabled     bool
 	CreatedAt    time.Time
