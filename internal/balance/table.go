@@ -39,6 +39,7 @@ func weights() [28]Weight {
 		{sales.MoveTalk, 10, 10, 0, false, "a talk: both give the minutes that it took"},
 		{sales.MoveMeeting, 5, 15, 0, false, "a meeting was booked"},
 		{sales.MoveTaskDone, 5, 0, 0, false, "a task of ours"},
+		{sales.MoveSocial, 5, 0, 0, false, "a touch on LinkedIn or elsewhere"},
 		{sales.MoveNote, 2, 0, 0, false, "a note"},
 		{sales.MoveWait, 0, 0, 0, true, "a seller chose to wait"},
 		{sales.MoveSnooze, 0, 0, 0, false, "put off"},

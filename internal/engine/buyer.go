@@ -19,6 +19,7 @@ func (d *decider) buyerSide() {
 		}
 	case sales.EvUnsubscribe:
 		d.end(sales.OptedOut, sales.EndUnsubscribe, "stopped: asked not to be contacted")
+		d.stage(sales.StageOnOptOut)
 	case sales.EvComplaint:
 		d.end(sales.OptedOut, sales.EndComplaint, "stopped: complained")
 	case sales.EvSuppressed:
@@ -26,7 +27,7 @@ func (d *decider) buyerSide() {
 	case sales.EvColleagueReply:
 		d.colleague()
 	case sales.EvMeeting:
-		d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
+		d.meeting()
 	case sales.EvStop:
 		r := d.ev.Reason
 		if r == "" {
@@ -47,14 +48,39 @@ func (d *decider) reply() {
 	}
 	at := d.ev.At
 	stamp := at.In(d.loc()).Format("2 Jan 15:04")
-	switch d.ev.Verdict.Intent {
-	case sales.OptOut:
+	on := sales.StageOnReply
+	switch intent := d.ev.Verdict.Intent; {
+	case intent == sales.OptOut:
+		on = sales.StageOnOptOut
 		d.end(sales.OptedOut, sales.EndUnsubscribe, "stopped: asked not to be contacted, "+stamp)
-	case sales.NotInterested:
+	case d.byIntent(stamp):
+	case d.e.State == sales.WaitingHuman && d.e.Reason == sales.WaitAnswer:
+		return // another reply before the first was answered
+	case intent == sales.NotInterested:
+		on = sales.StageOnNotInterested
 		d.end(sales.Finished, sales.EndNotInterested, "stopped: not interested, "+stamp)
 	default:
 		d.end(sales.Finished, sales.EndReplied, "stopped: replied "+stamp)
 	}
+	if d.ev.Verdict.Intent == sales.Interested {
+		on = sales.StageOnInterested
+	}
+	d.stage(on)
+}
+
+// meeting follows the rule for a booked meeting.
+func (d *decider) meeting() {
+	switch d.Plan.Rules.Meeting {
+	case sales.MeetingPause:
+		d.pause(sales.PausedMeeting, time.Time{}, "paused: a meeting is booked")
+	case sales.MeetingPositive:
+		if !d.enter(sales.TrackPositive, "goes on on the positive track: a meeting is booked") {
+			d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
+		}
+	default:
+		d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
+	}
+	d.stage(sales.StageOnMeeting)
 }
 
 func (d *decider) loc() *time.Location {

@@ -26,12 +26,15 @@ const (
 	theirMoveDays = 60
 )
 
-// Case is what surrounds one enrollment: the plan of its sequence, and where
-// and when its person works.
+// Case is what surrounds one enrollment: the plan of its sequence, where and
+// when its person works, and what is known of them.
 type Case struct {
 	Plan     sales.Plan
 	Calendar calendar.Calendar
 	Place    calendar.Place
+	Anchor   time.Time // date sequences: the day of the person; zero is unknown
+	// Values are the merge fields of the person, for conditions; nil is none.
+	Values func() map[string]string
 }
 
 // Decide says what enrollment e becomes, and what is to be done, now that ev
@@ -41,7 +44,7 @@ func Decide(c Case, e sales.Enrollment, ev sales.Event, now time.Time) sales.Dec
 	d := &decider{Case: c, e: e, ev: ev, now: now, before: e}
 	if e.State.Alive() {
 		d.alive()
-	} else if ev.Kind == sales.EvMailSent && d.ofStep() {
+	} else if ev.Kind == sales.EvMailSent && !ev.Late {
 		// It went out in the moment in which the enrollment ended.
 		d.countMail()
 	}
@@ -58,13 +61,14 @@ type decider struct {
 	effects []sales.Effect
 	why     string
 	changed bool
+	values  map[string]string
 }
 
 func (d *decider) decision() sales.Decision {
-	out := sales.Decision{Next: d.e, Effects: d.effects, Why: d.why, Changed: d.changed}
 	if !d.changed {
-		return out
+		return sales.Decision{Next: d.before}
 	}
+	out := sales.Decision{Next: d.e, Effects: d.effects, Why: d.why, Changed: true}
 	out.Next.Version++
 	out.Next.HoldGate, out.Next.HoldWhy, out.Next.HoldUntil = "", "", time.Time{}
 	if d.e.State != d.before.State || d.e.Reason != d.before.Reason {
@@ -108,6 +112,22 @@ func (d *decider) alive() {
 		d.pause(sales.PausedNotNow, d.ev.Until, "paused: not now")
 	case sales.EvResume:
 		d.resume("resumed by hand")
+	case sales.EvAnswered:
+		d.answered()
+	case sales.EvDisposition:
+		d.disposition()
+	case sales.EvData:
+		d.data()
+	case sales.EvBuyerMoved:
+		d.buyerMoved()
+	case sales.EvTrack:
+		d.enter(d.ev.Track, "goes on on the "+string(d.ev.Track)+" track, by hand")
+	case sales.EvMove:
+		d.moveTo()
+	case sales.EvMended:
+		if d.e.State == sales.Paused && d.e.Reason == sales.PausedBounce && d.Plan.Rules.AfterMend {
+			d.resume("resumed: the address was mended")
+		}
 	default:
 		d.buyerSide()
 	}
@@ -202,22 +222,68 @@ func (d *decider) resume(why string) {
 }
 
 // goOn makes the enrollment wait for its next step, counted from the step
-// before; never in the past.
+// before; never in the past. Steps of a date sequence whose day is over are
+// passed by.
 func (d *decider) goOn(why string) {
 	d.e.Awaiting = false
+	d.e.Position = d.onTrack(d.e.Position)
+	missed := 0
+	for d.missed() {
+		d.e.Position = d.onTrack(d.e.Position + 1)
+		missed++
+	}
+	if missed > 0 {
+		why += fmt.Sprintf("; %d passed by, because their day is over", missed)
+	}
 	if d.e.Position >= len(d.Plan.Steps) {
 		d.state(sales.WaitingThem, "", why)
 		d.e.NextAt = d.from().Add(replyWindow)
-		if d.e.NextAt.Before(d.now) {
-			d.e.NextAt = d.now
-		}
-		return
+	} else {
+		d.state(sales.Active, "", why)
+		d.e.NextAt = d.due(d.Plan.Steps[d.e.Position])
 	}
-	d.state(sales.Active, "", why)
-	d.e.NextAt = d.Calendar.AddDelay(d.from(), d.Plan.Steps[d.e.Position].Delay, d.Place)
 	if d.e.NextAt.Before(d.now) {
 		d.e.NextAt = d.now
 	}
+}
+
+// due is when a step is to begin: its delay after the step before, or its day
+// of a date sequence, on its weekday, and spaced after a change of track.
+func (d *decider) due(s sales.Step) time.Time {
+	if !d.e.AnchorAt.IsZero() {
+		return d.Calendar.DateAt(d.e.AnchorAt, s.DayOffset, s.AtMinute, d.Place)
+	}
+	at := d.Calendar.AddDelay(d.from(), s.Delay, d.Place)
+	if s.Kind == sales.StepAutoMail && d.e.Mails > 0 && d.e.Position == d.onTrack(0) {
+		// The first step of another track: a mail of the track before is just out.
+		if spaced := d.Calendar.SpacedAfter(d.from(), 1, d.Place); at.Before(spaced) {
+			at = spaced
+		}
+	}
+	if s.AtMinute > 0 || s.Weekdays != [7]bool{} {
+		at = d.Calendar.OnWeekday(at, s.Weekdays, s.AtMinute, d.Place)
+	}
+	return at
+}
+
+// missed tells whether the step at the position had its day before today.
+func (d *decider) missed() bool {
+	if d.e.AnchorAt.IsZero() || d.e.Position >= len(d.Plan.Steps) {
+		return false
+	}
+	return calendar.DayOf(d.due(d.Plan.Steps[d.e.Position]), d.Place) < calendar.DayOf(d.now, d.Place)
+}
+
+// onTrack is the first position from i on that is on the enrollment's track; the
+// number of steps when there is none.
+func (d *decider) onTrack(i int) int {
+	track := d.e.Track.OrMain()
+	for ; i < len(d.Plan.Steps); i++ {
+		if d.Plan.Steps[i].Track.OrMain() == track {
+			return i
+		}
+	}
+	return len(d.Plan.Steps)
 }
 
 // from is the moment from which the delay of the next step counts.
@@ -235,16 +301,24 @@ func (d *decider) stepDone(at time.Time, why string) {
 	d.goOn(why)
 }
 
-// countMail counts a mail that went out for the step at the position. One that
-// the limit of automatic mails had put before a person is not automatic.
+// countMail counts a mail that went out. One that the limit of automatic mails
+// had put before a person is not automatic. When it is the mail of the step at
+// the position, that step is done; else the step was passed by, or removed,
+// while it was on the wire.
 func (d *decider) countMail() {
+	i := d.indexOf(d.ev.StepID)
+	if d.ofStep() {
+		i = d.e.Position
+	}
 	d.e.Mails++
-	if d.e.Position < len(d.Plan.Steps) && d.Plan.Steps[d.e.Position].Kind == sales.StepAutoMail && !d.usedUp() {
+	if i < len(d.Plan.Steps) && d.Plan.Steps[i].Kind == sales.StepAutoMail && !d.usedUp() {
 		d.e.AutoMails++
 	}
-	d.e.Awaiting = false
+	if d.ofStep() {
+		d.e.Awaiting = false
+		d.e.Position = d.onTrack(d.e.Position + 1)
+	}
 	d.e.LastStepAt = d.ev.At
-	d.e.Position++
 	d.why, d.changed = fmt.Sprintf("mail %d sent", d.e.Mails), true
 }
 

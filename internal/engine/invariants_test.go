@@ -65,9 +65,16 @@ func (w *world) check(ev sales.Event) {
 	}
 	switch ev.Kind {
 	case sales.EvReply, sales.EvUnsubscribe, sales.EvComplaint, sales.EvSuppressed:
-		if e.State.Alive() {
+		onTrack := ev.Kind == sales.EvReply && ev.Verdict.Intent != sales.OptOut && e.State == sales.WaitingHuman && e.Reason == sales.WaitAnswer
+		if e.State.Alive() && !onTrack {
 			w.fail("after %s it is %s", ev.Kind, e.State)
 		}
+		if len(open) > 0 {
+			w.fail("after %s %d mails are left standing", ev.Kind, len(open))
+		}
+	}
+	if e.State.Alive() && e.Position < len(w.c.Plan.Steps) && e.Awaiting && w.c.Plan.Steps[e.Position].Track.OrMain() != e.Track.OrMain() {
+		w.fail("it waits for a step of the %s track and is on the %s track", w.c.Plan.Steps[e.Position].Track, e.Track)
 	}
 	if len(open) > 1 {
 		w.fail("%d mails stand in the queue at once", len(open))
@@ -97,6 +104,12 @@ func (w *world) check(ev sales.Event) {
 			w.fail("active, and nothing will move it: %+v", e)
 		}
 	case sales.WaitingHuman:
+		if e.Reason == sales.WaitAnswer {
+			if e.Awaiting || !e.NextAt.IsZero() {
+				w.fail("something goes on before the reply is answered: %+v", e)
+			}
+			break
+		}
 		if !slices.ContainsFunc(w.openTasks(), func(t *task) bool { return ofStepItself(t.kind) && t.step == w.c.Plan.Steps[e.Position].ID }) {
 			w.fail("waits for a person who has nothing to do: %+v", e)
 		}
@@ -125,7 +138,7 @@ func (w *world) act(t *rapid.T) {
 	} else if n == len(steps) {
 		step = 9999
 	}
-	switch what := rapid.SampledFrom([]string{"time", "time", "time", "mail", "mail", "mail", "task", "buyer", "hand", "edit", "odd"}).Draw(t, "what"); what {
+	switch what := rapid.SampledFrom([]string{"time", "time", "time", "mail", "mail", "mail", "task", "buyer", "hand", "track", "edit", "odd"}).Draw(t, "what"); what {
 	case "time":
 		w.now = w.now.Add([]time.Duration{0, time.Hour, 24 * time.Hour, 100 * 24 * time.Hour}[pick("wait", 4)])
 		if w.e.NextAt.After(w.now) && pick("due", 2) == 0 {
@@ -144,6 +157,8 @@ func (w *world) act(t *rapid.T) {
 	case "hand":
 		kind := []sales.EventKind{sales.EvPause, sales.EvPause, sales.EvResume, sales.EvResume, sales.EvOwnerAway, sales.EvNotNow, sales.EvStop, sales.EvRemove, sales.EvStart}[pick("kind", 9)]
 		w.tell(sales.Event{Kind: kind, Actor: actor, Until: until()})
+	case "track":
+		w.actTrack(pick, step, actor)
 	case "edit":
 		w.edit(pick)
 	case "odd": // what should not come now, or never
@@ -196,6 +211,14 @@ func (w *world) actTask(pick func(string, int) int) {
 	w.tell(sales.Event{Kind: kind, StepID: t.step, Actor: sales.BySeller})
 }
 
+// actTrack lets something happen that may lead to another track or step.
+func (w *world) actTrack(pick func(string, int) int, step sales.ID, actor sales.Actor) {
+	kind := []sales.EventKind{sales.EvAnswered, sales.EvAnswered, sales.EvDisposition, sales.EvData, sales.EvBuyerMoved, sales.EvTrack, sales.EvMove, sales.EvMended}[pick("kind", 8)]
+	track := []sales.Track{sales.TrackMain, sales.TrackPositive, sales.TrackNegative, ""}[pick("track", 4)]
+	w.plan = []string{"", "gold", "lead"}[pick("plan", 3)]
+	w.tell(sales.Event{Kind: kind, Track: track, StepID: step, Actor: actor, Disposition: []sales.Disposition{sales.CallTalked, sales.CallNoAnswer}[pick("call", 2)]})
+}
+
 // edit changes the plan as the desk does: whoever awaits a removed step lets go
 // of it, and everybody moves with their step.
 func (w *world) edit(pick func(string, int) int) {
@@ -218,15 +241,7 @@ func (w *world) edit(pick func(string, int) int) {
 		w.tell(sales.Event{Kind: sales.EvResume, Actor: sales.BySeller})
 	}
 	if w.e.State.Alive() && w.e.Position <= len(was) {
-		to, next := make([]int, len(was)+1), len(now)
-		to[len(was)] = next
-		for i := len(was) - 1; i >= 0; i-- {
-			if p := slices.IndexFunc(now, func(s sales.Step) bool { return s.ID == was[i].ID }); p >= 0 {
-				next = p
-			}
-			to[i] = next
-		}
-		w.e.Position = to[w.e.Position]
+		w.e.Position = engine.Moved(was, now)[w.e.Position]
 		w.e.Version++
 	}
 	w.c.Plan.Steps = now
@@ -238,11 +253,27 @@ func property(t *rapid.T) {
 	rules.MaxAutoMails = rapid.IntRange(0, 3).Draw(t, "max auto mails")
 	rules.Colleagues = rapid.SampledFrom([]sales.OnReply{sales.ColleaguesPause, sales.ColleaguesGoOn, sales.ColleaguesStop, ""}).Draw(t, "colleagues")
 	rules.OOODefaultDays, rules.OOOGiveUpDays = rapid.IntRange(-1, 10).Draw(t, "ooo"), rapid.IntRange(-1, 40).Draw(t, "give up")
-	kinds := rapid.SliceOfN(rapid.SampledFrom([]sales.StepKind{sales.StepAutoMail, sales.StepAutoMail, sales.StepApproveMail, sales.StepCall, sales.StepTask, sales.StepTheirMove, "unheard of"}), 0, 6).Draw(t, "steps")
+	kinds := rapid.SliceOfN(rapid.SampledFrom([]sales.StepKind{sales.StepAutoMail, sales.StepAutoMail, sales.StepApproveMail, sales.StepCall, sales.StepTask, sales.StepSocial, sales.StepCondition, sales.StepTheirMove, "unheard of"}), 0, 6).Draw(t, "steps")
+	for _, e := range []sales.Entry{
+		{Track: sales.TrackPositive, Intent: sales.Interested}, {Track: sales.TrackNegative, Intent: sales.NotNow},
+		{Track: sales.TrackNegative, Disposition: sales.CallNoAnswer}, {Track: sales.TrackPositive, If: sales.Condition{Field: "custom.plan", Op: sales.OpIs, Value: "gold"}},
+	} {
+		if rapid.Bool().Draw(t, "entry") {
+			rules.Entries = append(rules.Entries, e)
+		}
+	}
+	rules.ExpireDays = rapid.IntRange(0, 5).Draw(t, "expire")
+	rules.Meeting = rapid.SampledFrom([]sales.OnMeeting{"", sales.MeetingPause, sales.MeetingPositive}).Draw(t, "meeting")
 	var w *world
 	w = newWorld(func(format string, args ...any) {
 		t.Fatalf(format+"\n%s", append(args, strings.Join(w.log, "\n"))...)
 	}, rules, kinds...)
+	for i := range w.c.Plan.Steps {
+		w.vary(&w.c.Plan.Steps[i], func(name string, n int) int { return rapid.IntRange(0, n-1).Draw(t, name) })
+	}
+	if w.c.Plan.Anchored = rapid.IntRange(0, 4).Draw(t, "dated") == 0; w.c.Plan.Anchored {
+		w.c.Anchor = w.now.AddDate(0, 0, rapid.IntRange(-5, 20).Draw(t, "anchor"))
+	}
 	if rapid.Bool().Draw(t, "started") {
 		w.tell(sales.Event{Kind: sales.EvStart})
 	}
@@ -272,13 +303,21 @@ func TestEveryEventIsKnown(t *testing.T) {
 		sales.EvStart, sales.EvTimer, sales.EvMailSent, sales.EvMailFailed, sales.EvMailBlocked, sales.EvMailUnknown, sales.EvReply, sales.EvAutoReply, sales.EvBounce,
 		sales.EvUnsubscribe, sales.EvComplaint, sales.EvSuppressed, sales.EvColleagueReply, sales.EvTaskDone, sales.EvApproved, sales.EvRejected, sales.EvMeeting,
 		sales.EvOwnerAway, sales.EvPause, sales.EvResume, sales.EvStop, sales.EvRemove, sales.EvNotNow, sales.EvStepBefore,
+		sales.EvTrack, sales.EvMove,
 	} {
 		changed := false
 		for _, state := range []sales.EnrollmentState{sales.Pending, sales.Active, sales.WaitingHuman, sales.WaitingThem, sales.Paused} {
 			w := newWorld(func(string, ...any) {}, sales.DefaultRules(), sales.StepApproveMail)
 			e := w.e
 			e.State, e.Awaiting, e.NextAt = state, state != sales.Paused && kind != sales.EvTimer, w.now
-			d := engine.Decide(w.c, e, sales.Event{Kind: kind, At: w.now, Class: sales.FailHard}, w.now)
+			second := w.newStep(sales.StepCall, 1)
+			second.Track = sales.TrackPositive
+			w.c.Plan.Steps = append(w.c.Plan.Steps, second)
+			ev := sales.Event{Kind: kind, At: w.now, Class: sales.FailHard, Track: sales.TrackPositive}
+			if kind == sales.EvMove {
+				ev.StepID = second.ID
+			}
+			d := engine.Decide(w.c, e, ev, w.now)
 			changed = changed || d.Changed
 		}
 		if !changed {

@@ -2,10 +2,10 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"ninetyten/internal/sales"
+	"ninetyten/internal/trial"
 )
 
 // start lets a pending enrollment begin.
@@ -14,7 +14,15 @@ func (d *decider) start() {
 		return
 	}
 	d.e.LastStepAt = d.now
+	if d.Plan.Anchored {
+		if d.e.AnchorAt = d.Anchor; d.Anchor.IsZero() {
+			d.pause(sales.PausedBlocked, time.Time{}, "paused: the day that the sequence counts from is not known")
+			return
+		}
+	}
+	d.e.Position = d.onTrack(0)
 	d.goOn("started")
+	d.stage(sales.StageOnStart)
 }
 
 // timer begins a step, ends a wait, or ends a pause, whichever is due.
@@ -27,8 +35,15 @@ func (d *decider) timer() {
 		if !d.e.Awaiting {
 			d.begin()
 		}
+	case sales.WaitingHuman:
+		d.expire()
 	case sales.WaitingThem:
+		if s, ok := d.step(); ok && s.Kind == sales.StepTheirMove && s.ThenGoOn {
+			d.stepDone(d.now, "they did not move: goes on")
+			return
+		}
 		d.end(sales.Finished, sales.EndNoReply, "finished: no answer")
+		d.stage(sales.StageOnNoReply)
 	case sales.Paused:
 		d.resume("resumed: " + pauseOver(d.e.Reason))
 	}
@@ -48,18 +63,27 @@ func pauseOver(r sales.Reason) string {
 
 // begin asks for what the step at the position needs.
 func (d *decider) begin() {
-	if d.e.Position >= len(d.Plan.Steps) {
+	d.e.Position = d.onTrack(d.e.Position) // an edit may have left it on another track
+	s, ok := d.step()
+	if !ok {
 		d.goOn("the sequence has no more steps")
 		return
 	}
-	s := d.Plan.Steps[d.e.Position]
+	if d.byData() {
+		return
+	}
+	if !s.OnlyIf.Holds(d.known()) {
+		d.e.Position++
+		d.goOn("step skipped: not so that " + s.OnlyIf.String())
+		return
+	}
 	switch s.Kind {
 	case sales.StepAutoMail:
 		if d.usedUp() {
 			d.draft(s, fmt.Sprintf("%d automatic mails are out: this one waits for a person", d.e.AutoMails))
 			return
 		}
-		d.effect(sales.Effect{Kind: sales.FxQueueMail, Key: MailKey(d.e.ID, d.stepID()), DueAt: d.now})
+		d.effect(sales.Effect{Kind: sales.FxQueueMail, Key: MailKey(d.e.ID, d.stepID()), VariantID: d.variant(s), DueAt: d.now})
 		d.e.Awaiting, d.e.NextAt = true, time.Time{}
 		d.why, d.changed = fmt.Sprintf("mail %d is to go", d.e.Mails+1), true
 	case sales.StepApproveMail:
@@ -68,16 +92,60 @@ func (d *decider) begin() {
 		d.task(sales.TaskCall, d.titleOf(s, "Call"), "a call is to be made")
 	case sales.StepTask:
 		d.task(sales.TaskDo, d.titleOf(s, "Task"), "a task is to be done")
+	case sales.StepSocial:
+		d.task(sales.TaskSocial, d.titleOf(s, "Get in touch on "+orElse(s.Network, "LinkedIn")), "a social touch is to be made")
+	case sales.StepCondition:
+		d.condition(s)
 	case sales.StepTheirMove:
-		days := s.MaxWaitDays
-		if days <= 0 {
-			days = theirMoveDays
-		}
 		d.state(sales.WaitingThem, "", "their move")
-		d.e.NextAt = d.now.AddDate(0, 0, days)
+		d.e.NextAt = d.now.AddDate(0, 0, longestWait(s))
 	default:
 		d.end(sales.Failed, sales.EndSendFailed, fmt.Sprintf("failed: step %d has the unknown kind %q", d.e.Position+1, s.Kind))
 	}
+}
+
+// longestWait is how many days a step waits at most.
+func longestWait(s sales.Step) int {
+	if s.MaxWaitDays <= 0 {
+		return theirMoveDays
+	}
+	return s.MaxWaitDays
+}
+
+// step is the step at the position; false behind the end.
+func (d *decider) step() (sales.Step, bool) {
+	if d.e.Position >= len(d.Plan.Steps) {
+		return sales.Step{}, false
+	}
+	return d.Plan.Steps[d.e.Position], true
+}
+
+// indexOf is the position of a step; the number of steps when it is gone.
+func (d *decider) indexOf(id sales.ID) int {
+	for i, s := range d.Plan.Steps {
+		if s.ID == id {
+			return i
+		}
+	}
+	return len(d.Plan.Steps)
+}
+
+// variant chooses the text of a mail step for this person; 0 when it has one.
+func (d *decider) variant(s sales.Step) sales.ID {
+	if len(s.Variants) == 0 {
+		return 0
+	}
+	return trial.Pick(d.e.PersonID, s.ID, Arms(s))
+}
+
+// Arms are the texts of a step under test; its own text stands under the ID of
+// the step.
+func Arms(s sales.Step) []trial.Arm {
+	arms := []trial.Arm{{ID: s.ID, Weight: s.Weight, Paused: s.BasePaused}}
+	for _, v := range s.Variants {
+		arms = append(arms, trial.Arm{ID: v.ID, Weight: v.Weight, Paused: v.State != sales.VariantOn})
+	}
+	return arms
 }
 
 func (d *decider) titleOf(s sales.Step, otherwise string) string {
@@ -89,8 +157,26 @@ func (d *decider) titleOf(s sales.Step, otherwise string) string {
 
 // draft puts the mail of the step before a person.
 func (d *decider) draft(s sales.Step, why string) {
-	d.effect(sales.Effect{Kind: sales.FxDraftMail, Key: MailKey(d.e.ID, d.stepID())})
+	d.effect(sales.Effect{Kind: sales.FxDraftMail, Key: MailKey(d.e.ID, d.stepID()), VariantID: d.variant(s)})
 	d.task(sales.TaskApprove, d.titleOf(s, "Approve this mail"), why)
+	days := s.ExpireDays
+	if days <= 0 {
+		days = d.Plan.Rules.ExpireDays
+	}
+	if days > 0 {
+		d.e.NextAt = d.now.AddDate(0, 0, days)
+	}
+}
+
+// expire takes a draft back that nobody approved in time.
+func (d *decider) expire() {
+	if s, ok := d.step(); !ok || !d.e.Awaiting || !s.Kind.IsMail() {
+		d.e.NextAt = time.Time{}
+		d.why, d.changed = "waits for a person", true
+		return
+	}
+	days := int(d.now.Sub(d.e.StateAt).Hours() / 24)
+	d.pause(sales.PausedExpired, time.Time{}, fmt.Sprintf("paused: nobody approved the draft in %d days", days))
 }
 
 // task opens a task for the seller and waits for it.
@@ -109,11 +195,6 @@ func (d *decider) ofStep() bool {
 	return d.ev.StepID == d.stepID()
 }
 
-// gone tells whether the event is about a step that an edit has removed.
-func (d *decider) gone() bool {
-	return d.ev.StepID != 0 && !slices.ContainsFunc(d.Plan.Steps, func(s sales.Step) bool { return s.ID == d.ev.StepID })
-}
-
 // mailResult handles what became of the mail of the step. It may have been on
 // the wire while the enrollment was paused and resumed: then it is not asked for
 // again yet, but it counts.
@@ -121,10 +202,13 @@ func (d *decider) mailResult() {
 	switch {
 	case d.e.State == sales.Pending:
 		return
-	case d.gone():
-		d.goneResult()
+	case d.ev.Late:
+		if d.ev.Kind == sales.EvMailSent && d.e.State == sales.Paused && d.e.Reason == sales.PausedUnknown {
+			d.goOn("the mail went out after all")
+		}
 		return
 	case !d.ofStep():
+		d.otherResult()
 		return
 	}
 	switch d.ev.Kind {
@@ -154,15 +238,16 @@ func (d *decider) mailResult() {
 	}
 }
 
-// goneResult handles what became of a mail whose step was removed while it was
-// on the wire. The person got it, or may have: the next step counts from it.
-func (d *decider) goneResult() {
+// otherResult handles what became of a mail whose step was passed by, or
+// removed, while it was on the wire. The person got it, or may have: the next
+// step counts from it.
+func (d *decider) otherResult() {
 	switch {
+	case d.ev.StepID == 0:
 	case d.ev.Kind == sales.EvMailSent, d.ev.Kind == sales.EvMailUnknown:
-		d.e.Mails++
-		d.e.LastStepAt = d.ev.At
-		d.why, d.changed = fmt.Sprintf("mail %d sent, of a step that was removed", d.e.Mails), true
-		if d.e.State == sales.Active && !d.e.Awaiting {
+		d.countMail()
+		d.why += ", of a step that was passed by"
+		if behind := d.e.Position >= len(d.Plan.Steps); !d.e.Awaiting && (d.e.State == sales.Active || d.e.State == sales.WaitingThem && behind) {
 			d.goOn(d.why)
 		}
 	case d.ev.Kind == sales.EvMailFailed && d.ev.Class == sales.FailHard:
@@ -192,6 +277,7 @@ func (d *decider) deadAddress(why string) {
 	d.pause(sales.PausedBounce, time.Time{}, "paused: "+why)
 	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskFix), TaskKind: sales.TaskFix, MessageID: d.ev.MessageID,
 		Title: "The address does not work. Find the right one.", DueAt: d.now})
+	d.stage(sales.StageOnBounce)
 }
 
 // humanDone handles an approval, or a call or task that was completed.
@@ -210,6 +296,7 @@ func (d *decider) humanDone() {
 	case d.ev.Kind == sales.EvRejected:
 		d.effect(sales.Effect{Kind: sales.FxCancelMail})
 		d.stepDone(d.ev.At, "the mail was not approved: step skipped")
+	case d.byDisposition():
 	case d.ev.Outcome == sales.Finish:
 		d.end(sales.Finished, sales.EndCompleted, "finished: "+orElse(d.ev.Text, "done by the seller"))
 	default:

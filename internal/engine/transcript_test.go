@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,6 +90,27 @@ func planLine(t *testing.T, w *world, f []string) {
 				r.Colleagues = sales.OnReply(value)
 			case "ooo_give_up_days":
 				r.OOOGiveUpDays = n
+			case "meeting":
+				r.Meeting = sales.OnMeeting(value)
+			case "expire_days":
+				r.ExpireDays = n
+			case "on_intent", "on_disposition", "on_plan": // interested:positive
+				by, track, _ := strings.Cut(value, ":")
+				x := sales.Entry{Track: sales.Track(track)}
+				switch name {
+				case "on_intent":
+					x.Intent = sales.Intent(by)
+				case "on_disposition":
+					x.Disposition = sales.Disposition(by)
+				default:
+					x.If = sales.Condition{Field: "custom.plan", Op: sales.OpIs, Value: by}
+				}
+				r.Entries = append(r.Entries, x)
+			case "stage": // reply:talking
+				on, stage, _ := strings.Cut(value, ":")
+				r.Stages = append(r.Stages, sales.StageRule{On: sales.StageEvent(on), Stage: stage})
+			case "anchor":
+				w.c.Plan.Anchored, w.c.Anchor = true, moment(t, value)
 			default:
 				t.Fatal("unknown rule", name)
 			}
@@ -97,12 +119,45 @@ func planLine(t *testing.T, w *world, f []string) {
 	}
 	s := w.newStep(sales.StepKind(f[0]), len(w.c.Plan.Steps))
 	s.ID, s.Delay, s.MaxWaitDays = sales.ID(11+len(w.c.Plan.Steps)), sales.Delay{Unit: sales.Days}, 0
+	f = slices.DeleteFunc(f, func(x string) bool { return stepOption(&s, x) })
 	if len(f) >= 3 {
 		s.Delay.N, _ = strconv.Atoi(f[1])
 		s.Delay.Unit = sales.DelayUnit(f[2])
 		s.Note = strings.Join(f[3:], " ")
 	}
 	w.c.Plan.Steps = append(w.c.Plan.Steps, s)
+}
+
+// stepOption reads name=value behind a step.
+func stepOption(s *sales.Step, x string) bool {
+	name, value, ok := strings.Cut(x, "=")
+	n, _ := strconv.Atoi(value)
+	plan := sales.Condition{Field: "custom.plan", Op: sales.OpIs, Value: value}
+	switch name {
+	case "track":
+		s.Track = sales.Track(value)
+	case "weekday":
+		s.Weekdays[n] = true
+	case "at":
+		s.AtMinute = n
+	case "offset":
+		s.DayOffset = n
+	case "max_wait":
+		s.MaxWaitDays = n
+	case "then":
+		s.ThenGoOn = value == "go_on"
+	case "only_if":
+		s.OnlyIf = plan
+	case "if":
+		s.If = plan
+	case "else":
+		s.Else = sales.Branch(value)
+	case "variant":
+		s.Variants = append(s.Variants, sales.Variant{ID: sales.ID(n), Weight: 1, State: sales.VariantOn})
+	default:
+		return false
+	}
+	return ok
 }
 
 func eventLine(t *testing.T, w *world, line string) sales.Event {
@@ -140,6 +195,16 @@ func eventLine(t *testing.T, w *world, line string) sales.Event {
 			ev.Actor = sales.Actor(value)
 		case "outcome":
 			ev.Outcome, ev.Actor = sales.StepOutcome(value), sales.BySeller
+		case "late":
+			ev.Late = true
+		case "track":
+			ev.Track = sales.Track(value)
+		case "disposition":
+			ev.Disposition = sales.Disposition(value)
+		case "plan":
+			w.plan = value
+		case "anchor":
+			w.c.Anchor = moment(t, value)
 		case "reason":
 			ev.Reason = sales.Reason(value)
 		case "step":
@@ -178,6 +243,9 @@ func show(out *strings.Builder, w *world, line string, d sales.Decision) {
 		if e.Awaiting {
 			out.WriteString(", begun")
 		}
+		if e.Track.OrMain() != sales.TrackMain {
+			fmt.Fprintf(out, ", on the %s track", e.Track)
+		}
 	}
 	if !e.NextAt.IsZero() {
 		fmt.Fprintf(out, ", timer %s", stamp(e.NextAt))
@@ -185,6 +253,9 @@ func show(out *strings.Builder, w *world, line string, d sales.Decision) {
 	fmt.Fprintf(out, ", mails %d (%d automatic)\n  why: %s\n", e.Mails, e.AutoMails, d.Why)
 	for _, fx := range d.Effects {
 		fmt.Fprintf(out, "  do: %s %s", fx.Kind, fx.Key)
+		if fx.VariantID != 0 {
+			fmt.Fprintf(out, " variant %d", fx.VariantID)
+		}
 		for _, s := range []string{string(fx.TaskKind), string(fx.Address), string(fx.Reason), fx.Title} {
 			if s != "" {
 				fmt.Fprintf(out, " %q", s)

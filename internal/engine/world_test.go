@@ -40,6 +40,7 @@ type world struct {
 	mails  map[string]*mail
 	tasks  map[string]*task
 	nextID sales.ID
+	plan   string // what custom.plan of the person is
 	log    []string
 }
 
@@ -49,6 +50,7 @@ func newWorld(fail func(string, ...any), rules sales.Rules, kinds ...sales.StepK
 		Plan: sales.Plan{Rules: rules}, Calendar: calendar.For(sales.DefaultSettings()),
 		Place: calendar.Resolve("Europe/Lisbon", "PT", "", "", "", ""),
 	}
+	w.c.Values = func() map[string]string { return map[string]string{"custom.plan": w.plan} }
 	for i, k := range kinds {
 		w.c.Plan.Steps = append(w.c.Plan.Steps, w.newStep(k, i))
 	}
@@ -59,6 +61,23 @@ func newWorld(fail func(string, ...any), rules sales.Rules, kinds ...sales.StepK
 func (w *world) newStep(k sales.StepKind, n int) sales.Step {
 	w.nextID++
 	return sales.Step{WorkspaceID: 1, ID: w.nextID, SequenceID: 2, Position: n, Kind: k, Delay: sales.Delay{N: n % 4, Unit: sales.WorkingDays}, Subject: "S", Body: "B", MaxWaitDays: n}
+}
+
+// vary puts a step on a track, makes it wait for a weekday or hang on a
+// condition, or tests a second text on it.
+func (w *world) vary(s *sales.Step, pick func(string, int) int) {
+	s.Track = []sales.Track{"", "", sales.TrackMain, sales.TrackPositive, sales.TrackNegative}[pick("track", 5)]
+	gold := sales.Condition{Field: "custom.plan", Op: sales.OpIs, Value: "gold"}
+	switch pick("vary", 5) {
+	case 0:
+		s.OnlyIf = gold
+	case 1:
+		s.Weekdays[pick("weekday", 7)] = true
+	case 2:
+		s.Variants = []sales.Variant{{ID: s.ID + 10_000, Weight: 1, State: sales.VariantOn, Body: "C"}}
+	}
+	s.If, s.Else = gold, []sales.Branch{sales.BranchEnd, sales.BranchSkip, sales.BranchWait, sales.BranchPositive, sales.BranchNegative}[pick("else", 5)]
+	s.ThenGoOn, s.DayOffset = pick("go on", 2) == 0, pick("offset", 10)-3
 }
 
 // tell gives the enrollment an event, checks the answer and writes it down.
@@ -125,7 +144,7 @@ func (w *world) write(d sales.Decision) (before bool) {
 }
 
 func ofStepItself(k sales.TaskKind) bool {
-	return k == sales.TaskCall || k == sales.TaskDo || k == sales.TaskApprove
+	return k == sales.TaskCall || k == sales.TaskDo || k == sales.TaskSocial || k == sales.TaskApprove
 }
 
 func (w *world) queue(fx sales.Effect) (before bool) {
@@ -199,6 +218,7 @@ func (w *world) begin(m *mail) {
 
 // result is what became of a mail on the wire.
 func (w *world) result(m *mail, kind sales.EventKind, class sales.FailureClass) {
+	late := m.state == sales.MailingUnknown
 	switch kind {
 	case sales.EvMailSent:
 		if m.state == sales.MailingSending {
@@ -218,7 +238,7 @@ func (w *world) result(m *mail, kind sales.EventKind, class sales.FailureClass) 
 		}
 		return
 	}
-	w.tell(sales.Event{Kind: kind, Class: class, StepID: m.step, MailingID: m.step, Text: "550 no"})
+	w.tell(sales.Event{Kind: kind, Class: class, StepID: m.step, MailingID: m.step, Text: "550 no", Late: late})
 }
 
 // finish closes a task as a seller does.
@@ -233,7 +253,7 @@ func (w *world) finish(t *task, outcome sales.StepOutcome) {
 // settle lets a benign future happen until the enrollment has ended: time
 // passes, mails go out, tasks are done, a person resumes what waits for them.
 func (w *world) settle() {
-	limit := 20 + 12*len(w.c.Plan.Steps)
+	limit := 40 + 90*len(w.c.Plan.Steps) // a condition may be looked at on 60 days
 	for range limit {
 		if !w.e.State.Alive() {
 			return
@@ -248,6 +268,8 @@ func (w *world) settle() {
 			w.tell(sales.Event{Kind: sales.EvStart})
 		case w.e.State == sales.Paused && w.e.NextAt.IsZero():
 			w.tell(sales.Event{Kind: sales.EvResume, Actor: sales.BySeller})
+		case w.e.State == sales.WaitingHuman && w.e.Reason == sales.WaitAnswer:
+			w.tell(sales.Event{Kind: sales.EvAnswered, Actor: sales.BySeller})
 		case w.e.State == sales.WaitingHuman && len(tasks) > 0:
 			for _, t := range tasks {
 				if t.state != sales.TaskOpen {

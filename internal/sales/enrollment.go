@@ -114,6 +114,7 @@ type Enrollment struct {
 
 // Plan is what Decide needs to know of the sequence, shared by its enrollments.
 type Plan struct {
-	Steps []Step
-	Rules Rules
+	Steps    []Step
+	Rules    Rules
+	Anchored bool // a date sequence
 }
