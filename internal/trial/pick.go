@@ -1,6 +1,3 @@
-// Package trial is about the variants of a mail under test: who gets which one,
-// and when their figures say something. It owns no text and knows no database;
-// opens never count. It is pure: the same question gets the same answer.
 package trial
 
 import (
