@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/base64"
-	"mime"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -36,19 +35,13 @@ type Draft struct {
 	Ref            string // -> X-Ninetyten-Ref
 	Kind           string // -> X-Ninetyten-Kind: auto, approved or manual
 	AutoSubmitted  bool   // -> Auto-Submitted: auto-generated (RFC 3834 section 5)
-	Attachments    []File
-}
-
-// File is an attachment of a Draft.
-type File struct {
-	Name string
-	Type string // media type; "" is application/octet-stream
-	Data []byte
+	Attachments    []File // -> multipart/mixed around the text; see CheckFiles
 }
 
 // Compose gives the bytes of a mail: CRLF line ends, no line over 998 bytes,
 // seven-bit throughout. The same draft always gives the same bytes. A field
-// that would break out of its header is refused with sales.Invalid.
+// that would break out of its header is refused with sales.Invalid, attachments
+// that are too large with sales.Limited.
 func Compose(d Draft) ([]byte, error) {
 	from, err := mailbox("sender", d.FromName, d.From)
 	if err != nil {
@@ -62,7 +55,7 @@ func Compose(d Draft) ([]byte, error) {
 		return nil, err
 	}
 	w := &writer{}
-	w.b.Grow(len(d.Text) + len(d.Text)/8 + len(d.HTML) + len(d.HTML)/4 + 1024)
+	w.b.Grow(d.size())
 	w.header("From", from)
 	w.header("To", to)
 	if len(d.Cc) > 0 {
@@ -101,13 +94,27 @@ func Compose(d Draft) ([]byte, error) {
 	return w.b.Bytes(), nil
 }
 
+// size is about what the mail will have in bytes.
+func (d *Draft) size() int {
+	n := len(d.Text) + len(d.Text)/8 + len(d.HTML) + len(d.HTML)/4 + 1024
+	for _, f := range d.Attachments {
+		n += 512 + len(f.Data)*78/57
+	}
+	return n
+}
+
 // id is the Message-ID, derived from the content when the draft names none.
 func (d *Draft) id() string {
 	if d.HeaderID != "" {
 		return d.HeaderID
 	}
 	_, domain, _ := strings.Cut(d.From, "@")
-	return HeaderID(strings.Join([]string{d.From, d.To, d.Subject, d.Date.String(), d.Text, d.HTML}, "\x00"), strings.ToLower(domain), nil)
+	from := []string{d.From, d.To, d.Subject, d.Date.String(), d.Text, d.HTML}
+	for _, f := range d.Attachments {
+		sum := sha256.Sum256(f.Data)
+		from = append(from, f.Name, f.Type, string(sum[:]))
+	}
+	return HeaderID(strings.Join(from, "\x00"), strings.ToLower(domain), nil)
 }
 
 // check refuses what a header cannot hold.
@@ -131,12 +138,7 @@ func (d *Draft) check() error {
 		!strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://")) {
 		return sales.Errorf(sales.Invalid, "The unsubscribe address must be one that begins with https:// or http://.")
 	}
-	for _, f := range d.Attachments {
-		if bad(f.Name) || bad(f.Type) {
-			return sales.Errorf(sales.Invalid, "The name of an attachment has a line break: rename the file.")
-		}
-	}
-	return nil
+	return CheckFiles(d.Attachments)
 }
 
 // carriable tells whether a Message-ID can stand in a header line.
@@ -303,20 +305,6 @@ func boundaryOf(d *Draft) string {
 	}
 	sum := sha256.Sum256([]byte(d.id()))
 	return "=_" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
-}
-
-func (w *writer) file(f File) {
-	kind, params, err := mime.ParseMediaType(f.Type)
-	if err != nil || strings.HasPrefix(kind, "multipart/") || strings.HasPrefix(kind, "message/") {
-		kind, params = "application/octet-stream", nil
-	}
-	delete(params, "name")
-	w.header("Content-Type", mime.FormatMediaType(kind, params))
-	name := oneLine(strings.ToValidUTF8(f.Name, "\uFFFD"))
-	w.header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	w.line("Content-Transfer-Encoding: base64")
-	w.line("")
-	w.base64(f.Data)
 }
 
 func (w *writer) base64(data []byte) {
