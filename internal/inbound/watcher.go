@@ -30,6 +30,9 @@ func NewWatcher(mb sales.Mailbox, sink Sink, o Options) *Watcher {
 	return &Watcher{mb: mb, sink: sink, opts: o, asks: make(chan chan error)}
 }
 
+// sinkRetryMax is the longest pause after mail that could not be stored.
+const sinkRetryMax = 10 * time.Second
+
 // errRunning is returned by a second Run.
 var errRunning = errors.New("the mailbox is watched already")
 
@@ -80,6 +83,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 		broken := say.Code == sales.Invalid
 		if broken { // trying a refused login often may lock the account
 			pause = max(pause, min(time.Minute, w.opts.RetryMax))
+		}
+		if stored := (*sinkError)(nil); errors.As(err, &stored) { // the server is well, and need not rest
+			pause = min(pause, sinkRetryMax)
 		}
 		wait := jitter(pause)
 		pause = min(pause*2, w.opts.RetryMax)

@@ -311,6 +311,21 @@ func TestCannotRead(t *testing.T) {
 	}
 }
 
+// TestNotStored: when what was read could not be stored, the server is well and
+// the pause stays short.
+func TestNotStored(t *testing.T) {
+	m := newMemory(t, memoryOptions{})
+	m.put(t, "INBOX", time.Now(), mail(1))
+	s, st := newStore(), &states{}
+	s.fail = func(int) error { return errors.New("no room") }
+	began := time.Now()
+	watch(t, m.mailbox(), s, inbound.Options{OnState: st.add, RetryMin: time.Hour, RetryMax: time.Hour})
+	s.await(t, "the state is told", func() bool { return st.last().Err != nil })
+	if got := st.last(); got.Broken || got.RetryAt.After(time.Now().Add(15*time.Second)) || !got.RetryAt.After(began) {
+		t.Errorf("state %+v", got)
+	}
+}
+
 // TestTwice: a mailbox is watched once.
 func TestTwice(t *testing.T) {
 	m := newMemory(t, memoryOptions{})

@@ -61,6 +61,10 @@ func (p *pace) took(d time.Duration) {
 // begin to go. What is later is asked again.
 const freshFor = 2 * time.Second
 
+// ourFault is the wait of a mail whose mailbox could not be read because we
+// failed, not its server: the database was away, say, and is back soon.
+const ourFault = 10 * time.Second
+
 // candidates is how many due mailings are looked at to find those that may go.
 const candidates = 100
 
@@ -218,6 +222,9 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		h := engine.Gate(facts, now)
 		if state != sales.SequenceRunning && (h.Go() || h.Gate == sales.GateLimits || h.Gate == sales.GateWindow) {
 			h = engine.Hold{Gate: sales.GateLimits, Why: "the sequence is " + string(state), Until: now.Add(time.Hour)}
+		}
+		if h.Gate == sales.GateAnswer && sales.CodeOf(readErr) == sales.Internal {
+			h.Until = now.Add(ourFault)
 		}
 		if !h.Go() {
 			holds = append(holds, held{m: m, e: e, h: h})

@@ -3,6 +3,7 @@ package runner_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/mail"
 	"strings"
 	"testing"
@@ -172,6 +173,34 @@ func TestUnreadable(t *testing.T) {
 	w.clock.set(m.DueAt)
 	if n := w.drain(); n != 1 {
 		t.Errorf("%d went when it could be read", n)
+	}
+}
+
+// notStored is a mailbox whose mail could not be stored: the fault is ours.
+type notStored struct{}
+
+func (notStored) ReadNow(context.Context, sales.Mailbox) error {
+	return sales.WrapError(sales.Internal, errors.New("the database is away"), "The mail was read but could not be stored.")
+}
+
+// TestUnreadableByUs: a follow-up that waits because we failed waits shortly.
+func TestUnreadableByUs(t *testing.T) {
+	w := newWorld(t, 1)
+	e := w.Enroll(t, 0)
+	w.run()
+	w.clock.set(w.enrollment(e.ID).NextAt)
+	reads := w.runner.Reader
+	w.runner.Reader = notStored{}
+	w.clearSent()
+	w.run()
+	m := w.mailing(e, 1)
+	if wait := m.DueAt.Sub(w.clock.Now()); m.State != sales.MailingQueued || m.HoldGate != sales.GateAnswer || len(w.out()) != 0 || wait <= 0 || wait > time.Minute {
+		t.Errorf("waits %v: %+v", wait, m)
+	}
+	w.runner.Reader = reads
+	w.clock.set(m.DueAt)
+	if n := w.drain(); n != 1 {
+		t.Errorf("%d went when it could be stored", n)
 	}
 }
 
