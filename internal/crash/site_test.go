@@ -189,28 +189,47 @@ func (s *site) noteOpen(ctx context.Context) error {
 func (s *site) quiet(ctx context.Context, limit time.Duration) error {
 	left := ""
 	err := until(ctx, limit, "the work ends", func(ctx context.Context) (bool, error) {
-		var err error
-		left, err = s.left(ctx)
-		return left == "", err
+		now, err := s.left(ctx)
+		if err == nil {
+			left = now
+		}
+		return err == nil && now == "", err
 	})
 	if err != nil {
-		return fmt.Errorf("%w; left: %s", err, left)
+		return fmt.Errorf("%w; left: %s%s", err, left, s.jobs())
 	}
 	return nil
 }
 
+// jobs says what the queue has not done, for whoever looks why work does not end.
+func (s *site) jobs() string {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	list, err := db.All(ctx, s.store.DB, db.Value[string], `SELECT kind || ' ' || state || ' attempt ' || attempt FROM river_job WHERE finalized_at IS NULL ORDER BY id`)
+	return fmt.Sprintf("\njobs: %v %v", list, err)
+}
+
 func (s *site) left(ctx context.Context) (string, error) {
 	next, err := s.store.NextTimer(ctx, ws)
-	if err != nil || !next.IsZero() && next.Before(time.Now().Add(time.Minute)) {
-		return "a timer", err
+	if err != nil {
+		return "", err
+	}
+	if wait := time.Until(next); !next.IsZero() && wait < time.Minute {
+		return fmt.Sprintf("a timer that is due in %v", wait.Round(time.Millisecond)), nil
 	}
 	states, err := s.store.MailingStates(ctx, ws)
-	if err != nil || states[sales.MailingQueued]+states[sales.MailingSending] > 0 {
-		return s.waits(ctx, states), err
+	if err != nil {
+		return "", err
+	}
+	if states[sales.MailingQueued]+states[sales.MailingSending] > 0 {
+		return s.waits(ctx, states), nil
 	}
 	file, err := s.store.MailboxesToAppend(ctx, ws)
-	if err != nil || len(file) > 0 {
-		return "mails to file", err
+	if err != nil {
+		return "", err
+	}
+	if len(file) > 0 {
+		return "mails to file", nil
 	}
 	in, err := s.store.IncomingAfter(ctx, ws, 0, 1_000_000)
 	if err != nil {
