@@ -4,6 +4,9 @@ package db
 
 import (
 	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,6 +55,41 @@ func TestPostgresRestart(t *testing.T) {
 		t.Error("lost, or written twice")
 	}
 	knock()
+}
+
+// TestPostgresDeadlock: two transactions that wait for each other both happen.
+func TestPostgresDeadlock(t *testing.T) {
+	d := migrated(t, testserver.Postgres(t))
+	mustExec(t, d, "INSERT INTO thing (workspace_id, id, name) VALUES (1, 1, 'a'), (1, 2, 'b')")
+	var met, done sync.WaitGroup
+	met.Add(2)
+	var tries atomic.Int64
+	for i := range 2 {
+		done.Go(func() {
+			first := true
+			if err := d.InTx(t.Context(), func(tx *Tx) error {
+				tries.Add(1)
+				for k := range 2 {
+					if _, err := tx.Exec(t.Context(), "UPDATE thing SET name = name || ? WHERE workspace_id = 1 AND id = ?", fmt.Sprint(i), 1+(i+k)%2); err != nil {
+						return err
+					}
+					if first {
+						first = false
+						met.Done()
+						met.Wait()
+					}
+				}
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	names, err := All(t.Context(), d, Value[string], "SELECT name FROM thing ORDER BY id")
+	if err != nil || len(names) != 2 || len(names[0]) != 3 || len(names[1]) != 3 || tries.Load() < 3 {
+		t.Errorf("%q after %d tries: %v", names, tries.Load(), err)
+	}
 }
 
 // TestPostgresMigrateAtOnce: nodes that start together migrate once.
