@@ -11,9 +11,13 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// maxTries bounds how often a write transaction runs; with the waits between
-// them that is about three seconds on top of the work.
-const maxTries = 10
+// maxTries bounds how often a write transaction runs whose rivals won; with the
+// waits between them that is about two seconds on top of the work. awayFor is how
+// long it waits for a server that is away: PostgreSQL that restarts is back by then.
+const (
+	maxTries = 10
+	awayFor  = 15 * time.Second
+)
 
 // IsUnique tells that err is a violated unique index or primary key.
 func IsUnique(err error) bool {
@@ -26,8 +30,8 @@ func IsUnique(err error) bool {
 
 // retryable tells that the transaction did not happen and may succeed when run
 // again: a lock held elsewhere, a lost race, a deadlock, or a server that is
-// restarting. (PostgreSQL appendix A: 40001 serialization_failure, 40P01
-// deadlock_detected, 55P03 lock_not_available, 57P0x shutdown.)
+// restarting or full. (PostgreSQL appendix A: 40001 serialization_failure, 40P01
+// deadlock_detected, 55P03 lock_not_available.)
 func retryable(err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
@@ -35,12 +39,27 @@ func retryable(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
-		case "40001", "40P01", "55P03", "57P01", "57P02", "57P03":
+		case "40001", "40P01", "55P03":
 			return true
 		}
-		return false
+		return turnedAway(pg.Code)
 	}
 	return sqliteBusy(err)
+}
+
+// turnedAway tells that the server takes nobody for now. (PostgreSQL appendix A:
+// 53300 too_many_connections, 57P0x shutdown and cannot_connect_now.)
+func turnedAway(code string) bool {
+	return code == "53300" || code == "57P01" || code == "57P02" || code == "57P03"
+}
+
+// away tells that there was no server to ask, or one that takes nobody for now.
+func away(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return turnedAway(pg.Code)
+	}
+	return lostConn(err)
 }
 
 // lostConn tells that the connection broke. Before COMMIT was sent that is as

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Tx is one transaction. It is for one goroutine.
@@ -93,9 +94,9 @@ func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 }
 
 // InTx runs fn in a write transaction and commits it when fn returns nil. When
-// the database asks for another try (busy, deadlock, lost race, restart before
-// the commit) fn runs again, up to 10 times with growing waits; so fn sets
-// results anew each time and touches nothing but tx. On SQLite write
+// the database asks for another try (busy, deadlock, lost race) fn runs again, up
+// to 10 times with growing waits, and for up to 15 s when the server was away
+// before the commit; so fn sets results anew each time and touches nothing but tx. On SQLite write
 // transactions run one after the other in the order of their calls; do no
 // network I/O in fn and never call the DB from it.
 func (d *DB) InTx(ctx context.Context, fn func(*Tx) error) error { return d.retry(ctx, fn, false) }
@@ -107,12 +108,17 @@ func (d *DB) InDurableTx(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (d *DB) retry(ctx context.Context, fn func(*Tx) error, durable bool) error {
+	began := time.Now()
 	for try := 1; ; try++ {
 		committing, err := d.once(ctx, fn, durable)
-		if err == nil || try >= maxTries {
-			return err
+		if err == nil {
+			return nil
 		}
-		if !retryable(err) && (committing || !lostConn(err)) {
+		enough := try >= maxTries
+		if away(err) {
+			enough = time.Since(began) > awayFor
+		}
+		if enough || !retryable(err) && (committing || !lostConn(err)) {
 			return err
 		}
 		if pause(ctx, backoff(try)) != nil {
