@@ -7,11 +7,13 @@ import (
 	"ninetyten/internal/sales"
 )
 
-// Calendar is when something may happen: windows of the week, and whether
-// public holidays are free. It is a value and is never changed.
+// Calendar is when something may happen: windows of the week, whether public
+// holidays are free, and the days off that the workspace knows of. It is a value
+// and is never changed.
 type Calendar struct {
 	Windows  sales.WeekWindows
 	Holidays bool
+	Off      *DaysOff // free whatever Holidays says; nil is none
 }
 
 // For is the calendar for mails of a workspace.
@@ -77,24 +79,32 @@ func hasWindows(w sales.WeekWindows) bool {
 	return false
 }
 
-// holiday names the public holiday of a local day, if the calendar keeps them.
-func (c Calendar) holiday(day int64, p Place) (string, bool) {
-	if !c.Holidays || p.Country == "" {
-		return "", false
+// free says why a local day is free: "public holiday" or "company day off", and
+// its name, which may be empty.
+func (c Calendar) free(day int64, p Place) (kind, name string, ok bool) {
+	if c.Off != nil {
+		if kind, name, ok = c.Off.on(day, p); ok {
+			return kind, name, true
+		}
 	}
-	return holidayOn(p.Country, day)
+	if !c.Holidays || p.Country == "" {
+		return "", "", false
+	}
+	name, ok = holidayOn(p.Country, p.Subdivision, day)
+	return publicHoliday, name, ok
 }
 
-// working tells whether a local day has windows and is no holiday.
+// working tells whether a local day has windows and is not free.
 func (c Calendar) working(day int64, p Place) bool {
 	if !dayOpen(c.Windows[weekday(day)]) {
 		return false
 	}
-	_, free := c.holiday(day, p)
+	_, _, free := c.free(day, p)
 	return !free
 }
 
-// WorkingDay tells whether the local day of t has windows and is no public holiday.
+// WorkingDay tells whether the local day of t has windows and is neither a public
+// holiday nor a day off.
 func (c Calendar) WorkingDay(t time.Time, p Place) bool {
 	day, _ := dayOf(wallOf(t, p.loc()))
 	return c.working(day, p)
@@ -105,7 +115,7 @@ func (c Calendar) Allowed(t time.Time, p Place) bool {
 	day, sec := dayOf(wallOf(t, p.loc()))
 	for _, w := range c.Windows[weekday(day)] {
 		if from, to, ok := bounds(w); ok && from <= sec && sec < to {
-			_, free := c.holiday(day, p)
+			_, _, free := c.free(day, p)
 			return !free
 		}
 	}
@@ -118,8 +128,9 @@ const horizon = 400
 
 // Next is the first allowed moment that is not before t. It is t itself, and
 // why is empty, when t is allowed. Else at is in UTC and why says in words what
-// t is and when it opens: "outside the hours: Mon 08:30 in Europe/Lisbon". When
-// it never opens at is zero and why says so.
+// t is and when it opens: "outside the hours: Mon 08:30 in Europe/Lisbon",
+// "public holiday: Natal; ...", "company day off: Retreat; ...". When it never
+// opens at is zero and why says so.
 func (c Calendar) Next(t time.Time, p Place) (at time.Time, why string) {
 	if c.Allowed(t, p) {
 		return t, ""
@@ -129,27 +140,27 @@ func (c Calendar) Next(t time.Time, p Place) (at time.Time, why string) {
 	}
 	loc := p.loc()
 	today, _ := dayOf(wallOf(t, loc))
-	name, free := c.holiday(today, p)
+	kind, name, free := c.free(today, p)
 	free = free && dayOpen(c.Windows[weekday(today)])
 	skipped := ""
 	// The day before is looked at too: a clock change at midnight can bring its last hour back.
 	for day := today - 1; day <= today+horizon; day++ {
-		u, ok := c.opens(day, t, p)
+		u, ok := c.opens(day, 0, t, p)
 		if !ok {
 			if day > today && skipped == "" && dayOpen(c.Windows[weekday(day)]) {
-				if n, h := c.holiday(day, p); h {
-					skipped = fmt.Sprintf(" (%s is a public holiday: %s)", weekday(day).String()[:3], n)
+				if k, n, f := c.free(day, p); f {
+					skipped = " (" + weekday(day).String()[:3] + " is a " + named(k, n) + ")"
 				}
 			}
 			continue
 		}
-		if v, ok := c.opens(day+1, t, p); ok && v < u {
+		if v, ok := c.opens(day+1, 0, t, p); ok && v < u {
 			u = v
 		}
 		at = time.Unix(u, 0).UTC()
 		reason := "outside the hours: "
 		if free {
-			reason, skipped = "public holiday: "+name+"; ", ""
+			reason, skipped = named(kind, name)+"; ", ""
 		}
 		return at, reason + whenText(at, t, loc) + " in " + p.name() + skipped
 	}
@@ -165,8 +176,9 @@ func whenText(at, t time.Time, loc *time.Location) string {
 	return at.In(loc).Format(layout)
 }
 
-// opens is the first moment of the local day, after t, at which it is allowed.
-func (c Calendar) opens(day int64, t time.Time, p Place) (u int64, ok bool) {
+// opens is the first moment of the local day, after t, at which it is allowed,
+// at that second of the day or later.
+func (c Calendar) opens(day, least int64, t time.Time, p Place) (u int64, ok bool) {
 	ws := c.Windows[weekday(day)]
 	if len(ws) == 0 {
 		return 0, false
@@ -177,7 +189,7 @@ func (c Calendar) opens(day int64, t time.Time, p Place) (u int64, ok bool) {
 	}
 	for _, w := range ws {
 		from, to, valid := bounds(w)
-		if !valid {
+		if from = max(from, least); !valid || from >= to {
 			continue
 		}
 		if v, found := firstIn(day, from, to, after, p.loc()); found && (!ok || v < u) {
@@ -185,7 +197,7 @@ func (c Calendar) opens(day int64, t time.Time, p Place) (u int64, ok bool) {
 		}
 	}
 	if ok {
-		if _, free := c.holiday(day, p); free {
+		if _, _, free := c.free(day, p); free {
 			return 0, false
 		}
 	}

@@ -1,6 +1,9 @@
 // Package calendar finds the next moment at which a mail or a call may go: the
-// windows of a week in the person's zone, public holidays of the person's
-// country, delays counted in working days, and the pace of a mailbox.
+// windows of a week in the person's zone, public holidays of the person's country
+// and of the part of it, days off that the workspace knows of, delays counted in
+// working days, and the pace of a mailbox. It reads days off out of iCalendar
+// files, too: own code, because of the libraries that can be had one panics on
+// malformed lines and the other has no bound on a rule that gives nothing.
 //
 // It knows no sequence, no mailbox state and no clock: every function takes the
 // time. What always holds: a moment that Next gives is allowed, is not before

@@ -42,28 +42,31 @@ import (
 )
 
 // Holiday names the public holiday of the calendar day that day shows in its
-// own location. Holidays that only a region keeps are left out where the source
-// tells them apart (Germany, Switzerland, Australia); the day on which a holiday
-// that falls on a weekend is observed counts too. ok is false for countries that
-// are not in Countries and for years outside 1970 to 2199.
-func Holiday(country string, day time.Time) (name string, ok bool) {
+// own location, in a country and a part of it (ISO 3166-2, such as DE-BY; empty
+// or unknown is what the whole country keeps, as far as the source tells that
+// apart). The day on which a holiday that falls on a weekend is observed counts
+// too. ok is false for countries that are not in Countries and for years outside
+// 1970 to 2199.
+func Holiday(country, subdivision string, day time.Time) (name string, ok bool) {
 	d, _ := dayOf(wallOf(day, day.Location()))
-	return holidayOn(Country(country), d)
+	country = Country(country)
+	return holidayOn(country, Subdivision(country, subdivision), d)
 }
 
-// holidayOn names the holiday of a day; country is in the form of Country.
-func holidayOn(country string, day int64) (string, bool) {
+// holidayOn names the holiday of a day; country and part are in the form of
+// Country and Subdivision.
+func holidayOn(country, part string, day int64) (string, bool) {
 	if day < 0 || day > 84_005 { // 1970 to 2199
 		return "", false
 	}
-	if name, ok := ownHoliday(country, day); ok {
+	y, m, d := date(day)
+	if name, ok := ownHoliday(country, part, day, y, m, d); ok {
 		return name, true
 	}
-	y, m, d := date(day)
-	list := listed(country)
+	list := listed(country, part)
 	for _, h := range list {
 		if onDay(h, y, y, m, d) {
-			return h.Name, true
+			return renamed(h.Name, y), true
 		}
 	}
 	// A holiday around the turn of the year may be observed in the other year.
@@ -78,10 +81,19 @@ func holidayOn(country string, day int64) (string, bool) {
 	}
 	for _, h := range list {
 		if h.Observed != nil && onDay(h, y+turn, y, m, d) {
-			return h.Name, true
+			return renamed(h.Name, y+turn), true
 		}
 	}
 	return "", false
+}
+
+// renamed is the name of a holiday in a year: the source calls the birthday of
+// the sovereign after the Queen, who died in September 2022.
+func renamed(name string, y int) string {
+	if y > 2022 && name == "Queen's Birthday" {
+		return "King's Birthday"
+	}
+	return name
 }
 
 // onDay tells whether the holiday of year is, or is observed, on the day y-m-d.
@@ -114,8 +126,14 @@ func Countries() []string {
 	}
 }
 
-// listed are the rules of a country out of github.com/rickar/cal; they are only read.
-func listed(country string) []*cal.Holiday {
+// listed are the rules of a country, or of a part of it, out of
+// github.com/rickar/cal; they are only read.
+func listed(country, part string) []*cal.Holiday {
+	if part != "" {
+		if list := listedIn(part); list != nil {
+			return list
+		}
+	}
 	switch country {
 	case "AU": // what all states keep
 		return []*cal.Holiday{

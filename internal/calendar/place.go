@@ -12,6 +12,8 @@ type Place struct {
 	Zone    string         // IANA name of Loc
 	From    string         // whose zone it is: person, account, sender, workspace; utc when none could be used
 	Country string         // ISO 3166-1 alpha-2, upper case; empty is unknown
+	// Subdivision is the part of the country, ISO 3166-2 such as DE-BY; empty is unknown.
+	Subdivision string
 }
 
 // loc is Loc, or UTC.
@@ -95,17 +97,38 @@ func zoneName(s string) bool {
 	return true
 }
 
-// Resolve finds the place of a person: the zone of the person, else of the
-// account, else of the sender, else of the workspace, else UTC; a name that is
-// no zone falls through to the next. The country is the person's, else the
-// account's.
-func (z *Zones) Resolve(personZone, personCountry, accountZone, accountCountry, senderZone, workspaceZone string) Place {
-	p := Place{Loc: time.UTC, Zone: "UTC", From: "utc", Country: Country(personCountry)}
-	if p.Country == "" {
-		p.Country = Country(accountCountry)
+// Origin is what is known of where somebody or something is.
+type Origin struct {
+	Zone        string // IANA name
+	Country     string // ISO 3166-1 alpha-2
+	Subdivision string // ISO 3166-2
+}
+
+// Origins are all who can say where a person is, in the order in which they are asked.
+type Origins struct {
+	Person, Account       Origin
+	SenderZone, Workspace string // IANA names
+}
+
+// ResolveIn finds the place of a person. The zone is the person's, else that of
+// the account, of the sender, of the workspace, else UTC; a name that is no zone
+// falls through to the next. The country is the person's, else the account's.
+// The part of the country is the person's, else the account's when it lies in
+// that country; a part that names its country stands for the country too.
+func (z *Zones) ResolveIn(o Origins) Place {
+	p := Place{Loc: time.UTC, Zone: "UTC", From: "utc"}
+	both := [2]Origin{o.Person, o.Account}
+	for i := 0; i < len(both) && p.Country == ""; i++ {
+		p.Country = Country(both[i].Country)
+		if part := Subdivision("", both[i].Subdivision); p.Country == "" && part != "" {
+			p.Country = part[:2]
+		}
+	}
+	for i := 0; i < len(both) && p.Subdivision == "" && p.Country != ""; i++ {
+		p.Subdivision = Subdivision(p.Country, both[i].Subdivision)
 	}
 	for _, c := range [4]struct{ name, from string }{
-		{personZone, "person"}, {accountZone, "account"}, {senderZone, "sender"}, {workspaceZone, "workspace"},
+		{o.Person.Zone, "person"}, {o.Account.Zone, "account"}, {o.SenderZone, "sender"}, {o.Workspace, "workspace"},
 	} {
 		if loc := z.Load(c.name); loc != nil {
 			p.Loc, p.Zone, p.From = loc, loc.String(), c.from
@@ -113,6 +136,14 @@ func (z *Zones) Resolve(personZone, personCountry, accountZone, accountCountry, 
 		}
 	}
 	return p
+}
+
+// Resolve is ResolveIn without parts of countries.
+func (z *Zones) Resolve(personZone, personCountry, accountZone, accountCountry, senderZone, workspaceZone string) Place {
+	return z.ResolveIn(Origins{
+		Person: Origin{Zone: personZone, Country: personCountry}, Account: Origin{Zone: accountZone, Country: accountCountry},
+		SenderZone: senderZone, Workspace: workspaceZone,
+	})
 }
 
 // Resolve is Zones.Resolve without remembering.

@@ -43,7 +43,7 @@ func drawCase(t *rapid.T) (Calendar, Place, time.Time) {
 func plainlyAllowed(c Calendar, t time.Time, p Place) bool {
 	l := t.In(p.Loc)
 	if c.Holidays {
-		if _, ok := Holiday(p.Country, l); ok {
+		if _, ok := Holiday(p.Country, p.Subdivision, l); ok {
 			return false
 		}
 	}
@@ -152,7 +152,7 @@ func BenchmarkNext(b *testing.B) {
 
 func BenchmarkHoliday(b *testing.B) {
 	for b.Loop() {
-		holidayOn("US", 20781)
+		holidayOn("US", "", 20781)
 	}
 }
 
