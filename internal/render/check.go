@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"ninetyten/internal/sales"
 )
@@ -15,71 +13,145 @@ type Severity string
 
 // The severities.
 const (
-	Blocks Severity = "blocks" // the mail cannot be made, for anybody or for some
+	Blocks Severity = "blocks" // an error: the mail cannot be made, for anybody or for some
 	Warns  Severity = "warns"  // it can go, but should be looked at
-	Hints  Severity = "hints"  // it could be better
+	Hints  Severity = "hints"  // a note: it could be better
+)
+
+// Where is the part of a mail that a finding is about.
+type Where string
+
+// The parts.
+const (
+	InMail    Where = "mail" // all of it, or what comes below the text
+	InSubject Where = "subject"
+	InBody    Where = "body"
 )
 
 // Finding is something about a step to look at.
 type Finding struct {
-	Step     int // index in the steps that were checked, from 0
+	Step     int      // index in the steps that were checked, from 0
+	Variant  sales.ID // whose text it is; 0 is that of the step itself
 	Severity Severity
+	Where    Where
+	Quote    string // the words it is about, at most 120 characters; empty when it is about no words
 	Says     string // one or two sentences: what, and what to do
 }
 
-// Limits above which Check speaks. Short mails are answered more.
-const (
-	longSubject  = 60  // characters
-	longBody     = 200 // words
-	tooLongBody  = 600
-	manyLinks    = 3
-	manyImages   = 1
-	manyShouting = 3 // words in capitals
-)
+// Counts tell how many people have no value for a field.
+type Counts struct {
+	People  int
+	Without map[string]int // by field name, see Values
+}
 
-// checker gathers the findings of one step.
+// Add counts one person by their values.
+func (c *Counts) Add(values map[string]string) {
+	if c.Without == nil {
+		c.Without = map[string]int{}
+	}
+	c.People++
+	for field, v := range values {
+		if strings.TrimSpace(v) == "" {
+			c.Without[field]++
+		}
+	}
+}
+
+// without is how many people lack a field, and whether that is known. A custom
+// column that nobody has is in nobody's values.
+func (c *Counts) without(field string) (int, bool) {
+	if c == nil || c.People == 0 {
+		return 0, false
+	}
+	return c.Without[field], true
+}
+
+// Checks are what is known beside the texts. All of it is optional.
+type Checks struct {
+	Custom   []string // merge fields custom.NAME that people have; nil leaves them unchecked
+	Counts   *Counts  // of the people who are to get the mails; nil is not known
+	Snippets Snippets
+	Footer   *Footer  // what stands below every mail; nil leaves it unchecked
+	Ours     []string // names of our company and products, for statements about them
+}
+
+// Footer is what stands below every mail.
+type Footer struct {
+	PostalAddress bool
+	Unsubscribe   bool
+}
+
+// checker gathers the findings of one text.
 type checker struct {
-	step   int
-	custom []string // nil: not known
-	out    []Finding
+	Checks
+	step    int
+	variant sales.ID
+	out     []Finding
 }
 
-func (c *checker) say(s Severity, format string, args ...any) {
-	c.out = append(c.out, Finding{Step: c.step, Severity: s, Says: fmt.Sprintf(format, args...)})
+func (c *checker) say(s Severity, where Where, quote, format string, args ...any) {
+	f := Finding{Step: c.step, Variant: c.variant, Severity: s, Where: where, Quote: clipTo(oneLine(quote), 120), Says: fmt.Sprintf(format, args...)}
+	if !slices.Contains(c.out, f) {
+		c.out = append(c.out, f)
+	}
 }
 
-// Check reads the mail steps of a sequence as a careful colleague would, before
-// it starts. custom are the merge fields custom.NAME that people have; nil
-// leaves them unchecked. Findings come in the order of the steps, the worst first.
+// Check is CheckWith where nothing but the custom fields is known.
 func Check(steps []sales.Step, custom []string) []Finding {
+	return CheckWith(steps, Checks{Custom: custom})
+}
+
+// CheckWith reads the mail steps of a sequence, and the variants that people
+// still get, as a careful colleague would before it starts. Findings come in the
+// order of the steps and their variants, the worst first.
+func CheckWith(steps []sales.Step, known Checks) []Finding {
 	var out []Finding
 	mails := 0
 	for i, s := range steps {
 		if !s.Kind.IsMail() {
 			continue
 		}
-		c := checker{step: i, custom: custom}
+		c := checker{Checks: known, step: i}
 		c.mail(s, mails == 0)
+		if mails == 0 {
+			c.footer()
+		}
+		out = append(out, c.sorted()...)
+		for _, v := range s.Variants {
+			if v.State == sales.VariantArchived {
+				continue
+			}
+			c := checker{Checks: known, step: i, variant: v.ID}
+			c.mail(s.Text(v.ID), mails == 0)
+			out = append(out, c.sorted()...)
+		}
 		mails++
-		slices.SortStableFunc(c.out, func(a, b Finding) int { return severityOrder(a.Severity) - severityOrder(b.Severity) })
-		out = append(out, c.out...)
 	}
 	return out
+}
+
+func (c *checker) sorted() []Finding {
+	slices.SortStableFunc(c.out, func(a, b Finding) int { return severityOrder(a.Severity) - severityOrder(b.Severity) })
+	return c.out
 }
 
 func severityOrder(s Severity) int { return slices.Index([]Severity{Blocks, Warns, Hints}, s) }
 
 func (c *checker) mail(s sales.Step, first bool) {
-	l, err := Compile(s)
+	l, err := CompileWith(s, c.Snippets)
 	if err != nil {
-		c.say(Blocks, "%s", sales.Explain(err))
+		where := InBody
+		if strings.HasPrefix(sales.Explain(err), inSubject) {
+			where = InSubject
+		}
+		c.say(Blocks, where, "", "%s", sales.Explain(err))
 		return
 	}
 	if first && l.sameThread {
-		c.say(Blocks, "The first mail has no subject. Write one.")
+		c.say(Blocks, InSubject, "", "The first mail has no subject. Write one.")
 	}
 	if strings.TrimSpace(s.Body) == "" {
-		c.say(Blocks, "The mail has no text. Write what it should say.")
+		c.say(Blocks, InBody, "", "The mail has no text. Write what it should say.")
 		return
 	}
 	c.fields(l)
@@ -89,11 +161,29 @@ func (c *checker) mail(s sales.Step, first bool) {
 	if err1 != nil || err2 != nil {
 		return // unknown fields, which were said
 	}
-	if first {
+	if !l.sameThread {
 		c.subject(oneLine(subject))
 	}
-	c.placeholders(s.Subject + "\n" + s.Body)
-	c.body(tidy(body))
+	c.placeholders(InSubject, s.Subject)
+	c.placeholders(InBody, s.Body)
+	body = tidy(body)
+	c.body(body)
+	c.links(body)
+	c.markup(body)
+	c.value(l, body)
+}
+
+// footer looks at what the law asks for below a mail.
+func (c *checker) footer() {
+	if c.Footer == nil {
+		return
+	}
+	if !c.Footer.PostalAddress {
+		c.say(Warns, InMail, "", "The mails have no postal address below them, which the law asks for in the United States (CAN-SPAM Act, 15 U.S.C. 7704(a)(5)) and elsewhere. Write it in the settings.")
+	}
+	if !c.Footer.Unsubscribe {
+		c.say(Warns, InMail, "", "The mails have no line to unsubscribe, which the law asks for in many countries, and mail providers do. Switch it on in the rules, and set the public address of this installation.")
+	}
 }
 
 // exampleValues are the examples of the known fields, and something for others.
@@ -108,173 +198,4 @@ func exampleValues(fields []string) map[string]string {
 		}
 	}
 	return v
-}
-
-func (c *checker) fields(l *Letter) {
-	required := l.Required()
-	for _, f := range l.Fields() {
-		switch {
-		case !known(f):
-			c.say(Blocks, "There is no field %s. Choose one from the list of fields%s", f, didYouMean(f))
-		case strings.HasPrefix(f, "custom.") && c.custom != nil && !slices.Contains(c.custom, f):
-			if slices.Contains(required, f) {
-				c.say(Blocks, "Nobody in this sequence has the custom field %s. Import it, or add a fallback: {{ %s | default: \"…\" }}.", f, f)
-			} else {
-				c.say(Hints, "Nobody in this sequence has the custom field %s, so its fallback is always used.", f)
-			}
-		case slices.Contains(required, f) && f != "email" && !strings.HasPrefix(f, "sender_"):
-			c.say(Warns, "%s has no fallback: the mail waits for whoever has none. Add one: {{ %s | default: \"…\" }}.", f, f)
-		}
-	}
-}
-
-// didYouMean ends a sentence with the known field that is most like f.
-func didYouMean(f string) string {
-	flat := func(s string) string { return strings.NewReplacer("_", "", ".", "").Replace(s) }
-	for _, k := range KnownFields() {
-		if flat(k.Name) == flat(f) || len(f) > 3 && distance(k.Name, f) <= 2 {
-			return "; did you mean " + k.Name + "?"
-		}
-	}
-	return "."
-}
-
-// distance is the number of single changes that lead from a to b (Levenshtein),
-// for short names.
-func distance(a, b string) int {
-	if len(a) > 40 || len(b) > 40 {
-		return 40
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
-func (c *checker) subject(s string) {
-	if n := utf8.RuneCountInString(s); n > longSubject {
-		c.say(Warns, "The subject is about %d characters long; phones show about 40. Use less than %d.", n, longSubject)
-	}
-	lower := strings.ToLower(s)
-	for _, p := range []string{"re:", "fwd:", "fw:", "aw:", "wg:"} {
-		if strings.HasPrefix(lower, p) {
-			c.say(Warns, "The subject begins with %q although nothing came before. That deceives, and is against the law in some countries. Remove it.", s[:len(p)])
-		}
-	}
-	if n := shouting(s); n >= 2 || n == 1 && len(strings.Fields(s)) == 1 {
-		c.say(Warns, "The subject is written in capitals. Write it as you would speak.")
-	}
-}
-
-// shouting counts the words of five letters and more that are all capitals.
-func shouting(s string) (n int) {
-	for w := range strings.FieldsSeq(s) {
-		upper, other := 0, false
-		for _, r := range w {
-			switch {
-			case unicode.IsUpper(r):
-				upper++
-			case unicode.IsLetter(r), r == '/', r == '@':
-				other = true
-			}
-		}
-		if upper >= 5 && !other {
-			n++
-		}
-	}
-	return n
-}
-
-func (c *checker) body(s string) {
-	words := len(strings.Fields(s))
-	switch {
-	case words > tooLongBody:
-		c.say(Warns, "The text has %d words. Few read more than %d; cut it, or put the rest behind a link.", words, longBody)
-	case words > longBody:
-		c.say(Hints, "The text has %d words. Mails under %d are answered more.", words, longBody)
-	}
-	if shouting(s) >= manyShouting {
-		c.say(Warns, "Several words are written in capitals, which reads like shouting and like spam. Write them small.")
-	}
-	if strings.Count(s, "!") > 2 {
-		c.say(Hints, "There are %d exclamation marks. One is enough.", strings.Count(s, "!"))
-	}
-	c.links(s)
-}
-
-func (c *checker) links(s string) {
-	all := links(s)
-	images := 0
-	for _, l := range all {
-		path, _, _ := strings.Cut(strings.ToLower(l), "?")
-		if strings.HasSuffix(path, ".png") || strings.HasSuffix(path, ".jpg") || strings.HasSuffix(path, ".jpeg") || strings.HasSuffix(path, ".gif") || strings.HasSuffix(path, ".webp") {
-			images++
-		}
-		if hasScheme(l) && !strings.EqualFold(l[:8], "https://") {
-			c.say(Hints, "The link %s is not encrypted. Use https:// if the site has it.", clip(l))
-		}
-	}
-	if len(all) > manyLinks {
-		c.say(Warns, "There are %d links. Filters count them; keep to %d or fewer.", len(all), manyLinks)
-	}
-	if images > manyImages {
-		c.say(Warns, "There are links to %d images. Filters count them; keep to %d.", images, manyImages)
-	}
-	for w := range strings.FieldsSeq(s) {
-		if bad := brokenLink(strings.TrimLeft(w, "(<[\"'„“«")); bad != "" {
-			c.say(Warns, "The link %s is broken: %s.", clip(w), bad)
-		}
-	}
-}
-
-// brokenLink says what is wrong with a word that looks like a web address.
-func brokenLink(w string) string {
-	l := strings.ToLower(w)
-	switch {
-	case hasScheme(w):
-		if n := linkLen(w); n == 0 || !goodLink(w[:n]) {
-			return "it has no proper host name such as www.company.com"
-		}
-	case hasWWW(w) && len(w) > 4:
-		if n := linkLen(w); n == 0 || !goodLink(w[:n]) {
-			return "it has no proper host name such as www.company.com"
-		}
-	default:
-		for _, p := range []string{"http:", "https:", "http/", "https/", "htp:", "htps:", "htttp", "ttp:", "ttps:", "hhtp"} {
-			if strings.HasPrefix(l, p) {
-				return "it does not begin with https://"
-			}
-		}
-	}
-	return ""
-}
-
-// placeholders finds fields in the manner of other programs, and forgotten gaps.
-func (c *checker) placeholders(src string) {
-	lower := strings.ToLower(src)
-	for _, p := range []string{"lorem ipsum", "xxxx", "todo:", "[name]", "[first name]", "[company]", "<name>", "<first name>", "%first_name%", "%firstname%", "*|fname|*", "<<first"} {
-		if strings.Contains(lower, p) {
-			c.say(Warns, "%q looks like something that is still to be filled in. Merge fields are written {{ first_name }}.", p)
-		}
-	}
-	for _, f := range KnownFields() {
-		for _, form := range []string{"{" + f.Name + "}", "[" + f.Name + "]", "${" + f.Name + "}"} {
-			if i := strings.Index(lower, form); i >= 0 && (i == 0 || lower[i-1] != '{' && lower[i-1] != '$') {
-				c.say(Warns, "%s is not a merge field. Write {{ %s }}.", form, f.Name)
-			}
-		}
-	}
 }

@@ -32,11 +32,41 @@ func TestCheck(t *testing.T) {
 		{"custom that people have", mail("A question", good+`{{ custom.size | default: "x" }}`), "", ""},
 		{"long subject", mail("A very long subject that goes on and on and on until nobody can read it", good), Warns, "characters long"},
 		{"pretends to answer", mail("RE: our talk", good), Warns, `begins with "RE:"`},
+		{"pretends to answer with a number", mail("Re[2]: our talk", good), Warns, `begins with "Re[2]:"`},
+		{"pretends to answer in Chinese", mail("回复：你好", good), Warns, `begins with "回复:"`},
+		{"a word that begins so", mail("Relay: a question", good), "", ""},
+		{"short capitals", mail("BUY NOW", good), Warns, "written in capitals"},
+		{"an abbreviation", mail("ISO 27001", good), "", ""},
+		{"loud subject", mail("A question!", good), Hints, "exclamation mark in the subject"},
 		{"capitals in the subject", mail("LAST CHANCE TODAY", good), Warns, "written in capitals"},
 		{"capitals", mail("A question", good+"PLEASE ANSWER TODAY OTHERWISE"), Warns, "capitals"},
-		{"long", mail("A question", good+strings.Repeat("word ", 250)), Hints, "words"},
-		{"too long", mail("A question", good+strings.Repeat("word ", 700)), Warns, "words"},
+		{"as long as is read", mail("A question", good+strings.Repeat("word ", 110)), "", ""},
+		{"long", mail("A question", good+strings.Repeat("word ", 130)), Hints, "words"},
+		{"too long", mail("A question", good+strings.Repeat("word ", 310)), Warns, "words"},
+		{"long in Chinese", mail("A question", good+strings.Repeat("我们", 150)), Hints, "words"},
 		{"links", mail("A question", good+"www.b.example www.c.example www.d.example"), Warns, "There are 4 links"},
+		{"one image", mail("A question", good+"https://b.example/a.png"), Hints, "leads to a picture"},
+		{"image in HTML", mail("A question", good+`<img src="https://b.example/a">`), Warns, "Pictures are not put into the mail"},
+		{"image in Markdown", mail("A question", good+`![logo](https://b.example/a)`), Warns, "Pictures are not put into the mail"},
+		{"HTML", mail("A question", good+"<b>now</b>"), Warns, "<b> is sent as it stands"},
+		{"an address in angles", mail("A question", good+"<https://b.example/a> <3"), "", ""},
+		{"Markdown", mail("A question", good+"[our page](https://b.example)"), Warns, "is sent as it stands"},
+		{"shows another address", mail("A question", good+"[www.bank.example](https://b.example)"), Warns, "shows bank.example and leads to b.example"},
+		{"shows another address in HTML", mail("A question", good+`<a class="x" href='https://b.example/x'>bank.example</a>`), Warns, "shows bank.example and leads to b.example"},
+		{"shortener", mail("A question", good+"https://www.bit.ly/3xYz"), Warns, "hides where it leads"},
+		{"own machine", mail("A question", good+"http://localhost:8080/x"), Warns, "own machine"},
+		{"number as a host", mail("A question", good+"https://192.0.2.7/x"), Warns, "number in place of a name"},
+		{"tracking", mail("A question", good+"https://b.example/?a=1&UTM_source=x#y"), Hints, "tracking (utm_source)"},
+		{"user name in a link", mail("A question", good+"https://bank.example@b.example/x"), Warns, "a trick of fraud"},
+		{"user name in a link without a scheme", mail("A question", good+"www.bank@b.example//c"), Warns, "a trick of fraud"},
+		{"an @ in a path", mail("A question", good+"https://b.example/@sam"), "", ""},
+		{"booking page", mail("A question", good+`{{ sender.calendar | default: "" }}`), "", ""},
+		{"deal without a fallback", mail("A question", good+"{{ deal.name }}"), Warns, "deal.name has no fallback"},
+		{"unknown snippet", mail("A question", good+"{{ snippet.prof }}"), Blocks, "there is no snippet prof"},
+		{"row of signs", mail("A question", good+"Only $$ today"), Warns, `"$$" reads like spam`},
+		{"row of signs in a link", mail("A question", good+"https://b.example/?a=??&b=1"), "", ""},
+		{"three questions", mail("A question", good+"Who? When? And https://b.example/?a=1"), "", ""},
+		{"four questions", mail("A question", good+"Who? When? Why?"), Hints, "There are 4 questions"},
 		{"images", mail("A question", good+"https://b.example/a.png https://b.example/b.JPG?x=1"), Warns, "links to 2 images"},
 		{"not encrypted", mail("A question", good+"http://b.example"), Hints, "not encrypted"},
 		{"broken host", mail("A question", good+"https://b"), Warns, "no proper host name"},
@@ -62,6 +92,93 @@ func TestCheck(t *testing.T) {
 	}
 	if found := Check(mail("A question", "{{ custom.anything | default: \"x\" }}"), nil); len(found) > 0 {
 		t.Errorf("custom fields that are not known are not checked: %v", found)
+	}
+}
+
+func TestCheckSaysWhere(t *testing.T) {
+	step := sales.Step{Kind: sales.StepAutoMail, Subject: "RE: {{ compny }}", Body: "Hi"}
+	bad := sales.Step{Kind: sales.StepAutoMail, Subject: "{{", Body: "Hi"}
+	body := sales.Step{Kind: sales.StepAutoMail, Subject: "A question", Body: "See [bank.example](https://b.example/x) soon."}
+	for _, tt := range []struct {
+		step  sales.Step
+		where Where
+		quote string
+	}{
+		{step, InSubject, "{{ compny }}"}, {bad, InSubject, ""}, {body, InBody, "[bank.example](https://b.example/x)"},
+	} {
+		found := Check([]sales.Step{tt.step}, nil)
+		if len(found) == 0 || found[0].Where != tt.where || found[0].Quote != tt.quote {
+			t.Errorf("%+v: %+v", tt.step, found)
+		}
+	}
+}
+
+func TestCheckVariants(t *testing.T) {
+	step := sales.Step{ID: 5, Kind: sales.StepAutoMail, Subject: "A question", Body: "Hello", Variants: []sales.Variant{
+		{ID: 7, Subject: "WRITTEN LOUDLY", Body: "Hello", State: sales.VariantOn}, {ID: 8, Subject: "x", Body: "{{", State: sales.VariantPaused}, {ID: 9, Subject: "x", Body: "{{", State: sales.VariantArchived},
+	}}
+	found := Check([]sales.Step{step}, nil)
+	if len(found) != 2 || found[0].Variant != 7 || found[0].Where != InSubject || found[1].Variant != 8 || found[1].Severity != Blocks || found[1].Step != 0 {
+		t.Errorf("%+v", found)
+	}
+	step.Variants = nil
+	again := sales.Step{Kind: sales.StepAutoMail, Subject: "Re: nothing", Body: "Hello"}
+	if found := Check([]sales.Step{step, again}, nil); len(found) != 1 || found[0].Step != 1 {
+		t.Errorf("a later mail with a subject of its own deceives, too: %+v", found)
+	}
+}
+
+func TestCheckCounts(t *testing.T) {
+	var counts Counts
+	for i := range 40 {
+		p := sales.Person{FirstName: "Ada", Custom: map[string]string{"size": "4"}}
+		if i < 6 {
+			p.FirstName = " "
+		}
+		if i < 30 {
+			p.Custom["size"] = ""
+		}
+		counts.Add(Values(p, sales.Account{}, sales.User{}, sales.Mailbox{Name: "Sam"}))
+	}
+	check := func(body string) []Finding {
+		return CheckWith([]sales.Step{{Kind: sales.StepAutoMail, Subject: "A question", Body: body}}, Checks{Counts: &counts, Custom: []string{"custom.size"}})
+	}
+	for _, tt := range []struct {
+		body string
+		sev  Severity
+		says string
+	}{
+		{"{{ first_name }}", Warns, "6 of 40 people (15 %) have no value for first_name, and it has no fallback: their mail waits until somebody fills it in."},
+		{"{{ company }}", Blocks, "Nobody has a value for company, and it has no fallback: no mail would go."},
+		{`{{ custom.size | default: "x" }}`, Hints, "30 of 40 people (75 %) have no value for custom.size, so most read its fallback."},
+		{"{{ custom.team }}", Blocks, "Nobody in this sequence has the custom field custom.team."},
+		{`{{ first_name | default: "there" }}`, "", ""},
+		{"{{ sender_name }}", "", ""},
+	} {
+		found := check(tt.body)
+		if tt.says == "" && len(found) > 0 || tt.says != "" && (len(found) != 1 || found[0].Severity != tt.sev || !strings.HasPrefix(found[0].Says, tt.says) || found[0].Quote == "") {
+			t.Errorf("%s: %+v", tt.body, found)
+		}
+	}
+}
+
+func TestCheckFooter(t *testing.T) {
+	steps := []sales.Step{{Kind: sales.StepAutoMail, Subject: "A question", Body: "Hello"}, {Kind: sales.StepAutoMail, Body: "Hello again"}}
+	for _, tt := range []struct {
+		footer *Footer
+		want   int
+	}{
+		{nil, 0}, {&Footer{PostalAddress: true, Unsubscribe: true}, 0}, {&Footer{Unsubscribe: true}, 1}, {&Footer{}, 2},
+	} {
+		found := CheckWith(steps, Checks{Footer: tt.footer})
+		for _, f := range found {
+			if f.Where != InMail || f.Severity != Warns || f.Step != 0 {
+				t.Errorf("%+v", f)
+			}
+		}
+		if len(found) != tt.want {
+			t.Errorf("%+v: %+v", tt.footer, found)
+		}
 	}
 }
 

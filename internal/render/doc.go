@@ -5,6 +5,7 @@
 //	{{ first_name }}                      the value; an error when there is none
 //	{{ first_name | default: "there" }}   the value, or "there"
 //	{% if company %}…{% else %}…{% endif %}   whether there is a value
+//	{{ snippet.proof }}                   the text of a snippet, with what is in it
 //
 // There are no loops and no assignments, so that rendering ends and its output
 // is bounded. The package knows no mailbox, no person's history and no sending.

@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // HTML makes an HTML part that says what a plain text says: paragraphs at blank
 // lines, line breaks, everything escaped, web addresses as links. There are no
@@ -32,7 +35,7 @@ func paragraphs(b *strings.Builder, text string) {
 	for text != "" {
 		para, rest, _ := strings.Cut(text, "\n\n")
 		if para = strings.Trim(para, "\n"); para != "" {
-			b.WriteString("<p>")
+			b.WriteString(openParagraph(para))
 			for i := 0; para != ""; i++ {
 				line, more, _ := strings.Cut(para, "\n")
 				if i > 0 {
@@ -45,6 +48,19 @@ func paragraphs(b *strings.Builder, text string) {
 		}
 		text = rest
 	}
+}
+
+// openParagraph begins a paragraph. One with Hebrew, Arabic and the like in it
+// is laid out by its first letter (HTML, section 3.2.6.4).
+func openParagraph(text string) string {
+	if !isClean(text) && strings.ContainsFunc(text, rightToLeft) {
+		return `<p dir="auto">`
+	}
+	return "<p>"
+}
+
+func rightToLeft(r rune) bool {
+	return r >= 0x0590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Samaritan, unicode.Mandaic, unicode.Adlam)
 }
 
 // linkLine writes one line with its web addresses as links.

@@ -96,6 +96,15 @@ func goodLink(s string) bool {
 	}) < 0
 }
 
+// wholeLink is s when all of it is one web address with http or https, else "".
+func wholeLink(s string) string {
+	s = strings.TrimSpace(s)
+	if !hasScheme(s) || linkLen(s) != len(s) || !goodLink(s) || clean(s) != s {
+		return ""
+	}
+	return s
+}
+
 // links are the web addresses of a text.
 func links(text string) (out []string) {
 	for line := range strings.SplitSeq(text, "\n") {

@@ -12,10 +12,11 @@ const maxSubject = 900
 
 // Options are what a mail needs besides its step and the person.
 type Options struct {
-	Signature      string // plain text; may use merge fields; empty is none
-	UnsubscribeURL string // http or https; empty is no line
-	PostalAddress  string // one or more lines; empty is none
-	FooterLanguage string // BCP 47 tag of the person; an unknown one is English
+	Signature      string   // plain text; may use merge fields; empty is none
+	UnsubscribeURL string   // http or https; empty is no line
+	PostalAddress  string   // one or more lines; empty is none
+	FooterLanguage string   // BCP 47 tag of the person; an unknown one is English
+	Snippets       Snippets // for the signature, and for the text in Mail
 }
 
 // Rendered is a mail to be composed. Text and HTML say the same.
@@ -32,14 +33,18 @@ type Letter struct {
 	sameThread    bool
 }
 
-// Compile parses the subject and the body of a mail step. A syntax error is an
-// Invalid *sales.Error that names the part and the line.
-func Compile(step sales.Step) (*Letter, error) {
-	subject, err := Parse(step.Subject)
+// Compile parses the subject and the body of a mail step that has no snippets.
+// A syntax error is an Invalid *sales.Error that names the part and the line.
+func Compile(step sales.Step) (*Letter, error) { return CompileWith(step, nil) }
+
+// CompileWith parses the subject and the body of a mail step and puts snippets
+// in their places. An unknown snippet is an Invalid error, too.
+func CompileWith(step sales.Step, snippets Snippets) (*Letter, error) {
+	subject, err := ParseWith(step.Subject, snippets)
 	if err != nil {
-		return nil, within("In the subject", err)
+		return nil, within(inSubject, err)
 	}
-	body, err := Parse(step.Body)
+	body, err := ParseWith(step.Body, snippets)
 	if err != nil {
 		return nil, within("In the text", err)
 	}
@@ -56,6 +61,9 @@ func Literal(subject, body string) *Letter {
 	return &Letter{subject: fixed(subject), body: fixed(body), sameThread: strings.TrimSpace(subject) == ""}
 }
 
+// inSubject begins the errors of a subject.
+const inSubject = "In the subject"
+
 // within says where an error is.
 func within(part string, err error) error {
 	return sales.WrapError(sales.CodeOf(err), nil, part+": "+sales.Explain(err))
@@ -66,6 +74,9 @@ func (l *Letter) Fields() []string { return union(l.subject.fields, l.body.field
 
 // Required are the names that may need a value, see Template.Required.
 func (l *Letter) Required() []string { return union(l.subject.required, l.body.required) }
+
+// Snippets are the names of all snippets that the mail uses, sorted.
+func (l *Letter) Snippets() []string { return union(l.subject.snippets, l.body.snippets) }
 
 func union(a, b []string) []string {
 	set := make(map[string]bool, len(a)+len(b))
@@ -85,7 +96,7 @@ func (l *Letter) Render(values map[string]string, o Options) (Rendered, error) {
 	sig := &Template{nodes: []node{{text: o.Signature}}, size: len(o.Signature)}
 	if tagAt(o.Signature) >= 0 {
 		var err error
-		if sig, err = Parse(o.Signature); err != nil {
+		if sig, err = ParseWith(o.Signature, o.Snippets); err != nil {
 			return Rendered{}, within("In the signature of the mailbox", err)
 		}
 	}
@@ -116,9 +127,9 @@ func (l *Letter) Render(values map[string]string, o Options) (Rendered, error) {
 	return Rendered{Subject: subject, Text: textPart(body, signature, foot), HTML: htmlPart(body, signature, foot)}, nil
 }
 
-// Mail is Compile and Render in one.
+// Mail is CompileWith, by the snippets of o, and Render in one.
 func Mail(step sales.Step, values map[string]string, o Options) (Rendered, error) {
-	l, err := Compile(step)
+	l, err := CompileWith(step, o.Snippets)
 	if err != nil {
 		return Rendered{}, err
 	}

@@ -21,6 +21,7 @@ type Template struct {
 	nodes    []node
 	fields   []string // all, sorted
 	required []string // those that must have a value, sorted
+	snippets []string // names of the snippets in it, sorted
 	size     int      // bytes of the fixed text
 }
 
@@ -36,22 +37,41 @@ type node struct {
 
 // parser walks over the source once.
 type parser struct {
-	src   string
-	pos   int
-	tags  int
-	where func(pos int) int // line, from 1
+	src      string
+	pos      int
+	snippets Snippets
+	inside   []string // the snippets that this text stands in
+	used     map[string]bool
+	spent    *budget
 }
 
-// Parse reads a template. A syntax error is an Invalid *sales.Error that says
-// the line and what to do.
-func Parse(src string) (*Template, error) {
+// Parse reads a template that has no snippets. A syntax error is an Invalid
+// *sales.Error that says the line and what to do.
+func Parse(src string) (*Template, error) { return ParseWith(src, nil) }
+
+// ParseWith reads a template and puts snippets in their places. An unknown one,
+// and more than three in each other, are errors as those of Parse.
+func ParseWith(src string, snippets Snippets) (*Template, error) {
 	if len(src) > maxSource {
 		return nil, sales.Errorf(sales.Invalid, "The text is longer than %d characters. Shorten it.", maxSource)
 	}
 	if !utf8.ValidString(src) {
 		src = strings.ToValidUTF8(src, "\uFFFD")
 	}
-	p := &parser{src: src, where: func(pos int) int { return 1 + strings.Count(src[:pos], "\n") }}
+	p := &parser{src: src, snippets: snippets, used: map[string]bool{}, spent: &budget{bytes: len(src)}}
+	nodes, err := p.all()
+	if err != nil {
+		return nil, err
+	}
+	t := &Template{nodes: nodes, snippets: sorted(p.used)}
+	all, need := map[string]bool{}, map[string]bool{}
+	t.size = collect(nodes, nil, all, need)
+	t.fields, t.required = sorted(all), sorted(need)
+	return t, nil
+}
+
+// all reads the whole source.
+func (p *parser) all() ([]node, error) {
 	nodes, end, err := p.block(0, 0)
 	if err != nil {
 		return nil, err
@@ -59,11 +79,7 @@ func Parse(src string) (*Template, error) {
 	if end != "" {
 		return nil, p.errorf(p.pos, "{%% %s %%} has no {%% if %%} before it. Remove it, or add the {%% if field %%}.", end)
 	}
-	t := &Template{nodes: nodes}
-	all, need := map[string]bool{}, map[string]bool{}
-	t.size = collect(nodes, nil, all, need)
-	t.fields, t.required = sorted(all), sorted(need)
-	return t, nil
+	return nodes, nil
 }
 
 func sorted(set map[string]bool) []string {
@@ -102,8 +118,11 @@ func (t *Template) Fields() []string { return slices.Clone(t.fields) }
 // fallback and without a condition on the same field around.
 func (t *Template) Required() []string { return slices.Clone(t.required) }
 
+// Snippets are the names of all snippets in the text, sorted.
+func (t *Template) Snippets() []string { return slices.Clone(t.snippets) }
+
 func (p *parser) errorf(pos int, format string, args ...any) error {
-	return sales.Errorf(sales.Invalid, "Line %d: "+format, append([]any{p.where(pos)}, args...)...)
+	return sales.Errorf(sales.Invalid, "Line %d: "+format, append([]any{1 + strings.Count(p.src[:pos], "\n")}, args...)...)
 }
 
 // block reads until the end, or until an else or endif tag, which it names.
@@ -129,7 +148,7 @@ func (p *parser) block(depth, opened int) (nodes []node, end string, err error) 
 			break
 		}
 		p.pos += i
-		if p.tags++; p.tags > maxTags {
+		if p.spent.tags++; p.spent.tags > maxTags {
 			return nil, "", p.errorf(p.pos, "the text has more than %d merge fields. Use fewer.", maxTags)
 		}
 		if rest[i+1] == '{' {
@@ -137,7 +156,7 @@ func (p *parser) block(depth, opened int) (nodes []node, end string, err error) 
 			if err != nil {
 				return nil, "", err
 			}
-			nodes = append(nodes, n)
+			nodes = append(nodes, n...)
 			continue
 		}
 		n, end, err := p.condition(depth)
@@ -182,8 +201,8 @@ func strayEnd(s string) int {
 	}
 }
 
-// inside cuts out what stands between the tag at pos and its end on the same line.
-func (p *parser) inside(closing string) (inner string, next int, err error) {
+// cut cuts out what stands between the tag at pos and its end on the same line.
+func (p *parser) cut(closing string) (inner string, next int, err error) {
 	start := p.pos + 2
 	line := p.src[start:]
 	if nl := strings.IndexByte(line, '\n'); nl >= 0 {
@@ -208,25 +227,31 @@ func (p *parser) inside(closing string) (inner string, next int, err error) {
 	return "", 0, p.errorf(p.pos, "%s is not closed. Add %s on the same line.", p.src[p.pos:p.pos+2], closing)
 }
 
-// field reads {{ name | default: "x" }}.
-func (p *parser) field() (node, error) {
-	inner, next, err := p.inside("}}")
+// field reads {{ name | default: "x" }}, or a snippet.
+func (p *parser) field() ([]node, error) {
+	inner, next, err := p.cut("}}")
 	if err != nil {
-		return node{}, err
+		return nil, err
 	}
 	name, filter, piped := strings.Cut(inner, "|")
+	name = strings.TrimSpace(name)
+	if low := strings.ToLower(name); strings.HasPrefix(low, "snippet.") {
+		nodes, err := p.snippet(low, piped)
+		p.pos = next
+		return nodes, err
+	}
 	n := node{}
-	if n.field, err = p.name(strings.TrimSpace(name), "{{ first_name }}"); err != nil {
-		return node{}, err
+	if n.field, err = p.name(name, "{{ first_name }}"); err != nil {
+		return nil, err
 	}
 	if piped {
 		if n.fallback, err = p.fallback(strings.TrimSpace(filter), n.field); err != nil {
-			return node{}, err
+			return nil, err
 		}
 		n.falls = true
 	}
 	p.pos = next
-	return n, nil
+	return []node{n}, nil
 }
 
 // fallback reads default: "x"; curly and single quotation marks are taken too,
@@ -252,7 +277,7 @@ func (p *parser) fallback(filter, field string) (string, error) {
 // condition reads {% if name %} up to its endif, or names an else or endif.
 func (p *parser) condition(depth int) (n node, end string, err error) {
 	opened := p.pos
-	inner, next, err := p.inside("%}")
+	inner, next, err := p.cut("%}")
 	if err != nil {
 		return node{}, "", err
 	}
@@ -267,6 +292,9 @@ func (p *parser) condition(depth int) (n node, end string, err error) {
 		return node{}, "", p.errorf(opened, "{%% %s %%} is not known. Use {%% if company %%}, {%% else %%} and {%% endif %%}.", clip(inner))
 	case len(words) != 2:
 		return node{}, "", p.errorf(opened, "a condition asks whether one field has a value. Write {%% if company %%}.")
+	}
+	if strings.HasPrefix(strings.ToLower(words[1]), "snippet.") {
+		return node{}, "", p.errorf(opened, "a condition asks for a field; a snippet is no field. Write the condition around it or in it.")
 	}
 	n.cond = true
 	if n.field, err = p.name(words[1], "{% if company %}"); err != nil {
@@ -290,15 +318,16 @@ func (p *parser) condition(depth int) (n node, end string, err error) {
 	return n, "", nil
 }
 
-// name reads a field name in lower case: words of letters, digits and _, joined by dots.
+// name reads a field name, see canonical: words of letters, digits and _, joined by dots.
 func (p *parser) name(s, example string) (string, error) {
 	if s == "" {
 		return "", p.errorf(p.pos, "there is no field name. Write for example %s.", example)
 	}
-	if !validName(s) {
+	field := canonical(strings.ToLower(s))
+	if !validName(field) {
 		return "", p.errorf(p.pos, "%q is not a field name. Write for example %s.", clip(s), example)
 	}
-	return strings.ToLower(s), nil
+	return field, nil
 }
 
 func validName(s string) bool {

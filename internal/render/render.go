@@ -21,10 +21,27 @@ type MissingError struct {
 
 // Error says which fields are missing and what to do.
 func (e *MissingError) Error() string {
-	var said []string
-	if known := slices.DeleteFunc(slices.Clone(e.Fields), func(f string) bool { return slices.Contains(e.Unknown, f) }); len(known) > 0 {
-		said = append(said, fmt.Sprintf("No value for %s. Fill it in for this person, or add a fallback such as {{ %s | default: \"…\" }}.", strings.Join(known, ", "), known[0]))
+	var person, sender, deal []string
+	for _, f := range e.Fields {
+		switch {
+		case slices.Contains(e.Unknown, f):
+		case strings.HasPrefix(f, "sender"):
+			sender = append(sender, f)
+		case strings.HasPrefix(f, "deal."):
+			deal = append(deal, f)
+		default:
+			person = append(person, f)
+		}
 	}
+	var said []string
+	say := func(fields []string, where string) {
+		if len(fields) > 0 {
+			said = append(said, fmt.Sprintf("No value for %s. %s, or add a fallback such as {{ %s | default: \"…\" }}.", strings.Join(fields, ", "), where, fields[0]))
+		}
+	}
+	say(person, "Fill it in for this person")
+	say(deal, "Fill it in in the deal with this account")
+	say(sender, "Fill it in in the settings of who sends")
 	if len(e.Unknown) > 0 {
 		said = append(said, fmt.Sprintf("There is no field %s. Choose one from the list of fields.", strings.Join(e.Unknown, ", ")))
 	}

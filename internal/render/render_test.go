@@ -147,12 +147,13 @@ func TestValues(t *testing.T) {
 		FirstName: " Ada\r\nBcc: x@y.example ", LastName: "Love\x00lace\u202e", Email: "ada@engines.example", Title: "Head\tof\tIT",
 		Custom: map[string]string{"City": "London", "Company size (FTE)": "40", "company-size-fte": "50", "Notes": "a\r\nb", "!!": "odd", "": ""},
 	}
-	got := Values(p, sales.Account{Name: "Engines", Domain: "engines.example"}, sales.User{Name: "Sam Weller", Email: "sam@us.example"}, sales.Mailbox{Address: "sam@mail.example"})
+	got := Values(p, sales.Account{Name: "Engines", Domain: "engines.example"}, sales.User{Name: "Sam Weller", Email: "sam@us.example", CalendarURL: " https://us.example/meet/sam "}, sales.Mailbox{Address: "sam@mail.example"})
 	want := map[string]string{
 		"first_name": "Ada Bcc: x@y.example", "last_name": "Lovelace", "full_name": "Ada Bcc: x@y.example Lovelace",
 		"email": "ada@engines.example", "title": "Head of IT", "phone": "", "linkedin": "", "city": "London", "industry": "",
 		"company": "Engines", "domain": "engines.example", "sender_name": "Sam Weller", "sender_first_name": "Sam", "sender_email": "sam@mail.example",
 		"custom.city": "London", "custom.company_size_fte": "40", "custom.notes": "a\nb", "custom._": "odd",
+		"deal.name": "", "deal.stage": "", "deal.amount": "", "deal.close_date": "", "deal.next_step": "", "sender.calendar": "https://us.example/meet/sam",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -165,7 +166,7 @@ func TestValues(t *testing.T) {
 func TestKnownFieldsAgree(t *testing.T) {
 	v := Values(sales.Person{}, sales.Account{}, sales.User{}, sales.Mailbox{})
 	for _, f := range KnownFields() {
-		if _, ok := v[f.Name]; !ok || !known(f.Name) || f.Example == "" || f.Says == "" {
+		if _, ok := v[f.Name]; !ok || !known(f.Name) || f.Label == "" || f.Example == "" || f.Says == "" || canonical(f.Name) != f.Name {
 			t.Errorf("%s: not in Values, not known, or not documented", f.Name)
 		}
 	}
