@@ -81,6 +81,9 @@ type Footer struct {
 	Unsubscribe   bool
 }
 
+// maxFindings are how many things are said of one text; what blocks comes first.
+const maxFindings = 50
+
 // checker gathers the findings of one text.
 type checker struct {
 	Checks
@@ -91,7 +94,7 @@ type checker struct {
 
 func (c *checker) say(s Severity, where Where, quote, format string, args ...any) {
 	f := Finding{Step: c.step, Variant: c.variant, Severity: s, Where: where, Quote: clipTo(oneLine(quote), 120), Says: fmt.Sprintf(format, args...)}
-	if !slices.Contains(c.out, f) {
+	if len(c.out) < maxFindings && !slices.Contains(c.out, f) {
 		c.out = append(c.out, f)
 	}
 }

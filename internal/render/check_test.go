@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -191,5 +192,13 @@ func TestCheckWorstFirst(t *testing.T) {
 	}
 	if len(found) < 3 {
 		t.Errorf("findings: %v", found)
+	}
+	var many strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&many, "http:%d ", i)
+	}
+	found = Check([]sales.Step{{Kind: sales.StepAutoMail, Subject: "x", Body: many.String() + "{{ nope }}"}}, nil)
+	if len(found) == 0 || len(found) > maxFindings || found[0].Severity != Blocks {
+		t.Errorf("%d findings, nobody reads them all", len(found))
 	}
 }

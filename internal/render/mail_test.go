@@ -138,6 +138,7 @@ func TestHTML(t *testing.T) {
 func TestHostileTextIsNotSlow(t *testing.T) {
 	for name, text := range map[string]string{
 		"addresses": strings.Repeat("http://", 14_000), "brackets": "http://a.example/" + strings.Repeat(")", 100_000),
+		"HTML": strings.Repeat("<a href=x ", 9_000), "Markdown": strings.Repeat("[a](", 20_000), "sentences": strings.Repeat("we. ", 25_000), "broken": strings.Repeat("http:1 http:2", 7_000),
 		"breaks": strings.Repeat("\n \n", 30_000), "spaces": strings.Repeat("  x", 30_000), "open": strings.Repeat("{", 100_000), "www": strings.Repeat(".www.", 20_000),
 	} {
 		began := time.Now()
