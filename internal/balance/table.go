@@ -20,7 +20,7 @@ func Table() []Weight {
 }
 
 // weights is the table by value: no search in it allocates.
-func weights() [28]Weight {
+func weights() [29]Weight {
 	return [...]Weight{
 		{sales.MoveMailAuto, 0.5, 0, 6, true, "the system sent a mail"},
 		{sales.MoveMailManual, 8, 0, 0, true, "a seller wrote a mail"},

@@ -14,6 +14,7 @@ import (
 	"ninetyten/internal/balance"
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/engine"
+	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -26,6 +27,7 @@ type Reader interface {
 	PersonAny(ctx context.Context, ws, id sales.ID) (sales.Person, error)
 	Account(ctx context.Context, ws, id sales.ID) (sales.Account, error)
 	User(ctx context.Context, ws, id sales.ID) (sales.User, error)
+	DaysOff(ctx context.Context, ws sales.ID) ([]sales.DayOff, error)
 }
 
 // Batch remembers what it has read, for the length of one piece of work. It is
@@ -39,6 +41,7 @@ type Batch struct {
 	accounts  map[sales.ID]sales.Account
 	users     map[sales.ID]sales.User
 	zones     *calendar.Zones
+	off       **calendar.DaysOff // nil: not read yet
 }
 
 // New begins a batch.
@@ -54,7 +57,7 @@ func New(r Reader, ws sales.ID) *Batch {
 func (b *Batch) On(r Reader) *Batch {
 	return &Batch{
 		r: r, ws: b.ws, workspace: b.workspace, sequences: b.sequences, people: map[sales.ID]sales.Person{},
-		accounts: b.accounts, users: b.users, zones: b.zones,
+		accounts: b.accounts, users: b.users, zones: b.zones, off: b.off,
 	}
 }
 
@@ -134,7 +137,38 @@ func (b *Batch) Place(ctx context.Context, p sales.Person, owner sales.ID) (cale
 	if err != nil {
 		return calendar.Place{}, err
 	}
-	return b.zones.Resolve(p.Zone, p.Country, a.Zone, a.Country, u.Zone, w.Settings.Zone), nil
+	return b.zones.ResolveIn(calendar.Origins{
+		Person:     calendar.Origin{Zone: p.Zone, Country: p.Country, Subdivision: p.Subdivision},
+		Account:    calendar.Origin{Zone: a.Zone, Country: a.Country, Subdivision: a.Subdivision},
+		SenderZone: u.Zone, Workspace: w.Settings.Zone,
+	}), nil
+}
+
+// Calendar is when mails of a sequence may go: the hours of its schedule, else
+// those of the workspace, and the days off. The zero sequence is a mail that
+// belongs to none.
+func (b *Batch) Calendar(ctx context.Context, q sales.Sequence) (calendar.Calendar, error) {
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return calendar.Calendar{}, err
+	}
+	if b.off == nil {
+		days, err := b.r.DaysOff(ctx, b.ws)
+		if err != nil {
+			return calendar.Calendar{}, err
+		}
+		off := calendar.NewDaysOff(days)
+		b.off = &off
+	}
+	c := calendar.For(w.Settings)
+	c.Off = *b.off
+	if s := q.Schedule; s != nil {
+		c.Windows, c.Holidays = s.Windows, s.Holidays
+		if !s.DaysOff {
+			c.Off = nil
+		}
+	}
+	return c, nil
 }
 
 // SellerPlace says where a seller works.
@@ -164,11 +198,23 @@ func (b *Batch) Case(ctx context.Context, e sales.Enrollment) (engine.Case, erro
 	if err != nil {
 		return engine.Case{}, err
 	}
-	w, err := b.Workspace(ctx)
+	c, err := b.Calendar(ctx, q)
 	if err != nil {
 		return engine.Case{}, err
 	}
-	return engine.Case{Plan: sales.Plan{Steps: q.Steps, Rules: q.Rules}, Calendar: calendar.For(w.Settings), Place: place}, nil
+	a, err := b.Account(ctx, p.AccountID)
+	if err != nil && sales.CodeOf(err) != sales.NotFound {
+		return engine.Case{}, err
+	}
+	return engine.Case{
+		Plan: PlanOf(q), Calendar: c, Place: place, Anchor: q.Anchor.Of(p),
+		Values: func() map[string]string { return render.Values(p, a, sales.User{}, sales.Mailbox{}) },
+	}, nil
+}
+
+// PlanOf is what the engine needs to know of a sequence.
+func PlanOf(q sales.Sequence) sales.Plan {
+	return sales.Plan{Steps: q.Steps, Rules: q.Rules, Anchored: !q.Anchor.IsZero()}
 }
 
 // Decide asks the engine about one enrollment and writes the answer.

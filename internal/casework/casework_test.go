@@ -3,6 +3,7 @@ package casework_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -169,7 +170,7 @@ func TestBatchReadsOnce(t *testing.T) {
 	r.fail = nil
 	for range 3 {
 		c, err := b.Case(ctx, e)
-		if err != nil || len(c.Plan.Steps) != 3 || c.Place.Zone != "Europe/Lisbon" || c.Place.Country != "PT" || c.Plan.Rules != w.Sequence.Rules {
+		if err != nil || len(c.Plan.Steps) != 3 || c.Place.Zone != "Europe/Lisbon" || c.Place.Country != "PT" || !reflect.DeepEqual(c.Plan.Rules, w.Sequence.Rules) {
 			t.Fatal(c, err)
 		}
 	}

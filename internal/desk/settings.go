@@ -139,6 +139,11 @@ func (d *Desk) mailboxState(ctx context.Context, v sales.Viewer, id sales.ID, st
 		if _, err := tx.SetMailboxState(ctx, v.WorkspaceID, id, state, why); err != nil {
 			return err
 		}
+		if state == sales.MailboxOK {
+			if err := tx.ForgetBox(ctx, v.WorkspaceID, id); err != nil {
+				return err
+			}
+		}
 		// Paused or resumed: what is in the queue asks the gate again.
 		return tx.ReleaseMailbox(ctx, v.WorkspaceID, id, d.now())
 	})

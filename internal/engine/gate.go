@@ -23,15 +23,19 @@ type Facts struct {
 	SuppressedWhy string
 	ReadErr       error // the mailbox could not be read up to now
 	ReadAt        time.Time
-	ActiveAt      int // other people of the account who are being written to
+	ActiveAt      int            // other people of the account who are being written to
+	DomainToday   int            // automatic mails begun today towards the domain of the person
+	AccountToday  int            // and towards their account
+	Workspace     *time.Location // whose days the caps count; nil is UTC
 }
 
 // Hold is the answer of the gate: go, or why not yet and when to ask again.
 type Hold struct {
-	Gate  sales.Gate // GateNone: it may go
-	Why   string
-	Until time.Time
-	Never bool // it will never go; the enrollment ends
+	Gate   sales.Gate // GateNone: it may go
+	Why    string
+	Until  time.Time
+	Change string // what would let it go earlier
+	Never  bool   // it will never go; the enrollment ends
 }
 
 // Go tells whether the mail may go now.
@@ -42,10 +46,10 @@ func (h Hold) Go() bool { return h.Gate == sales.GateNone }
 // hand passes all but the first.
 func Gate(f Facts, now time.Time) Hold {
 	if f.Suppressed {
-		return Hold{Gate: sales.GateSuppression, Why: "on the suppression list: " + f.SuppressedWhy, Never: true}
+		return Hold{Gate: sales.GateSuppression, Why: "on the suppression list: " + f.SuppressedWhy, Change: "only the person can lift this, by asking for mail again", Never: true}
 	}
 	if f.Person.Email == "" || f.Person.Address == sales.AddressDead && f.Mailing.Kind != sales.MailingManual {
-		return Hold{Gate: sales.GateSuppression, Why: "there is no working mail address", Never: true}
+		return Hold{Gate: sales.GateSuppression, Why: "there is no working mail address", Change: "a working address", Never: true}
 	}
 	if f.Mailing.Kind == sales.MailingManual {
 		return mailboxHold(f, now)
@@ -60,10 +64,12 @@ func Gate(f Facts, now time.Time) Hold {
 
 func answerHold(f Facts, now time.Time) Hold {
 	if f.Person.LastInAt.After(decided(f.Enrollment)) {
-		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour)}
+		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour),
+			Change: "answer them, then resume the sequence or stop it"}
 	}
 	if f.Mailing.FollowUp && f.ReadErr != nil {
-		return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute)}
+		return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute),
+			Change: "the incoming server of " + f.Mailbox.Address + " answers again"}
 	}
 	return Hold{}
 }
@@ -87,12 +93,13 @@ func decided(e sales.Enrollment) time.Time {
 func balanceHold(f Facts, now time.Time) Hold {
 	p, s := f.Person, f.Settings
 	if p.Move == sales.Resting && p.MoveUntil.After(now) {
-		return Hold{Gate: sales.GateBalance, Why: "resting until " + p.MoveUntil.In(loc(f)).Format("2 Jan 2006"), Until: p.MoveUntil}
+		return Hold{Gate: sales.GateBalance, Why: "resting until " + p.MoveUntil.In(loc(f)).Format("2 Jan 2006"), Until: p.MoveUntil, Change: "they write by themselves, or a seller does with a reason"}
 	}
 	if s.TouchesPer30Days > 0 && p.Untouched >= s.TouchesPer30Days {
 		rest := p.LastOutAt.AddDate(0, 0, s.RestDays)
 		if rest.After(now) {
-			return Hold{Gate: sales.GateBalance, Why: fmt.Sprintf("%d touches without an answer: they rest until %s", p.Untouched, rest.In(loc(f)).Format("2 Jan 2006")), Until: rest}
+			return Hold{Gate: sales.GateBalance, Why: fmt.Sprintf("%d touches without an answer: they rest until %s", p.Untouched, rest.In(loc(f)).Format("2 Jan 2006")), Until: rest,
+				Change: "they answer, or the limits of respect in the settings are raised"}
 		}
 	}
 	return Hold{}
@@ -100,14 +107,25 @@ func balanceHold(f Facts, now time.Time) Hold {
 
 func mailboxHold(f Facts, now time.Time) Hold {
 	if f.Mailbox.State != sales.MailboxOK {
-		return Hold{Gate: sales.GateLimits, Why: "the mailbox " + f.Mailbox.Address + " is " + string(f.Mailbox.State) + ": " + f.Mailbox.StateWhy, Until: now.Add(10 * time.Minute)}
+		return Hold{Gate: sales.GateLimits, Why: "the mailbox " + f.Mailbox.Address + " is " + string(f.Mailbox.State) + ": " + f.Mailbox.StateWhy, Until: now.Add(10 * time.Minute),
+			Change: "let the mailbox send again, on its page"}
 	}
 	return Hold{}
 }
 
 func limitHold(f Facts, now time.Time) Hold {
 	if n := f.Rules.ActivePerAccount; n > 0 && f.Enrollment.Mails == 0 && f.ActiveAt >= n {
-		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("colleagues at the account are being written to: %d, which is the limit", f.ActiveAt), Until: now.Add(24 * time.Hour)}
+		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("colleagues at the account are being written to: %d, which is the limit", f.ActiveAt), Until: now.Add(24 * time.Hour),
+			Change: "a colleague's sequence ends, or the ruleset allows more people per account"}
+	}
+	tomorrow := calendar.NextDay(now, f.Workspace)
+	if n := f.Settings.PerDomainDay; n > 0 && f.DomainToday >= n {
+		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%d mails went to %s today, which is the limit", f.DomainToday, sales.DomainOf(f.Person.Email)), Until: tomorrow,
+			Change: "the next day, or a higher cap per recipient domain in the settings"}
+	}
+	if n := f.Settings.PerAccountDay; n > 0 && f.Person.AccountID != 0 && f.AccountToday >= n {
+		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%d mails went to people of this account today, which is the limit", f.AccountToday), Until: tomorrow,
+			Change: "the next day, or a higher cap per account in the settings"}
 	}
 	return Hold{}
 }
@@ -116,9 +134,9 @@ func windowHold(f Facts, now time.Time) Hold {
 	at, why := f.Calendar.Next(now, f.Place)
 	switch {
 	case at.IsZero():
-		return Hold{Gate: sales.GateWindow, Why: why, Until: now.Add(24 * time.Hour)}
+		return Hold{Gate: sales.GateWindow, Why: why, Until: now.Add(24 * time.Hour), Change: "an open hour in the schedule"}
 	case at.After(now):
-		return Hold{Gate: sales.GateWindow, Why: why, Until: at}
+		return Hold{Gate: sales.GateWindow, Why: why + fallback(f.Place), Until: at, Change: "the hour comes, or other hours in the schedule"}
 	}
 	return Hold{}
 }
@@ -130,31 +148,72 @@ func loc(f Facts) *time.Location {
 	return f.Place.Loc
 }
 
-// Room is how many mails a mailbox may send now, and why no more. sentDay and
-// sentWeek count what it sent since the start of its day and in seven days.
-func Room(mb sales.Mailbox, sentDay, sentWeek int, now time.Time, p calendar.Place, c calendar.Calendar) (n int, hold Hold) {
+// fallback says whose zone is used when the person's is not known.
+func fallback(p calendar.Place) string {
+	if p.From == "person" || p.From == "" {
+		return ""
+	}
+	return "; their zone is not known, so that of the " + p.From + " counts"
+}
+
+// Sent is what a mailbox sent lately, by Ninetyten and by other programs, with
+// what may have gone.
+type Sent struct {
+	Hour  int       // in the last 60 minutes
+	Day   int       // since the start of its day
+	Week  int       // in the last seven days
+	Frees time.Time // when the first mail of the last 60 minutes is that old
+}
+
+// Room is how many mails a mailbox may send now, and why no more.
+func Room(mb sales.Mailbox, sent Sent, now time.Time, p calendar.Place, c calendar.Calendar) (n int, hold Hold) {
 	l := mb.Limits
 	if mb.NextSendAt.After(now) {
-		return 0, Hold{Gate: sales.GateLimits, Why: "a pause between two mails of " + mb.Address, Until: mb.NextSendAt}
+		return 0, Hold{Gate: sales.GateLimits, Why: "a pause between two mails of " + mb.Address, Until: mb.NextSendAt, Change: "the pause ends"}
 	}
 	n = 1 << 20
 	place := p.Loc
 	if place == nil {
 		place = time.UTC
 	}
+	const change = "a higher cap of the mailbox, or another mailbox in the pool"
+	if l.PerHour > 0 {
+		if n = l.PerHour - sent.Hour; n <= 0 {
+			until := sent.Frees
+			if !until.After(now) {
+				until = now.Add(time.Minute)
+			}
+			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails in an hour", mb.Address, sent.Hour, l.PerHour), Until: until, Change: change}
+		}
+	}
 	if l.PerDay > 0 {
 		limit := calendar.RampCap(l, mb.RampFrom, now, p, c)
-		if n = limit - sentDay; n <= 0 {
-			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails today", mb.Address, sentDay, limit), Until: calendar.NextDay(now, place)}
+		if n = min(n, limit-sent.Day); n <= 0 {
+			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails today", mb.Address, sent.Day, limit), Until: calendar.NextDay(now, place), Change: change}
 		}
 	}
 	if l.PerWeek > 0 {
-		if n = min(n, l.PerWeek-sentWeek); n <= 0 {
-			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails in seven days", mb.Address, sentWeek, l.PerWeek), Until: calendar.NextDay(now, place)}
+		if n = min(n, l.PerWeek-sent.Week); n <= 0 {
+			return 0, Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("%s has sent %d of %d mails in seven days", mb.Address, sent.Week, l.PerWeek), Until: calendar.NextDay(now, place), Change: change}
 		}
 	}
 	if l.GapMin > 0 {
 		n = min(n, 1)
 	}
 	return n, Hold{}
+}
+
+// Guard tells whether a mailbox is to stop because too much of what it sent came
+// to nothing, and why in words. Counts are of the last seven days.
+func Guard(s sales.Settings, sent, bounced, complained int) (why string, stop bool) {
+	if s.GuardSends <= 0 || sent < s.GuardSends {
+		return "", false
+	}
+	if s.GuardBounces > 0 && bounced*1000 >= s.GuardBounces*sent {
+		return fmt.Sprintf("%d of %d mails of the last seven days bounced. Clean the list before you let it go on: providers stop trusting a mailbox like that.", bounced, sent), true
+	}
+	if s.GuardComplaints > 0 && complained*1000 >= s.GuardComplaints*sent {
+		return fmt.Sprintf("%d of %d people who got mail in the last seven days reported it as spam. Look at whom you write to, and what, before you let it go on.", complained, sent), true
+	}
+	return "", false
 }

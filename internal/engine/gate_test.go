@@ -149,11 +149,11 @@ func TestRoom(t *testing.T) {
 		return m
 	}
 	for name, x := range map[string]struct {
-		mb        sales.Mailbox
-		day, week int
-		n         int
-		why       string
-		until     time.Time
+		mb              sales.Mailbox
+		hour, day, week int
+		n               int
+		why             string
+		until           time.Time
 	}{
 		"no limits":         {mb: sales.Mailbox{}, day: 5000, week: 5000, n: 1 << 20},
 		"day":               {mb: mb, day: 28, week: 28, n: 2},
@@ -163,6 +163,8 @@ func TestRoom(t *testing.T) {
 		"week is full":      {mb: mb, day: 0, week: 100, why: "100 of 100 mails in seven days", until: time.Date(2026, 3, 3, 23, 0, 0, 0, time.UTC)},
 		"week alone":        {mb: with(func(m *sales.Mailbox) { m.Limits.PerDay = 0 }), day: 99, week: 99, n: 1},
 		"a gap is one mail": {mb: with(func(m *sales.Mailbox) { m.Limits.GapMin = time.Minute }), n: 1},
+		"hour":              {mb: with(func(m *sales.Mailbox) { m.Limits.PerHour = 7 }), hour: 4, day: 4, n: 3},
+		"hour is full":      {mb: with(func(m *sales.Mailbox) { m.Limits.PerHour = 7 }), hour: 7, day: 7, why: "7 of 7 mails in an hour", until: now.Add(17 * time.Minute)},
 		"in the gap":        {mb: with(func(m *sales.Mailbox) { m.NextSendAt = now.Add(time.Minute) }), why: "pause between two mails", until: now.Add(time.Minute)},
 		"the gap is over":   {mb: with(func(m *sales.Mailbox) { m.NextSendAt = now }), n: 30},
 		"ramp, first day":   {mb: with(func(m *sales.Mailbox) { m.Limits.RampStart, m.Limits.RampStep, m.RampFrom = 5, 2, now }), day: 3, n: 2},
@@ -170,17 +172,17 @@ func TestRoom(t *testing.T) {
 			m.Limits.RampStart, m.Limits.RampStep, m.RampFrom = 5, 2, now.AddDate(0, 0, -4)
 		}), day: 3, n: 6},
 	} {
-		n, h := engine.Room(x.mb, x.day, x.week, now, madrid, c)
+		n, h := engine.Room(x.mb, engine.Sent{Hour: x.hour, Day: x.day, Week: x.week, Frees: now.Add(17 * time.Minute)}, now, madrid, c)
 		if n != x.n || (n > 0) != h.Go() || !strings.Contains(h.Why, x.why) || !h.Until.Equal(x.until) {
 			t.Errorf("%s: %d %+v", name, n, h)
 		}
 	}
 	// The day of the clock change has 23 hours: the next begins an hour earlier in UTC.
-	_, h := engine.Room(mb, 30, 30, time.Date(2026, 3, 29, 10, 0, 0, 0, time.UTC), madrid, c)
+	_, h := engine.Room(mb, engine.Sent{Day: 30, Week: 30}, time.Date(2026, 3, 29, 10, 0, 0, 0, time.UTC), madrid, c)
 	if want := time.Date(2026, 3, 29, 22, 0, 0, 0, time.UTC); !h.Until.Equal(want) {
 		t.Errorf("the next day begins at %v, not %v", want, h.Until)
 	}
-	if _, h := engine.Room(mb, 30, 30, now, calendar.Place{}, c); !h.Until.Equal(time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)) {
+	if _, h := engine.Room(mb, engine.Sent{Day: 30, Week: 30}, now, calendar.Place{}, c); !h.Until.Equal(time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)) {
 		t.Errorf("without a zone: %+v", h)
 	}
 }

@@ -96,15 +96,15 @@ func (in *Intake) understand(ctx context.Context, m inbound.Mail) (l letter) {
 // take handles one mail in the transaction; nil when nothing came of it.
 func (in *Intake) take(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter) ([]casework.Change, error) {
 	now := in.Clock.Now()
-	has, err := tx.HasMessage(ctx, mb.WorkspaceID, mb.ID, l.parsed.HeaderID)
-	if err != nil || has {
-		return nil, err
-	}
 	if folder.Role == inbound.RoleJunk && l.parsed.From == mb.Address {
 		return nil, nil // somebody pretends to be the seller
 	}
 	if folder.Role == inbound.RoleSent || l.parsed.From == mb.Address {
 		return in.takeOutgoing(ctx, tx, b, mb, folder, l, now)
+	}
+	has, err := tx.HasMessage(ctx, mb.WorkspaceID, mb.ID, l.parsed.HeaderID)
+	if err != nil || has {
+		return nil, err
 	}
 	if l.parsed.Get("X-Ninetyten-Probe") != "" {
 		return nil, nil
@@ -213,10 +213,12 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err := in.count(ctx, tx, m, msg); err != nil {
 		return nil, err
 	}
-	if err := in.guard(ctx, tx, mb, m, msg); err != nil {
-		return nil, err
+	change := &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: done.Tasks, Text: m.person.Name() + ": " + describe(msg.Verdict), Urgent: urgent(a.Effects)}
+	stopped, err := in.guard(ctx, tx, b, mb, m, msg, now)
+	if stopped != nil {
+		change.Text, change.Urgent = change.Text+". "+stopped.Text, true
 	}
-	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: done.Tasks, Text: m.person.Name() + ": " + describe(msg.Verdict), Urgent: urgent(a.Effects)}, nil
+	return change, err
 }
 
 func urgent(list []sales.Effect) bool {
@@ -294,42 +296,6 @@ func (in *Intake) tellColleagues(ctx context.Context, tx *store.Tx, b *casework.
 	ev := sales.Event{Kind: sales.EvColleagueReply, At: now, Actor: sales.ByBuyer, PersonID: m.person.ID, MessageID: msg.ID}
 	for _, e := range list {
 		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, now); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// count keeps the statistics of the step that the message answers.
-func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Message) error {
-	step := m.mailing.StepID
-	stats := map[store.Stat]int{}
-	switch msg.Verdict.Kind {
-	case sales.KindReply:
-		stats[store.Stat{StepID: step, Name: store.StatAnswered}]++
-		if msg.Verdict.Intent == sales.Interested {
-			stats[store.Stat{StepID: step, Name: store.StatInterested}]++
-		}
-	case sales.KindBounce:
-		stats[store.Stat{StepID: step, Name: store.StatBounced}]++
-	case sales.KindUnsubscribe, sales.KindComplaint:
-		stats[store.Stat{StepID: step, Name: store.StatUnsubscribed}]++
-	}
-	return tx.AddStats(ctx, msg.WorkspaceID, stats)
-}
-
-// guard pauses the mailbox when a server refused our mail by policy: going on
-// would make it worse, and the address is not to blame.
-//
-// Only a report that names a mail of ours counts: anybody can write one that
-// names an address.
-func (in *Intake) guard(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message) error {
-	if msg.Verdict.Kind != sales.KindBounce || m.mailing.ID == 0 {
-		return nil
-	}
-	for _, r := range msg.Verdict.Recipients {
-		if r.Class == sales.FailBlock {
-			_, err := tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxPaused, "A server refused our mail by policy: "+r.Reason+". Look at what it says, then resume the mailbox.")
 			return err
 		}
 	}

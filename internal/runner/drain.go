@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
 	"ninetyten/internal/engine"
+	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -21,7 +21,11 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 		if err := r.settle(ctx, ref); err != nil {
 			return err
 		}
-		ls := &letters{}
+		snippets, err := r.Store.Snippets(ctx, ref.WorkspaceID)
+		if err != nil {
+			return err
+		}
+		ls := &letters{snippets: render.SnippetsOf(snippets)}
 		p := &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()}
 		for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
 			// What is known of sequences and settings is read anew for each round.
@@ -86,7 +90,7 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 		return 0, false, nil // the program stops, which is no reason to hold a mail
 	}
 	until := time.Now().Add(freshFor)
-	parcels, holds, err := r.gate(ctx, mb, shared, due, readErr, now)
+	parcels, holds, c, err := r.gate(ctx, mb, shared, due, readErr, now)
 	if err != nil {
 		return 0, false, err
 	}
@@ -113,7 +117,7 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	}
 	r.at(PointGated)
 	began := time.Now()
-	sent, kept, err := r.sendAll(ctx, mb, ready, now, until)
+	sent, kept, err := r.sendAll(ctx, mb, c, ready, now, until)
 	p.took(time.Since(began))
 	byHand := due[0].Kind == sales.MailingManual
 	again := full || kept > 0 || byHand || len(due) == limit || len(holds) > 0 && len(ready) == 0
@@ -147,26 +151,19 @@ func (r *Runner) due(ctx context.Context, mb sales.Mailbox, b *casework.Batch, l
 // room asks the limits of the mailbox. When it has none left for today, all
 // that is due in it is held until it has.
 func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, now time.Time) (int, error) {
-	w, err := b.Workspace(ctx)
-	if err != nil {
-		return 0, err
-	}
 	place, err := b.SellerPlace(ctx, mb.UserID)
 	if err != nil {
 		return 0, err
 	}
-	var day, week int
-	if mb.Limits.PerDay > 0 {
-		if day, err = r.Store.SentSince(ctx, mb.WorkspaceID, mb.ID, calendar.DayStart(now, place.Loc)); err != nil {
-			return 0, err
-		}
+	cal, err := b.Calendar(ctx, sales.Sequence{})
+	if err != nil {
+		return 0, err
 	}
-	if mb.Limits.PerWeek > 0 {
-		if week, err = r.Store.SentSince(ctx, mb.WorkspaceID, mb.ID, now.Add(-7*24*time.Hour)); err != nil {
-			return 0, err
-		}
+	sent, err := SentBy(ctx, r.Store, mb, now, place)
+	if err != nil {
+		return 0, err
 	}
-	n, hold := engine.Room(mb, day, week, now, place, calendar.For(w.Settings))
+	n, hold := engine.Room(mb, sent, now, place, cal)
 	if n > 0 || hold.Until.Equal(mb.NextSendAt) {
 		return n, nil
 	}
@@ -198,11 +195,12 @@ type held struct {
 }
 
 // gate splits what is due into what may go and what is held. It reads the
-// people and enrollments after the mailbox was read.
-func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, readErr error, now time.Time) ([]parcel, []held, error) {
-	f, err := r.facts(ctx, mb, b, due)
+// people and enrollments after the mailbox was read, and gives the caps that it
+// counted with.
+func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, readErr error, now time.Time) ([]parcel, []held, caps, error) {
+	f, err := r.facts(ctx, mb, b, due, now)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, caps{}, err
 	}
 	var go_ []parcel
 	var holds []held
@@ -217,7 +215,7 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		}
 		facts, state, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, f.caps, err
 		}
 		h := engine.Gate(facts, now)
 		if state != sales.SequenceRunning && (h.Go() || h.Gate == sales.GateLimits || h.Gate == sales.GateWindow) {
@@ -233,9 +231,10 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		if m.EnrollmentID != 0 && e.Mails == 0 && p.AccountID != 0 {
 			f.beginning[p.AccountID]++
 		}
+		f.caps.more(m, p)
 		go_ = append(go_, parcel{m: m, e: e, p: p})
 	}
-	return go_, holds, nil
+	return go_, holds, f.caps, nil
 }
 
 // bulk is what the gate needs of many mailings, read at once.
@@ -245,9 +244,10 @@ type bulk struct {
 	suppressed  map[string]string
 	// beginning counts by account who gets a first mail in the same round.
 	beginning map[sales.ID]int
+	caps      caps
 }
 
-func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing) (bulk, error) {
+func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, now time.Time) (bulk, error) {
 	f := bulk{beginning: map[sales.ID]int{}}
 	var people, enrollments []sales.ID
 	for _, m := range due {
@@ -270,6 +270,9 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 		return f, err
 	}
 	b.Remember(f.people, known)
+	if f.caps, err = r.capsOf(ctx, b, f.people, now); err != nil {
+		return f, err
+	}
 	f.suppressed, err = r.Store.SuppressedAmong(ctx, r.Store.DB, mb.WorkspaceID, addresses)
 	return f, err
 }
@@ -283,8 +286,8 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 	}
 	why, suppressed := f.suppressed[p.Email]
 	out := engine.Facts{
-		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Calendar: calendar.For(w.Settings),
-		Suppressed: suppressed, SuppressedWhy: why, ReadErr: readErr, ReadAt: now,
+		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedWhy: why, ReadErr: readErr, ReadAt: now,
+		DomainToday: f.caps.counted[store.ScopeDomain][sales.DomainOf(p.Email)], AccountToday: f.caps.counted[store.ScopeAccount][p.AccountID.String()], Workspace: f.caps.loc,
 	}
 	if m.EnrollmentID == 0 {
 		return out, sales.SequenceRunning, nil
@@ -294,6 +297,9 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 		return out, "", err
 	}
 	out.Rules = q.Rules
+	if out.Calendar, err = b.Calendar(ctx, q); err != nil {
+		return out, "", err
+	}
 	if out.Place, err = b.Place(ctx, p, e.OwnerID); err != nil {
 		return out, "", err
 	}

@@ -15,25 +15,59 @@ import (
 // letters renders mail; it remembers compiled steps by sequence version for the
 // length of one pass.
 type letters struct {
-	mu   sync.Mutex
-	step map[sales.ID]*render.Letter
+	mu       sync.Mutex
+	snippets render.Snippets
+	text     map[[2]sales.ID]*render.Letter // by step and variant
+	files    map[sales.ID]mail.File
 }
 
-func (l *letters) of(s sales.Step) (*render.Letter, error) {
+// of gives the text of a step, or of one of its variants.
+func (l *letters) of(s sales.Step, variant sales.ID) (*render.Letter, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if x, ok := l.step[s.ID]; ok {
+	key := [2]sales.ID{s.ID, variant}
+	if x, ok := l.text[key]; ok {
 		return x, nil
 	}
-	x, err := render.Compile(s)
+	x, err := render.CompileWith(s.Text(variant), l.snippets)
 	if err != nil {
 		return nil, err
 	}
-	if l.step == nil {
-		l.step = map[sales.ID]*render.Letter{}
+	if l.text == nil {
+		l.text = map[[2]sales.ID]*render.Letter{}
 	}
-	l.step[s.ID] = x
+	l.text[key] = x
 	return x, nil
+}
+
+// attached gives the files that a step carries. One that is gone blocks the mail:
+// its text may speak of it.
+func (r *Runner) attached(ctx context.Context, ls *letters, ws sales.ID, ids []sales.ID) ([]mail.File, string, error) {
+	var out []mail.File
+	for _, id := range ids {
+		f, ok := ls.files[id]
+		if !ok {
+			known, err := r.Store.Files(ctx, ws, []sales.ID{id})
+			if err != nil {
+				return nil, "", err
+			}
+			x, there := known[id]
+			if !there {
+				return nil, "A file that this mail should carry is gone. Attach it to the step again.", nil
+			}
+			b, err := r.Store.FileBytes(ctx, ws, id)
+			if err != nil {
+				return nil, "", err
+			}
+			f = mail.File{Name: x.Name, Type: x.MediaType, Data: b}
+			if ls.files == nil {
+				ls.files = map[sales.ID]mail.File{}
+			}
+			ls.files[id] = f
+		}
+		out = append(out, f)
+	}
+	return out, "", nil
 }
 
 // parcel is a mailing made ready to go.
@@ -69,8 +103,8 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 		return x, err
 	}
 	x.m.RawID = r.Store.NewID()
-	html := ""
-	unsubscribe := ""
+	html, unsubscribe := "", ""
+	var files []mail.File
 	if x.m.EnrollmentID != 0 {
 		q, err := b.Sequence(ctx, x.e.SequenceID)
 		if err != nil {
@@ -82,6 +116,11 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 		if html, err = r.renderStep(ctx, b, ls, mb, q, unsubscribe, w, &x); err != nil || x.blocked != "" {
 			return x, err
 		}
+		if step, ok := stepOf(q, x.m.StepID); ok && len(step.Attachments) > 0 {
+			if files, x.blocked, err = r.attached(ctx, ls, x.m.WorkspaceID, step.Attachments); err != nil || x.blocked != "" {
+				return x, err
+			}
+		}
 	} else {
 		html = render.HTML(x.m.Body)
 	}
@@ -92,7 +131,7 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 	x.raw, err = mail.Compose(mail.Draft{
 		From: mb.Address, FromName: mb.Name, To: x.p.Email, ToName: strings.TrimSpace(x.p.FirstName + " " + x.p.LastName), Subject: x.m.Subject, Text: x.m.Body, HTML: html,
 		Date: r.Clock.Now(), HeaderID: x.m.HeaderID, InReplyTo: x.m.InReplyTo, References: x.m.References, UnsubscribeURL: unsubscribe,
-		Ref: r.Store.Keys.Token(x.m.WorkspaceID, x.m.ID), Kind: string(x.m.Kind),
+		Ref: r.Store.Keys.Token(x.m.WorkspaceID, x.m.ID), Kind: string(x.m.Kind), Attachments: files,
 	})
 	if err != nil {
 		x.blocked = "The mail cannot be written: " + sales.Explain(err)
@@ -147,7 +186,7 @@ func letterOf(ls *letters, step sales.Step, m sales.Mailing) (*render.Letter, er
 	if m.Body != "" {
 		return render.Literal(m.Subject, m.Body), nil
 	}
-	return ls.of(step)
+	return ls.of(step, m.VariantID)
 }
 
 // answerThread makes a mailing answer the newest mail of its thread.

@@ -37,7 +37,7 @@ func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []out
 	err := casework.Retry(func() error {
 		return r.Store.InTx(ctx, func(tx *store.Tx) error {
 			sent, changes = 0, nil
-			w := &recorder{Runner: r, tx: tx, b: casework.New(tx, mb.WorkspaceID), mb: mb, now: r.Clock.Now(), stats: map[store.Stat]int{}}
+			w := &recorder{Runner: r, tx: tx, b: casework.New(tx, mb.WorkspaceID), mb: mb, now: r.Clock.Now(), stats: map[store.Stat]int{}, box: map[string]int{}, texts: map[store.Stat]int{}}
 			if err := w.preload(ctx, results); err != nil {
 				return err
 			}
@@ -74,6 +74,8 @@ type recorder struct {
 	changes []casework.Change
 	live    map[sales.ID]sales.Enrollment
 	pause   *outbound.Error
+	box     map[string]int // what came of the mails, for the guard
+	texts   map[store.Stat]int
 }
 
 // preload reads the enrollments of the round as the transaction sees them.
@@ -94,9 +96,12 @@ func (w *recorder) preload(ctx context.Context, results []outcome) error {
 func (w *recorder) one(ctx context.Context, o outcome) error {
 	m := o.m
 	if o.kept {
-		return w.back(ctx, m)
+		return w.back(ctx, o)
 	}
 	a := sales.Attempt{ID: w.tx.NewID(), MailingID: m.ID, N: m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
+	if o.err == nil && m.State == sales.MailingUnknown {
+		return w.late(ctx, o, m, a)
+	}
 	if o.err == nil {
 		m.State, m.SentAt = sales.MailingSent, w.now
 		return w.taken(ctx, o, m, a)
@@ -171,6 +176,7 @@ func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing, a sale
 	}
 	w.sent++
 	w.last = m.ID
+	w.box[store.BoxSent]++
 	msg, err := w.keep(ctx, o, m)
 	if err != nil {
 		return err
@@ -187,6 +193,7 @@ func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing, a sale
 		return nil
 	}
 	w.stats[store.Stat{StepID: m.StepID, Name: store.StatSent}]++
+	w.texts[store.Stat{StepID: m.VariantID, Name: store.StatSent}]++
 	e, ok := w.live[m.EnrollmentID]
 	if !ok {
 		return nil
@@ -218,6 +225,9 @@ func (w *recorder) again(ctx context.Context, o outcome, m sales.Mailing, a sale
 	if was, err := w.tx.EndAttempt(ctx, m, a); err != nil || !was || m.EnrollmentID == 0 {
 		return err
 	}
+	if err := w.uncount(ctx, w.tx, w.b, m, o.p); err != nil {
+		return err
+	}
 	if ended, err := w.drop(ctx, m); err != nil || ended {
 		return err
 	}
@@ -225,8 +235,12 @@ func (w *recorder) again(ctx context.Context, o outcome, m sales.Mailing, a sale
 }
 
 // back puts a mailing back whose attempt was recorded and not begun.
-func (w *recorder) back(ctx context.Context, m sales.Mailing) error {
+func (w *recorder) back(ctx context.Context, o outcome) error {
+	m := o.m
 	if was, err := w.tx.ReturnMailing(ctx, m.WorkspaceID, m.ID); err != nil || !was {
+		return err
+	}
+	if err := w.uncount(ctx, w.tx, w.b, m, o.p); err != nil {
 		return err
 	}
 	_, err := w.drop(ctx, m)
@@ -264,6 +278,8 @@ func (w *recorder) failed(ctx context.Context, o outcome, m sales.Mailing, a sal
 	}
 	if ev.Class == sales.FailHard {
 		w.stats[store.Stat{StepID: m.StepID, Name: store.StatBounced}]++
+		w.box[store.BoxSent]++
+		w.box[store.BoxBounced]++
 	}
 	e, ok := w.live[m.EnrollmentID]
 	if !ok {
@@ -303,6 +319,16 @@ func (w *recorder) close(ctx context.Context) error {
 	}
 	if err := w.tx.AddStats(ctx, w.mb.WorkspaceID, w.stats); err != nil {
 		return err
+	}
+	if err := w.tx.AddVariantStats(ctx, w.mb.WorkspaceID, w.texts); err != nil {
+		return err
+	}
+	stopped, err := w.b.CountBox(ctx, w.tx, w.mb, w.box, w.now)
+	if err != nil {
+		return err
+	}
+	if stopped != nil {
+		w.changes = append(w.changes, *stopped)
 	}
 	if w.sent > 0 && w.mb.Limits.GapMin > 0 {
 		if err := w.tx.SetNextSend(ctx, w.mb.WorkspaceID, w.mb.ID, nextSend(w.mb, w.last, w.now)); err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ninetyten/internal/calendar"
+	"ninetyten/internal/casework"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -25,11 +26,11 @@ type outcome struct {
 // sendAll records that the parcels are about to go, hands them to the server,
 // and records what became of them. None begins to go after until. It says how
 // many went, and how many were kept back and are due again.
-func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, parcels []parcel, now, until time.Time) (sent, kept int, err error) {
+func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels []parcel, now, until time.Time) (sent, kept int, err error) {
 	if len(parcels) == 0 {
 		return 0, 0, nil
 	}
-	begun, err := r.begin(ctx, parcels, now)
+	begun, err := r.begin(ctx, c, parcels, now)
 	if err != nil || len(begun) == 0 {
 		return 0, 0, err
 	}
@@ -51,7 +52,7 @@ func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, parcels []parcel
 
 // begin commits, durably, the attempts. What left the queue meanwhile, because
 // an answer came or a hand stopped it, is left out.
-func (r *Runner) begin(ctx context.Context, parcels []parcel, now time.Time) ([]parcel, error) {
+func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.Time) ([]parcel, error) {
 	var begun []parcel
 	addresses := make([]string, 0, len(parcels))
 	for _, x := range parcels {
@@ -68,9 +69,19 @@ func (r *Runner) begin(ctx context.Context, parcels []parcel, now time.Time) ([]
 			if _, no := suppressed[x.p.Email]; no {
 				continue
 			}
+			if ok, err := r.count(ctx, tx, c, x, now); err != nil {
+				return err
+			} else if !ok {
+				continue
+			}
 			ok, err := tx.BeginAttempt(ctx, x.m, x.raw, now)
 			if err != nil {
 				return err
+			}
+			if !ok {
+				if err := r.uncount(ctx, tx, casework.New(tx, x.m.WorkspaceID), x.m, x.p); err != nil {
+					return err
+				}
 			}
 			if ok {
 				x.m.Attempts++

@@ -108,6 +108,12 @@ func StageEvents() []StageEvent {
 	return []StageEvent{StageOnStart, StageOnReply, StageOnInterested, StageOnNotInterested, StageOnMeeting, StageOnNoReply, StageOnBounce, StageOnOptOut}
 }
 
+// IsZero tells that no rule is set.
+func (r Rules) IsZero() bool {
+	return r.MaxAutoMails == 0 && r.Colleagues == "" && r.OOODefaultDays == 0 && r.OOOGiveUpDays == 0 && r.ActivePerAccount == 0 && !r.Unsubscribe &&
+		!r.Shared && r.Reenroll == "" && r.CoolOffDays == 0 && r.Meeting == "" && !r.AfterMend && r.ExpireDays == 0 && len(r.Entries)+len(r.Stages) == 0
+}
+
 // Validate checks rules before they are stored.
 func (r Rules) Validate() error {
 	for _, x := range []struct {

@@ -44,7 +44,7 @@ func DefaultSettings() Settings {
 		CallWindow: Window{8*60 + 30, 17*60 + 30}, Holidays: true,
 		TouchesPer30Days: 5, RestDays: 60,
 		AnswerGoal: 15 * time.Minute, AnswerAlarm: time.Hour, LeaseFor: 20 * time.Minute,
-		Zone: "UTC", PerAccountDay: 2, GuardSends: 20, GuardBounces: 50, GuardComplaints: 3,
+		Zone: "UTC", GuardSends: 20, GuardBounces: 50, GuardComplaints: 3,
 		Stages: []string{"new", "working", "talking", "meeting", "customer", "later", "no"},
 	}
 	for d := time.Monday; d <= time.Friday; d++ {

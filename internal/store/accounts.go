@@ -8,10 +8,10 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const accountCols = `workspace_id, id, owner_id, name, domain, zone, country, created_at`
+const accountCols = `workspace_id, id, owner_id, name, domain, zone, country, subdivision, created_at`
 
 const (
-	sqlAccountInsert   = `INSERT INTO accounts (` + accountCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlAccountInsert   = `INSERT INTO accounts (` + accountCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlAccountGet      = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND id = ?`
 	sqlAccountByDomain = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND domain = ? ORDER BY id LIMIT 1`
 	sqlAccountByName   = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND substr(name, 1, 200) = substr(?, 1, 200) AND name = ? ORDER BY id LIMIT 1`
@@ -20,13 +20,13 @@ const (
 
 func scanAccount(r db.Scanner) (sales.Account, error) {
 	var a sales.Account
-	err := r.Scan(&a.WorkspaceID, &a.ID, &a.OwnerID, &a.Name, &a.Domain, &a.Zone, &a.Country, db.ScanTime(&a.CreatedAt))
+	err := r.Scan(&a.WorkspaceID, &a.ID, &a.OwnerID, &a.Name, &a.Domain, &a.Zone, &a.Country, &a.Subdivision, db.ScanTime(&a.CreatedAt))
 	return a, err
 }
 
 // InsertAccount makes an account.
 func (tx *Tx) InsertAccount(ctx context.Context, a sales.Account) error {
-	_, err := tx.Exec(ctx, sqlAccountInsert, a.WorkspaceID, a.ID, a.OwnerID, a.Name, a.Domain, a.Zone, a.Country, a.CreatedAt)
+	_, err := tx.Exec(ctx, sqlAccountInsert, a.WorkspaceID, a.ID, a.OwnerID, a.Name, a.Domain, a.Zone, a.Country, a.Subdivision, a.CreatedAt)
 	return err
 }
 

@@ -67,7 +67,7 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 	case sales.FxQueueMail, sales.FxDraftMail:
 		m := sales.Mailing{
 			WorkspaceID: e.WorkspaceID, ID: tx.NewID(), Key: fx.Key, EnrollmentID: e.ID, StepID: fx.StepID, PersonID: e.PersonID,
-			MailboxID: e.MailboxID, Kind: sales.MailingAuto, State: sales.MailingQueued, FollowUp: e.Mails > 0, DueAt: fx.DueAt, CreatedAt: now,
+			MailboxID: e.MailboxID, VariantID: fx.VariantID, Kind: sales.MailingAuto, State: sales.MailingQueued, FollowUp: e.Mails > 0, DueAt: fx.DueAt, CreatedAt: now,
 		}
 		if fx.Kind == sales.FxDraftMail {
 			m.State = sales.MailingDraft
@@ -93,6 +93,9 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 		return tx.suppressPerson(ctx, fx, sub, now, out)
 	case sales.FxMarkAddress:
 		return tx.MarkAddress(ctx, e.WorkspaceID, e.PersonID, fx.Address)
+	case sales.FxStage:
+		_, err := tx.Exec(ctx, sqlPersonStage, fx.Title, e.WorkspaceID, e.PersonID)
+		return err
 	}
 	return sales.Errorf(sales.Internal, "unknown effect %q", fx.Kind)
 }
@@ -127,7 +130,7 @@ func (tx *Tx) openTask(ctx context.Context, e sales.Enrollment, fx sales.Effect,
 
 // isStepTask tells whether a task of this kind completes a step.
 func isStepTask(k sales.TaskKind) bool {
-	return k == sales.TaskCall || k == sales.TaskDo || k == sales.TaskApprove
+	return k == sales.TaskCall || k == sales.TaskDo || k == sales.TaskSocial || k == sales.TaskApprove
 }
 
 func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, now time.Time, out *Applied) error {

@@ -8,13 +8,13 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const enrollmentCols = `e.workspace_id, e.id, e.sequence_id, e.person_id, e.account_id, e.owner_id, e.mailbox_id, e.state, e.reason, e.actor, e.state_at, e.position, e.awaiting, e.next_at, e.until_at, e.version, e.auto_mails, e.mails, e.last_step_at, e.thread_id, e.enrolled_at, e.hold_gate, e.hold_why, e.hold_until`
+const enrollmentCols = `e.workspace_id, e.id, e.sequence_id, e.person_id, e.account_id, e.owner_id, e.mailbox_id, e.state, e.reason, e.actor, e.state_at, e.position, e.awaiting, e.next_at, e.until_at, e.version, e.auto_mails, e.mails, e.last_step_at, e.thread_id, e.enrolled_at, e.track, e.anchor_at, e.hold_gate, e.hold_why, e.hold_until`
 
 const alive = `('pending','active','waiting_human','waiting_them','paused')`
 
 const (
-	sqlEnrollmentInsert = `INSERT INTO enrollments (workspace_id, id, sequence_id, person_id, account_id, owner_id, mailbox_id, state, reason, actor, state_at, position, awaiting, next_at, until_at, version, auto_mails, mails, last_step_at, thread_id, enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlEnrollmentUpdate = `UPDATE enrollments SET state = ?, reason = ?, actor = ?, state_at = ?, position = ?, awaiting = ?, next_at = ?, until_at = ?, version = ?, auto_mails = ?, mails = ?, last_step_at = ?, thread_id = ?, hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ? AND version = ?`
+	sqlEnrollmentInsert = `INSERT INTO enrollments (workspace_id, id, sequence_id, person_id, account_id, owner_id, mailbox_id, state, reason, actor, state_at, position, awaiting, next_at, until_at, version, auto_mails, mails, last_step_at, thread_id, enrolled_at, track, anchor_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlEnrollmentUpdate = `UPDATE enrollments SET state = ?, reason = ?, actor = ?, state_at = ?, position = ?, awaiting = ?, next_at = ?, until_at = ?, version = ?, auto_mails = ?, mails = ?, last_step_at = ?, thread_id = ?, track = ?, anchor_at = ?, hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ? AND version = ?`
 	sqlEnrollmentGet    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.id = ?`
 	sqlEnrollmentsIn    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.id IN `
 	sqlEnrollmentsOf    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.person_id = ? ORDER BY e.id DESC LIMIT 100`
@@ -40,14 +40,14 @@ func scanEnrollment(r db.Scanner) (sales.Enrollment, error) {
 	var e sales.Enrollment
 	err := r.Scan(&e.WorkspaceID, &e.ID, &e.SequenceID, &e.PersonID, &e.AccountID, &e.OwnerID, &e.MailboxID, &e.State, &e.Reason, &e.Actor,
 		db.ScanTime(&e.StateAt), &e.Position, &e.Awaiting, db.ScanTime(&e.NextAt), db.ScanTime(&e.Until), &e.Version, &e.AutoMails, &e.Mails,
-		db.ScanTime(&e.LastStepAt), &e.ThreadID, db.ScanTime(&e.EnrolledAt), &e.HoldGate, &e.HoldWhy, db.ScanTime(&e.HoldUntil))
+		db.ScanTime(&e.LastStepAt), &e.ThreadID, db.ScanTime(&e.EnrolledAt), &e.Track, db.ScanTime(&e.AnchorAt), &e.HoldGate, &e.HoldWhy, db.ScanTime(&e.HoldUntil))
 	return e, err
 }
 
 // InsertEnrollment puts a person into a sequence.
 func (tx *Tx) InsertEnrollment(ctx context.Context, e sales.Enrollment) error {
 	_, err := tx.Exec(ctx, sqlEnrollmentInsert, e.WorkspaceID, e.ID, e.SequenceID, e.PersonID, e.AccountID, e.OwnerID, e.MailboxID, e.State, e.Reason,
-		e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, max(e.Version, 1), e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.EnrolledAt)
+		e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, max(e.Version, 1), e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.EnrolledAt, e.Track, e.AnchorAt)
 	return err
 }
 
@@ -55,7 +55,7 @@ func (tx *Tx) InsertEnrollment(ctx context.Context, e sales.Enrollment) error {
 // changed since it was read.
 func (tx *Tx) updateEnrollment(ctx context.Context, e sales.Enrollment, was int64) error {
 	n, err := tx.Exec(ctx, sqlEnrollmentUpdate, e.State, e.Reason, e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, e.Version,
-		e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.HoldGate, e.HoldWhy, e.HoldUntil, e.WorkspaceID, e.ID, was)
+		e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.Track, e.AnchorAt, e.HoldGate, e.HoldWhy, e.HoldUntil, e.WorkspaceID, e.ID, was)
 	if err != nil {
 		return err
 	}

@@ -9,16 +9,17 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const mailingCols = `m.workspace_id, m.id, m.key, m.enrollment_id, m.step_id, m.person_id, m.mailbox_id, m.user_id, m.kind, m.state, m.recipient, m.subject, m.body, m.in_reply_to, m.refs, m.thread_id, m.follow_up, m.due_at, m.header_id, m.raw_id, m.attempts, m.attempt_at, m.last_error, m.hold_gate, m.hold_why, m.sent_at, m.created_at`
+const mailingCols = `m.workspace_id, m.id, m.key, m.enrollment_id, m.step_id, m.person_id, m.mailbox_id, m.user_id, m.kind, m.state, m.recipient, m.subject, m.body, m.in_reply_to, m.refs, m.thread_id, m.variant_id, m.follow_up, m.due_at, m.header_id, m.raw_id, m.attempts, m.attempt_at, m.last_error, m.hold_gate, m.hold_why, m.sent_at, m.created_at`
 
 const (
 	// A mailing whose key is there already is put back into the queue only when it
 	// was canceled, or refused for good and its cause mended meanwhile: one that is
 	// on the wire, went out, or is unknown stays so. What an attempt had written is
 	// written anew; what a person made of a draft stays.
-	sqlMailingQueue = `INSERT INTO mailings (workspace_id, id, key, enrollment_id, step_id, person_id, mailbox_id, user_id, kind, state, recipient, subject, body, in_reply_to, refs, thread_id, follow_up, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	sqlMailingQueue = `INSERT INTO mailings (workspace_id, id, key, enrollment_id, step_id, person_id, mailbox_id, user_id, kind, state, recipient, subject, body, in_reply_to, refs, thread_id, variant_id, follow_up, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, key) DO UPDATE SET state = excluded.state, kind = excluded.kind, due_at = excluded.due_at, mailbox_id = excluded.mailbox_id, follow_up = excluded.follow_up,
-  step_id = excluded.step_id, user_id = excluded.user_id, recipient = excluded.recipient, raw_id = 0, last_error = '', hold_gate = '', hold_why = '',
+  step_id = excluded.step_id, user_id = excluded.user_id, recipient = excluded.recipient, raw_id = 0,
+  variant_id = CASE WHEN mailings.variant_id <> 0 THEN mailings.variant_id ELSE excluded.variant_id END, last_error = '', hold_gate = '', hold_why = '',
   subject = CASE WHEN excluded.body <> '' THEN excluded.subject WHEN mailings.raw_id <> 0 THEN '' ELSE mailings.subject END,
   body = CASE WHEN excluded.body <> '' THEN excluded.body WHEN mailings.raw_id <> 0 THEN '' ELSE mailings.body END
   WHERE mailings.state IN ('canceled', 'failed')`
@@ -49,8 +50,15 @@ const (
 	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
-	sqlSentSince        = `SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at >= ?`
-	sqlMailboxesDue     = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.next_send_at <= ? AND (
+	// What may have gone counts as gone, and so does what another program sent.
+	sqlSentSince = `SELECT (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?)
+  + (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?)
+  + (SELECT count(*) FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?)`
+	sqlSentFirst = `SELECT COALESCE(min(t), 0) FROM (
+  SELECT min(sent_at) AS t FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?
+  UNION ALL SELECT min(attempt_at) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?
+  UNION ALL SELECT min(at) FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?) x`
+	sqlMailboxesDue = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.next_send_at <= ? AND (
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?)) OR
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ?))`
@@ -69,7 +77,7 @@ func scanMailing(r db.Scanner) (sales.Mailing, error) {
 	var m sales.Mailing
 	var refs string
 	err := r.Scan(&m.WorkspaceID, &m.ID, &m.Key, &m.EnrollmentID, &m.StepID, &m.PersonID, &m.MailboxID, &m.UserID, &m.Kind, &m.State, &m.To,
-		&m.Subject, &m.Body, &m.InReplyTo, &refs, &m.ThreadID, &m.FollowUp, db.ScanTime(&m.DueAt), &m.HeaderID, &m.RawID, &m.Attempts,
+		&m.Subject, &m.Body, &m.InReplyTo, &refs, &m.ThreadID, &m.VariantID, &m.FollowUp, db.ScanTime(&m.DueAt), &m.HeaderID, &m.RawID, &m.Attempts,
 		db.ScanTime(&m.AttemptAt), &m.LastError, &m.HoldGate, &m.HoldWhy, db.ScanTime(&m.SentAt), db.ScanTime(&m.CreatedAt))
 	m.References = strings.Fields(refs)
 	return m, err
@@ -87,7 +95,7 @@ func (tx *Tx) QueueMailing(ctx context.Context, m sales.Mailing) error {
 // may be, so that nothing will ever be heard of it again.
 func (tx *Tx) queueMailing(ctx context.Context, m sales.Mailing) (went bool, err error) {
 	n, err := tx.Exec(ctx, sqlMailingQueue, m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
-		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
+		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, m.VariantID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
 	if err != nil || n > 0 {
 		return false, err
 	}
@@ -275,9 +283,19 @@ func scanAttempt(r db.Scanner) (sales.Attempt, error) {
 	return a, err
 }
 
-// SentSince counts what a mailbox sent since a moment.
-func (s *Store) SentSince(ctx context.Context, ws, mailbox sales.ID, since time.Time) (int, error) {
-	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, since)
+// SentSince counts what left a mailbox after a moment: what was sent, what may
+// have been, and what another program sent from it.
+func (s *Store) SentSince(ctx context.Context, ws, mailbox sales.ID, after time.Time) (int, error) {
+	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
+}
+
+// SentFirst is when the first of them left; zero is none.
+func (s *Store) SentFirst(ctx context.Context, ws, mailbox sales.ID, after time.Time) (time.Time, error) {
+	return db.One(ctx, s.DB, func(r db.Scanner) (time.Time, error) {
+		var t time.Time
+		err := r.Scan(db.ScanTime(&t))
+		return t, err
+	}, sqlSentFirst, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
 }
 
 // MailboxRef names a mailbox.

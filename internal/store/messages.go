@@ -200,7 +200,7 @@ func (s *Store) Inbox(ctx context.Context, v sales.Viewer, page Page) ([]InboxTh
 		t, p := &x.Thread, &x.Person
 		err := r.Scan(&t.WorkspaceID, &t.ID, &t.PersonID, &t.MailboxID, &t.Subject, db.ScanTime(&t.LastAt), &t.LastHeader, db.ScanTime(&x.LastInAt),
 			&p.WorkspaceID, &p.ID, &p.AccountID, &p.OwnerID, &p.Email, &p.Address, &p.FirstName, &p.LastName, &p.Title, &p.Phone,
-			&p.Zone, &p.Country, &p.Language, &p.LinkedIn, db.ScanJSON(&p.Custom), db.ScanTime(&p.CreatedAt), db.ScanTime(&p.UpdatedAt),
+			&p.Zone, &p.Country, &p.Subdivision, &p.Language, &p.LinkedIn, &p.Stage, db.ScanJSON(&p.Custom), db.ScanTime(&p.CreatedAt), db.ScanTime(&p.UpdatedAt),
 			&p.Move, db.ScanTime(&p.MoveSince), db.ScanTime(&p.MoveUntil), db.ScanTime(&p.LastInAt), db.ScanTime(&p.LastOutAt), &p.Untouched)
 		return x, err
 	}, sqlThreadsInbox, v.WorkspaceID, at, at, id, v.OwnerScope(), v.OwnerScope(), n+1)

@@ -15,11 +15,11 @@ import (
 // seeOwner is the wall between sellers: it takes Viewer.OwnerScope twice.
 const seeOwner = `(CAST(? AS BIGINT) = 0 OR p.owner_id = 0 OR p.owner_id = ?)`
 
-const personCols = `p.workspace_id, p.id, p.account_id, p.owner_id, p.email, p.address, p.first_name, p.last_name, p.title, p.phone, p.zone, p.country, p.language, p.linkedin, p.custom, p.created_at, p.updated_at, p.move, p.move_since, p.move_until, p.last_in_at, p.last_out_at, p.untouched`
+const personCols = `p.workspace_id, p.id, p.account_id, p.owner_id, p.email, p.address, p.first_name, p.last_name, p.title, p.phone, p.zone, p.country, p.subdivision, p.language, p.linkedin, p.stage, p.custom, p.created_at, p.updated_at, p.move, p.move_since, p.move_until, p.last_in_at, p.last_out_at, p.untouched`
 
 const (
-	sqlPersonInsert = `INSERT INTO people (workspace_id, id, account_id, owner_id, email, address, first_name, last_name, title, phone, zone, country, language, linkedin, custom, search, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlPersonSave   = `UPDATE people SET account_id = ?, owner_id = ?, email = ?, address = ?, first_name = ?, last_name = ?, title = ?, phone = ?, zone = ?, country = ?, language = ?, linkedin = ?, custom = ?, search = ?, updated_at = ? WHERE workspace_id = ? AND id = ?`
+	sqlPersonInsert = `INSERT INTO people (workspace_id, id, account_id, owner_id, email, address, first_name, last_name, title, phone, zone, country, subdivision, language, linkedin, stage, custom, search, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlPersonSave   = `UPDATE people SET account_id = ?, owner_id = ?, email = ?, address = ?, first_name = ?, last_name = ?, title = ?, phone = ?, zone = ?, country = ?, subdivision = ?, language = ?, linkedin = ?, stage = ?, custom = ?, search = ?, updated_at = ? WHERE workspace_id = ? AND id = ?`
 	sqlPersonGet    = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id = ?`
 	sqlPersonSee    = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id = ? AND ` + seeOwner
 	sqlPersonEmail  = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = ?`
@@ -38,13 +38,14 @@ const (
   untouched = CASE WHEN ? = 1 THEN 0 ELSE untouched + ? END
   WHERE workspace_id = ? AND id = ?`
 	sqlPersonLock    = `UPDATE people SET updated_at = updated_at WHERE workspace_id = ? AND id = ?`
+	sqlPersonStage   = `UPDATE people SET stage = ? WHERE workspace_id = ? AND id = ?`
 	sqlPersonAddress = `UPDATE people SET address = ? WHERE workspace_id = ? AND id = ? AND address <> 'dead'`
 )
 
 func scanPerson(r db.Scanner) (sales.Person, error) {
 	var p sales.Person
 	err := r.Scan(&p.WorkspaceID, &p.ID, &p.AccountID, &p.OwnerID, &p.Email, &p.Address, &p.FirstName, &p.LastName, &p.Title, &p.Phone,
-		&p.Zone, &p.Country, &p.Language, &p.LinkedIn, db.ScanJSON(&p.Custom), db.ScanTime(&p.CreatedAt), db.ScanTime(&p.UpdatedAt),
+		&p.Zone, &p.Country, &p.Subdivision, &p.Language, &p.LinkedIn, &p.Stage, db.ScanJSON(&p.Custom), db.ScanTime(&p.CreatedAt), db.ScanTime(&p.UpdatedAt),
 		&p.Move, db.ScanTime(&p.MoveSince), db.ScanTime(&p.MoveUntil), db.ScanTime(&p.LastInAt), db.ScanTime(&p.LastOutAt), &p.Untouched)
 	return p, err
 }
@@ -73,7 +74,7 @@ func (tx *Tx) InsertPerson(ctx context.Context, p sales.Person, account string) 
 		p.Address = sales.AddressOK
 	}
 	_, err := tx.Exec(ctx, sqlPersonInsert, p.WorkspaceID, p.ID, p.AccountID, p.OwnerID, p.Email, p.Address, p.FirstName, p.LastName, p.Title,
-		p.Phone, p.Zone, p.Country, p.Language, p.LinkedIn, db.JSON(p.Custom), searchOf(p, account), p.CreatedAt, p.UpdatedAt)
+		p.Phone, p.Zone, p.Country, p.Subdivision, p.Language, p.LinkedIn, p.Stage, db.JSON(p.Custom), searchOf(p, account), p.CreatedAt, p.UpdatedAt)
 	if db.IsUnique(err) {
 		return sales.Errorf(sales.Conflict, "Somebody with the address %s is there already.", p.Email)
 	}
@@ -83,7 +84,7 @@ func (tx *Tx) InsertPerson(ctx context.Context, p sales.Person, account string) 
 // SavePerson writes the fields that people edit; the counters stay.
 func (tx *Tx) SavePerson(ctx context.Context, p sales.Person, account string) error {
 	_, err := tx.Exec(ctx, sqlPersonSave, p.AccountID, p.OwnerID, p.Email, p.Address, p.FirstName, p.LastName, p.Title, p.Phone, p.Zone,
-		p.Country, p.Language, p.LinkedIn, db.JSON(p.Custom), searchOf(p, account), p.UpdatedAt, p.WorkspaceID, p.ID)
+		p.Country, p.Subdivision, p.Language, p.LinkedIn, p.Stage, db.JSON(p.Custom), searchOf(p, account), p.UpdatedAt, p.WorkspaceID, p.ID)
 	if db.IsUnique(err) {
 		return sales.Errorf(sales.Conflict, "Somebody else has the address %s already.", p.Email)
 	}

@@ -7,11 +7,11 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const userCols = `workspace_id, id, email, name, role, zone, password_hash, disabled, created_at`
+const userCols = `workspace_id, id, email, name, role, zone, password_hash, disabled, calendar_url, created_at`
 
 const (
-	sqlUserInsert  = `INSERT INTO users (` + userCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlUserSave    = `UPDATE users SET name = ?, role = ?, zone = ?, password_hash = ?, disabled = ? WHERE workspace_id = ? AND id = ?`
+	sqlUserInsert  = `INSERT INTO users (` + userCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlUserSave    = `UPDATE users SET name = ?, role = ?, zone = ?, password_hash = ?, disabled = ?, calendar_url = ? WHERE workspace_id = ? AND id = ?`
 	sqlUserByEmail = `SELECT ` + userCols + ` FROM users WHERE email = ?`
 	sqlUserGet     = `SELECT ` + userCols + ` FROM users WHERE workspace_id = ? AND id = ?`
 	sqlUserAll     = `SELECT ` + userCols + ` FROM users WHERE workspace_id = ? ORDER BY name, id`
@@ -21,13 +21,13 @@ const (
 
 func scanUser(r db.Scanner) (sales.User, error) {
 	var u sales.User
-	err := r.Scan(&u.WorkspaceID, &u.ID, &u.Email, &u.Name, &u.Role, &u.Zone, &u.PasswordHash, &u.Disabled, db.ScanTime(&u.CreatedAt))
+	err := r.Scan(&u.WorkspaceID, &u.ID, &u.Email, &u.Name, &u.Role, &u.Zone, &u.PasswordHash, &u.Disabled, &u.CalendarURL, db.ScanTime(&u.CreatedAt))
 	return u, err
 }
 
 // InsertUser makes a user. A Conflict error means that the address is taken.
 func (tx *Tx) InsertUser(ctx context.Context, u sales.User) error {
-	_, err := tx.Exec(ctx, sqlUserInsert, u.WorkspaceID, u.ID, u.Email, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CreatedAt)
+	_, err := tx.Exec(ctx, sqlUserInsert, u.WorkspaceID, u.ID, u.Email, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CalendarURL, u.CreatedAt)
 	if db.IsUnique(err) {
 		return sales.Errorf(sales.Conflict, "Somebody with the address %s exists already. Log in, or use another address.", u.Email)
 	}
@@ -36,7 +36,7 @@ func (tx *Tx) InsertUser(ctx context.Context, u sales.User) error {
 
 // SaveUser writes everything but the address.
 func (tx *Tx) SaveUser(ctx context.Context, u sales.User) error {
-	_, err := tx.Exec(ctx, sqlUserSave, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.WorkspaceID, u.ID)
+	_, err := tx.Exec(ctx, sqlUserSave, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CalendarURL, u.WorkspaceID, u.ID)
 	return err
 }
 

@@ -70,7 +70,7 @@ func (s *Server) builder(w http.ResponseWriter, r *http.Request, v visit, q sale
 	if p.Name == "" {
 		p.Name = q.Name
 	}
-	if p.Rules == (sales.Rules{}) {
+	if p.Rules.IsZero() {
 		p.Rules = q.Rules
 	}
 	if p.Fields, err = s.mergeFields(r.Context(), v); err != nil {

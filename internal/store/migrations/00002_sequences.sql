@@ -174,10 +174,10 @@ ALTER TABLE sequences ADD COLUMN options {{JSON}} NOT NULL DEFAULT '{}';
 CREATE INDEX sequences_ruleset ON sequences (workspace_id, ruleset_id) WHERE ruleset_id <> 0;
 CREATE INDEX sequences_schedule ON sequences (workspace_id, schedule_id) WHERE schedule_id <> 0;
 
-ALTER TABLE steps ADD COLUMN track TEXT NOT NULL DEFAULT 'main';
+ALTER TABLE steps ADD COLUMN track TEXT NOT NULL DEFAULT '';
 ALTER TABLE steps ADD COLUMN options {{JSON}} NOT NULL DEFAULT '{}';
 
-ALTER TABLE enrollments ADD COLUMN track TEXT NOT NULL DEFAULT 'main';
+ALTER TABLE enrollments ADD COLUMN track TEXT NOT NULL DEFAULT '';
 ALTER TABLE enrollments ADD COLUMN anchor_at BIGINT NOT NULL DEFAULT 0;
 
 ALTER TABLE mailings ADD COLUMN variant_id BIGINT NOT NULL DEFAULT 0;

@@ -1,3 +1,29 @@
+CREATE TABLE absence_items (
+  workspace_id BIGINT NOT NULL,
+  absence_id   BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  item_id      BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, absence_id, kind, item_id)
+) WITHOUT ROWID;
+
+CREATE TABLE absences (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  from_at      BIGINT NOT NULL,
+  to_at        BIGINT NOT NULL,
+  mode         TEXT NOT NULL,
+  stand_in_id  BIGINT NOT NULL DEFAULT 0,
+  state        TEXT NOT NULL,
+  note         TEXT NOT NULL DEFAULT '',
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX absences_open ON absences (workspace_id, from_at) WHERE state <> 'over';
+
+CREATE INDEX absences_user ON absences (workspace_id, user_id, from_at);
+
 CREATE TABLE accounts (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -6,7 +32,7 @@ CREATE TABLE accounts (
   domain       TEXT NOT NULL DEFAULT '',
   zone         TEXT NOT NULL DEFAULT '',
   country      TEXT NOT NULL DEFAULT '',
-  created_at   BIGINT NOT NULL,
+  created_at   BIGINT NOT NULL, subdivision TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
@@ -62,6 +88,30 @@ CREATE TABLE cursors (
   PRIMARY KEY (workspace_id, mailbox_id, folder)
 ) WITHOUT ROWID;
 
+CREATE TABLE day_counts (
+  workspace_id BIGINT NOT NULL,
+  day          BIGINT NOT NULL,
+  scope        TEXT NOT NULL,
+  about        TEXT NOT NULL,
+  n            BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, day, scope, about)
+) WITHOUT ROWID;
+
+CREATE TABLE days_off (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  source       TEXT NOT NULL DEFAULT '',
+  name         TEXT NOT NULL DEFAULT '',
+  country      TEXT NOT NULL DEFAULT '',
+  subdivision  TEXT NOT NULL DEFAULT '',
+  from_day     TEXT NOT NULL,
+  to_day       TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX days_off_source ON days_off (workspace_id, substr(source, 1, 200));
+
 CREATE TABLE enrollments (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -86,7 +136,7 @@ CREATE TABLE enrollments (
   enrolled_at  BIGINT NOT NULL,
   hold_gate    TEXT NOT NULL DEFAULT '',
   hold_why     TEXT NOT NULL DEFAULT '',
-  hold_until   BIGINT NOT NULL DEFAULT 0,
+  hold_until   BIGINT NOT NULL DEFAULT 0, track TEXT NOT NULL DEFAULT '', anchor_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
@@ -97,6 +147,30 @@ CREATE INDEX enrollments_due ON enrollments (workspace_id, next_at) WHERE next_a
 CREATE INDEX enrollments_person ON enrollments (workspace_id, person_id);
 
 CREATE INDEX enrollments_sequence ON enrollments (workspace_id, sequence_id, state, id);
+
+CREATE TABLE files (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  name         TEXT NOT NULL,
+  media_type   TEXT NOT NULL,
+  size         BIGINT NOT NULL,
+  sha256       BLOB NOT NULL,
+  bytes        BLOB NOT NULL,
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+);
+
+CREATE UNIQUE INDEX files_sha ON files (workspace_id, sha256, name);
+
+CREATE TABLE mailbox_days (
+  workspace_id BIGINT NOT NULL,
+  mailbox_id   BIGINT NOT NULL,
+  day          BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  n            BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, mailbox_id, day, name)
+) WITHOUT ROWID;
 
 CREATE TABLE mailboxes (
   workspace_id  BIGINT NOT NULL,
@@ -156,7 +230,7 @@ CREATE TABLE mailings (
   hold_why      TEXT NOT NULL DEFAULT '',
   sent_at       BIGINT NOT NULL DEFAULT 0,
   appended      INTEGER NOT NULL DEFAULT 0,
-  created_at    BIGINT NOT NULL,
+  created_at    BIGINT NOT NULL, variant_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
@@ -175,6 +249,8 @@ CREATE INDEX mailings_sending ON mailings (workspace_id, mailbox_id) WHERE state
 CREATE INDEX mailings_sent ON mailings (workspace_id, mailbox_id, sent_at) WHERE state = 'sent';
 
 CREATE INDEX mailings_unknown ON mailings (workspace_id, mailbox_id) WHERE state = 'unknown';
+
+CREATE INDEX mailings_variant ON mailings (workspace_id, variant_id) WHERE variant_id <> 0;
 
 CREATE TABLE messages (
   workspace_id BIGINT NOT NULL,
@@ -233,6 +309,17 @@ CREATE TABLE moves (
   PRIMARY KEY (workspace_id, person_id, id)
 ) WITHOUT ROWID;
 
+CREATE TABLE outside_mails (
+  workspace_id BIGINT NOT NULL,
+  mailbox_id   BIGINT NOT NULL,
+  header_id    TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, mailbox_id, header_id)
+) WITHOUT ROWID;
+
+CREATE INDEX outside_mails_at ON outside_mails (workspace_id, mailbox_id, at);
+
 CREATE TABLE people (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -257,7 +344,7 @@ CREATE TABLE people (
   move_until   BIGINT NOT NULL DEFAULT 0,
   last_in_at   BIGINT NOT NULL DEFAULT 0,
   last_out_at  BIGINT NOT NULL DEFAULT 0,
-  untouched    INTEGER NOT NULL DEFAULT 0,
+  untouched    INTEGER NOT NULL DEFAULT 0, subdivision TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
@@ -286,6 +373,45 @@ CREATE TABLE raws (
   PRIMARY KEY (workspace_id, id)
 );
 
+CREATE TABLE rulesets (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  rules        TEXT NOT NULL,
+  version      INTEGER NOT NULL DEFAULT 1,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX rulesets_name ON rulesets (workspace_id, lower(name));
+
+CREATE TABLE schedules (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  windows      TEXT NOT NULL,
+  holidays     INTEGER NOT NULL DEFAULT 1,
+  days_off     INTEGER NOT NULL DEFAULT 1,
+  version      INTEGER NOT NULL DEFAULT 1,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX schedules_name ON schedules (workspace_id, lower(name));
+
+CREATE TABLE sequence_versions (
+  workspace_id BIGINT NOT NULL,
+  sequence_id  BIGINT NOT NULL,
+  version      INTEGER NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  says         TEXT NOT NULL DEFAULT '',
+  plan         TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, sequence_id, version)
+) WITHOUT ROWID;
+
 CREATE TABLE sequences (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -295,9 +421,13 @@ CREATE TABLE sequences (
   rules        TEXT NOT NULL,
   version      INTEGER NOT NULL DEFAULT 1,
   created_at   BIGINT NOT NULL,
-  started_at   BIGINT NOT NULL DEFAULT 0,
+  started_at   BIGINT NOT NULL DEFAULT 0, ruleset_id BIGINT NOT NULL DEFAULT 0, schedule_id BIGINT NOT NULL DEFAULT 0, options TEXT NOT NULL DEFAULT '{}',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX sequences_ruleset ON sequences (workspace_id, ruleset_id) WHERE ruleset_id <> 0;
+
+CREATE INDEX sequences_schedule ON sequences (workspace_id, schedule_id) WHERE schedule_id <> 0;
 
 CREATE TABLE sessions (
   workspace_id BIGINT NOT NULL,
@@ -316,6 +446,18 @@ CREATE TABLE sessions (
 CREATE UNIQUE INDEX sessions_token ON sessions (token_hash);
 
 CREATE INDEX sessions_user ON sessions (workspace_id, user_id);
+
+CREATE TABLE snippets (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  body         TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX snippets_name ON snippets (workspace_id, lower(name));
 
 CREATE TABLE step_stats (
   workspace_id BIGINT NOT NULL,
@@ -336,7 +478,7 @@ CREATE TABLE steps (
   subject       TEXT NOT NULL DEFAULT '',
   body          TEXT NOT NULL DEFAULT '',
   note          TEXT NOT NULL DEFAULT '',
-  max_wait_days INTEGER NOT NULL DEFAULT 0,
+  max_wait_days INTEGER NOT NULL DEFAULT 0, track TEXT NOT NULL DEFAULT '', options TEXT NOT NULL DEFAULT '{}',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
@@ -414,11 +556,35 @@ CREATE TABLE users (
   zone          TEXT NOT NULL DEFAULT '',
   password_hash TEXT NOT NULL DEFAULT '',
   disabled      INTEGER NOT NULL DEFAULT 0,
-  created_at    BIGINT NOT NULL,
+  created_at    BIGINT NOT NULL, calendar_url TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX users_email ON users (email);
+
+CREATE TABLE variant_stats (
+  workspace_id BIGINT NOT NULL,
+  variant_id   BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  n            BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, variant_id, name)
+) WITHOUT ROWID;
+
+CREATE TABLE variants (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  sequence_id  BIGINT NOT NULL,
+  step_id      BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  weight       INTEGER NOT NULL DEFAULT 1,
+  state        TEXT NOT NULL,
+  subject      TEXT NOT NULL DEFAULT '',
+  body         TEXT NOT NULL DEFAULT '',
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX variants_sequence ON variants (workspace_id, sequence_id, step_id);
 
 CREATE TABLE workspaces (
   workspace_id BIGINT NOT NULL PRIMARY KEY,

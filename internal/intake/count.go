@@ -1,0 +1,78 @@
+package intake
+
+import (
+	"context"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// count keeps the statistics of the step that the message answers, and of the
+// text that the person got when several are under test.
+func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Message) error {
+	var names []string
+	switch msg.Verdict.Kind {
+	case sales.KindReply:
+		names = append(names, store.StatAnswered)
+		switch msg.Verdict.Intent {
+		case sales.Interested:
+			names = append(names, store.StatInterested)
+		case sales.NotInterested, sales.OptOut:
+			names = append(names, store.StatStopped)
+		}
+	case sales.KindBounce:
+		names = append(names, store.StatBounced)
+	case sales.KindUnsubscribe, sales.KindComplaint:
+		names = append(names, store.StatUnsubscribed, store.StatStopped)
+	}
+	steps, texts := map[store.Stat]int{}, map[store.Stat]int{}
+	for _, name := range names {
+		steps[store.Stat{StepID: m.mailing.StepID, Name: name}]++
+		texts[store.Stat{StepID: m.mailing.VariantID, Name: name}]++
+	}
+	if err := tx.AddStats(ctx, msg.WorkspaceID, steps); err != nil {
+		return err
+	}
+	return tx.AddVariantStats(ctx, msg.WorkspaceID, texts)
+}
+
+// guard counts bounces and complaints of the mailbox, and stops it when there are
+// too many, or when a server refused our mail by policy: going on would make it
+// worse, and the address is not to blame. The change is nil unless it stopped.
+//
+// Only a report that names a mail of ours counts: anybody can write one that
+// names an address.
+func (in *Intake) guard(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
+	if m.mailing.ID == 0 {
+		return nil, nil
+	}
+	counts, policy := map[string]int{}, ""
+	switch msg.Verdict.Kind {
+	case sales.KindComplaint:
+		counts[store.BoxComplained]++
+	case sales.KindBounce:
+		for _, r := range msg.Verdict.Recipients {
+			switch r.Class {
+			case sales.FailHard:
+				counts[store.BoxBounced] = 1
+			case sales.FailBlock:
+				counts[store.BoxPolicy], policy = 1, r.Reason
+			}
+		}
+	}
+	if len(counts) == 0 {
+		return nil, nil
+	}
+	stopped, err := b.CountBox(ctx, tx, mb, counts, now)
+	if err != nil || stopped != nil || counts[store.BoxPolicy] == 0 {
+		return stopped, err
+	}
+	why := "A server refused our mail by policy: " + policy + ". Look at what it says, then resume the mailbox."
+	changed, err := tx.SetMailboxState(ctx, mb.WorkspaceID, mb.ID, sales.MailboxPaused, why)
+	if err != nil || !changed {
+		return nil, err
+	}
+	return &casework.Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + why, Urgent: true}, nil
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+const snippetCols = `workspace_id, id, name, body, created_at, updated_at`
+const fileCols = `workspace_id, id, user_id, name, media_type, size, created_at`
+
+const (
+	sqlSnippetInsert = `INSERT INTO snippets (` + snippetCols + `) VALUES (?, ?, ?, ?, ?, ?)`
+	sqlSnippetSave   = `UPDATE snippets SET name = ?, body = ?, updated_at = ? WHERE workspace_id = ? AND id = ?`
+	sqlSnippetDelete = `DELETE FROM snippets WHERE workspace_id = ? AND id = ?`
+	sqlSnippetAll    = `SELECT ` + snippetCols + ` FROM snippets WHERE workspace_id = ? ORDER BY lower(name), id LIMIT 1000`
+
+	sqlFileInsert = `INSERT INTO files (workspace_id, id, user_id, name, media_type, size, sha256, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, sha256, name) DO NOTHING`
+	sqlFileSame   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND sha256 = ? AND name = ?`
+	sqlFilesIn    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND id IN `
+	sqlFileBytes  = `SELECT bytes FROM files WHERE workspace_id = ? AND id = ?`
+)
+
+func scanSnippet(r db.Scanner) (sales.Snippet, error) {
+	var x sales.Snippet
+	err := r.Scan(&x.WorkspaceID, &x.ID, &x.Name, &x.Body, db.ScanTime(&x.CreatedAt), db.ScanTime(&x.UpdatedAt))
+	return x, err
+}
+
+func scanFile(r db.Scanner) (sales.File, error) {
+	var x sales.File
+	err := r.Scan(&x.WorkspaceID, &x.ID, &x.UserID, &x.Name, &x.MediaType, &x.Size, db.ScanTime(&x.CreatedAt))
+	return x, err
+}
+
+// InsertSnippet makes a snippet. A Conflict error means that the name is taken.
+func (tx *Tx) InsertSnippet(ctx context.Context, x sales.Snippet) error {
+	_, err := tx.Exec(ctx, sqlSnippetInsert, x.WorkspaceID, x.ID, x.Name, x.Body, x.CreatedAt, x.UpdatedAt)
+	return nameTaken(err, "snippet", x.Name)
+}
+
+// SaveSnippet writes a snippet.
+func (tx *Tx) SaveSnippet(ctx context.Context, x sales.Snippet) error {
+	n, err := tx.Exec(ctx, sqlSnippetSave, x.Name, x.Body, x.UpdatedAt, x.WorkspaceID, x.ID)
+	return changed(n, nameTaken(err, "snippet", x.Name))
+}
+
+// DeleteSnippet removes a snippet.
+func (tx *Tx) DeleteSnippet(ctx context.Context, ws, id sales.ID) error {
+	_, err := tx.Exec(ctx, sqlSnippetDelete, ws, id)
+	return err
+}
+
+// Snippets lists those of a workspace by name.
+func (s *Store) Snippets(ctx context.Context, ws sales.ID) ([]sales.Snippet, error) {
+	return db.All(ctx, s.DB, scanSnippet, sqlSnippetAll, ws)
+}
+
+// Snippets lists those of a workspace as the transaction sees them.
+func (tx *Tx) Snippets(ctx context.Context, ws sales.ID) ([]sales.Snippet, error) {
+	return db.All(ctx, tx, scanSnippet, sqlSnippetAll, ws)
+}
+
+// KeepFile keeps a file with its Data and gives it without; the same bytes under
+// the same name are kept once.
+func (tx *Tx) KeepFile(ctx context.Context, f sales.File) (sales.File, error) {
+	sum := sha256.Sum256(f.Data)
+	if _, err := tx.Exec(ctx, sqlFileInsert, f.WorkspaceID, f.ID, f.UserID, f.Name, f.MediaType, len(f.Data), sum[:], f.Data, f.CreatedAt); err != nil {
+		return f, err
+	}
+	x, err := db.One(ctx, tx, scanFile, sqlFileSame, f.WorkspaceID, sum[:], f.Name)
+	return found(x, err, "file")
+}
+
+// Files gives those of ids that exist, without their bytes.
+func (s *Store) Files(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]sales.File, error) {
+	return byID(ctx, s.DB, scanFile, func(f sales.File) sales.ID { return f.ID }, sqlFilesIn, ws, ids)
+}
+
+// FileBytes gives the bytes of a file.
+func (s *Store) FileBytes(ctx context.Context, ws, id sales.ID) ([]byte, error) {
+	b, err := db.One(ctx, s.DB, db.Value[[]byte], sqlFileBytes, ws, id)
+	return found(b, err, "file")
+}
