@@ -80,13 +80,18 @@ func (c cjkPhrase) in(text string) bool {
 
 // phrases is compiled once from the lists of all languages.
 var phrases = sync.OnceValue(func() *lexicon {
+	return compile([]string{phrasesEN, phrasesENAnswers, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL}, phrasesCJK)
+})
+
+// compile reads lists of phrases, and one of scripts without blanks.
+func compile(lists []string, cjk string) *lexicon {
 	lex := &lexicon{byWord: map[string][]*phrase{}, byStem: map[byte][]stemmed{}}
-	for _, list := range [...]string{phrasesEN, phrasesENAnswers, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL} {
+	for _, list := range lists {
 		for line := range strings.SplitSeq(list, "\n") {
 			lex.add(line)
 		}
 	}
-	for line := range strings.SplitSeq(phrasesCJK, "\n") {
+	for line := range strings.SplitSeq(cjk, "\n") {
 		letter, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
 		if !ok {
 			continue
@@ -98,7 +103,7 @@ var phrases = sync.OnceValue(func() *lexicon {
 		}
 	}
 	return lex
-})
+}
 
 // add compiles a line "u 3 remove/delete me ~ list": the meaning, the weight,
 // and the pattern. "a/b" is either word, "a*" a word that
