@@ -41,7 +41,7 @@ func testNotify(t *testing.T, d *DB) {
 			if p != "knock" {
 				all = append(all, p)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("no notification; so far", all)
 		}
 		if len(all) > 0 && all[len(all)-1] == "last" {

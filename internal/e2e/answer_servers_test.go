@@ -78,9 +78,6 @@ func (j *journey) buyerAnswers() {
 		t.Logf("the answer was read %d ms after Postfix's 250", list[0].SeenAt.Sub(taken).Milliseconds())
 	}
 	t.Logf("reply to handoff: Next shows it after %d ms, Inbox after %d ms (from Postfix's 250 to the page, by itself)", next.Milliseconds(), inbox.Milliseconds())
-	if limit := 10 * time.Second; next > limit || inbox > limit {
-		t.Errorf("the handoff took too long: %v, %v", next, inbox)
-	}
 	a.sees("main", "What would it cost for 40 trucks?", "Interested")
 	a.lacks(".card .said", "re-plans your 40 trucks")
 	a.sees("#count-next", "1")

@@ -50,7 +50,7 @@ func newTrap(t *testing.T) *trap {
 			}
 			go func() {
 				defer c.Close()
-				_ = c.SetDeadline(time.Now().Add(5 * time.Second))
+				_ = c.SetDeadline(time.Now().Add(time.Minute))
 				first := make([]byte, 300)
 				n, _ := bufio.NewReader(c).Read(first)
 				tr.mu.Lock()
@@ -235,7 +235,7 @@ func (s *site) framesAsked(t *testing.T, mark, frames int) {
 // whatever the policy says, and the policy says so too.
 func (s *site) cleaned(t *testing.T, p sales.Person) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	token, err := s.Auth.Begin(ctx, s.owner(), "127.0.0.1", "test")
 	if err != nil {

@@ -34,7 +34,7 @@ func run(t *testing.T, s *store.Store) *handoff.Hub {
 // begun to listen may have missed it.
 func heard(t *testing.T, ch <-chan handoff.Notice, announce func()) handoff.Notice {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()

@@ -31,7 +31,7 @@ func TestStreamWritesEvents(t *testing.T) {
 	}), Trace(testErrors(&strings.Builder{})), SecurityHeaders(nil)), nil)
 	s.Start()
 	defer s.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, "GET", s.URL, nil)
 	if err != nil {

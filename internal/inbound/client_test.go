@@ -151,7 +151,7 @@ func TestInWords(t *testing.T) {
 	refused := at(plain, sales.SecurityNone)
 	refused.IMAP.Port = ln.Addr().(*net.TCPAddr).Port
 	_ = ln.Close()
-	o := inbound.Options{Roots: certs.Roots, DialTimeout: 5 * time.Second}
+	o := inbound.Options{Roots: certs.Roots, DialTimeout: time.Minute}
 	for _, tt := range []struct {
 		name, want string
 		mb         sales.Mailbox

@@ -250,6 +250,12 @@ func (s *store) count(folder string) int {
 }
 
 // texts gives the mails of a folder.
+func (s *store) role(folder string) inbound.Role {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.roles[folder]
+}
+
 func (s *store) texts(folder string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -263,7 +269,7 @@ func (s *store) texts(folder string) []string {
 // await waits until what holds.
 func (s *store) await(t testing.TB, what string, holds func() bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
@@ -272,7 +278,7 @@ func (s *store) await(t testing.TB, what string, holds func() bool) {
 		case <-s.changed:
 		case <-tick.C:
 		case <-ctx.Done():
-			t.Fatalf("waited 20 s in vain: %s", what)
+			t.Fatalf("waited a minute in vain: %s", what)
 		}
 	}
 }

@@ -22,10 +22,10 @@ func TestReadsAll(t *testing.T) {
 	for i := range 5 {
 		m.put(t, "INBOX", now, mail(i))
 	}
-	m.put(t, "Gesendete Objekte", now, mail(100))
+	m.put(t, "Gesendete Objekte", now, mail(99)) // sent before we came
 	m.put(t, "Junk", now, mail(200))
 	s, st := newStore(), &states{}
-	w := watch(t, m.mailbox(), s, inbound.Options{OnState: st.add})
+	w := watch(t, m.mailbox(), s, inbound.Options{OnState: st.add, Poll: 20 * time.Millisecond})
 	if err := w.ReadNow(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -33,16 +33,21 @@ func TestReadsAll(t *testing.T) {
 	if got := st.last(); got.Sent != "Gesendete Objekte" || got.Junk != "Junk" || !got.Idle {
 		t.Errorf("state %+v", got)
 	}
+	m.put(t, "Gesendete Objekte", now, mail(100))
+	s.await(t, "what was sent since", func() bool { return s.count("Gesendete Objekte") > 0 })
 	for folder, want := range map[string]struct {
-		n    int
-		role inbound.Role
-	}{"INBOX": {5, inbound.RoleInbox}, "Gesendete Objekte": {1, inbound.RoleSent}, "Junk": {1, inbound.RoleJunk}} {
-		if got := s.count(folder); got != want.n || s.roles[folder] != want.role {
-			t.Errorf("%s: %d mails as %s, want %d as %s", folder, got, s.roles[folder], want.n, want.role)
+		n, there int
+		role     inbound.Role
+	}{"INBOX": {5, 5, inbound.RoleInbox}, "Gesendete Objekte": {1, 2, inbound.RoleSent}, "Junk": {1, 1, inbound.RoleJunk}} {
+		if got := s.count(folder); got != want.n || s.role(folder) != want.role {
+			t.Errorf("%s: %d mails as %s, want %d as %s", folder, got, s.role(folder), want.n, want.role)
 		}
-		if got := m.unseen(t, folder); got != want.n {
-			t.Errorf("%s: %d mails are unread, want %d", folder, got, want.n)
+		if got := m.unseen(t, folder); got != want.there {
+			t.Errorf("%s: %d mails are unread, want %d", folder, got, want.there)
 		}
+	}
+	if got := s.texts("Gesendete Objekte"); len(got) != 1 || got[0] != mail(100) {
+		t.Errorf("read %q from Sent", got)
 	}
 	if got := s.texts("INBOX")[3]; got != mail(3) {
 		t.Errorf("read %q, want %q", got, mail(3))
@@ -55,6 +60,47 @@ func TestReadsAll(t *testing.T) {
 	}
 }
 
+// TestSentInPart: of mail in Sent the words are read, not the files.
+func TestSentInPart(t *testing.T) {
+	m := newMemory(t, memoryOptions{})
+	s, st := newStore(), &states{}
+	watch(t, m.mailbox(), s, inbound.Options{OnState: st.add, Poll: 20 * time.Millisecond, PartSize: 1000})
+	s.await(t, "connected", func() bool { return st.last().Connected })
+	m.put(t, "Sent", time.Now(), mail(1))
+	m.put(t, "Sent", time.Now(), mail(2)+strings.Repeat("x", 5000))
+	m.put(t, "INBOX", time.Now(), mail(3)+strings.Repeat("x", 5000))
+	s.await(t, "all three", func() bool { return s.count("Sent") == 2 && s.count("INBOX") == 1 })
+	s.mu.Lock()
+	sent, in := s.mails["Sent"], s.mails["INBOX"][0]
+	s.mu.Unlock()
+	if sent[0].Truncated || !sent[1].Truncated || len(sent[1].Raw) != 1000 || sent[1].Size < 5000 || in.Truncated || len(in.Raw) < 5000 {
+		t.Errorf("%d, %d and %d bytes", len(sent[0].Raw), len(sent[1].Raw), len(in.Raw))
+	}
+}
+
+// TestSentAnew: a Sent folder whose UIDs are worth nothing any more is read again
+// like any other, because some of it may be new.
+func TestSentAnew(t *testing.T) {
+	m := newMemory(t, memoryOptions{})
+	s, st := newStore(), &states{}
+	watch(t, m.mailbox(), s, inbound.Options{OnState: st.add, Poll: 20 * time.Millisecond})
+	s.await(t, "connected", func() bool { return st.last().Connected })
+	m.put(t, "Sent", time.Now(), mail(1))
+	s.await(t, "the first", func() bool { return s.count("Sent") == 1 })
+	if err := m.user.Delete("Sent"); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.user.Create("Sent", nil); err != nil {
+		t.Fatal(err)
+	}
+	m.put(t, "Sent", time.Now(), mail(1))
+	m.put(t, "Sent", time.Now(), mail(2))
+	s.await(t, "both", func() bool { return s.count("Sent") == 3 })
+	if got := s.texts("Sent"); got[1] != mail(1) || got[2] != mail(2) {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestTold: a new mail is read at once where the server tells of it.
 func TestTold(t *testing.T) {
 	m := newMemory(t, memoryOptions{})
@@ -62,12 +108,8 @@ func TestTold(t *testing.T) {
 	watch(t, m.mailbox(), s, inbound.Options{OnState: st.add})
 	s.await(t, "connected", func() bool { return st.last().Connected })
 	for i := range 20 {
-		start := time.Now()
-		m.put(t, "INBOX", start, mail(i))
+		m.put(t, "INBOX", time.Now(), mail(i)) // polling would be an hour later
 		s.await(t, fmt.Sprintf("told of mail %d", i), func() bool { return s.count("INBOX") == i+1 })
-		if took := time.Since(start); took > 2*time.Second {
-			t.Errorf("told after %v", took)
-		}
 	}
 	if m.logins.Load() != 1 {
 		t.Errorf("%d logins, want 1", m.logins.Load())
@@ -262,7 +304,7 @@ func TestReconnects(t *testing.T) {
 	w := watch(t, m.mailbox(), s, inbound.Options{RetryMin: time.Hour, RetryMax: time.Hour}) // only asking brings it back
 	for i := range 5 {
 		m.put(t, "INBOX", time.Now(), mail(i))
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		err := w.ReadNow(ctx)
 		cancel()
 		if i == 0 && err != nil {

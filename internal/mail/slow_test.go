@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// TestNothingIsQuadratic: mails that made the reader look at the same bytes again
-// and again. Each took from three to thirty seconds; now milliseconds.
+// TestNothingIsQuadratic: mails that would make a careless reader look at the same
+// bytes again and again, for minutes; they take milliseconds.
 func TestNothingIsQuadratic(t *testing.T) {
 	const head = "From: ann@b.example\r\nMessage-ID: <x@y>\r\n"
 	for name, raw := range map[string]string{
-		"folded lines":       head + "Subject: a\r\n" + strings.Repeat(" b\r\n", 200_000) + "\r\nhi",
-		"quotes":             head + "Cc: " + strings.Repeat(`"`, 200_000) + "\r\n\r\nhi",
-		"letters":            head + "Cc: " + strings.Repeat("a", 200_000) + "\r\n\r\nhi",
-		"comments":           head + "Cc: " + strings.Repeat("(a)", 70_000) + "\r\n\r\nhi",
-		"message-id in text": head + "\r\n" + strings.Repeat("message-id: \n", 80_000),
+		"folded lines":       head + "Subject: a\r\n" + strings.Repeat(" b\r\n", 1_000_000) + "\r\nhi",
+		"quotes":             head + "Cc: " + strings.Repeat(`"`, 1_000_000) + "\r\n\r\nhi",
+		"letters":            head + "Cc: " + strings.Repeat("a", 1_000_000) + "\r\n\r\nhi",
+		"comments":           head + "Cc: " + strings.Repeat("(a)", 350_000) + "\r\n\r\nhi",
+		"message-id in text": head + "\r\n" + strings.Repeat("message-id: \n", 400_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			p := Parse([]byte(raw))
-			if took := time.Since(start); took > 2*time.Second {
+			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("reading %d bytes took %v", len(raw), took)
 			}
 			if p.From != "ann@b.example" || p.HeaderID != "x@y" {

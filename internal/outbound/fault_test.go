@@ -127,12 +127,12 @@ func TestContextEnds(t *testing.T) {
 			t.Run(string(at)+"/"+how, func(t *testing.T) {
 				t.Parallel()
 				f := faulty(t, at, testserver.SMTPAct{Hang: true})
-				ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second) // time to come to the stage on a slow machine
 				defer cancel()
 				if how == "cancel" {
 					var stop context.CancelFunc
 					ctx, stop = context.WithCancel(t.Context())
-					defer time.AfterFunc(200*time.Millisecond, stop).Stop()
+					defer time.AfterFunc(2*time.Second, stop).Stop()
 				}
 				env := hello()
 				if at == testserver.AtBody { // more than the buffers on the way hold
@@ -140,8 +140,8 @@ func TestContextEnds(t *testing.T) {
 				}
 				start := time.Now()
 				_, err := pool(t, outbound.Options{}).Send(ctx, mailbox(f.Host, f.Port, sales.SecurityNone), env)
-				if took := time.Since(start); took > 5*time.Second {
-					t.Errorf("took %v, want about 200ms", took)
+				if took := time.Since(start); took > time.Minute {
+					t.Errorf("took %v, want about 2s", took)
 				}
 				e := failed(t, err)
 				if e.Unknown() != (at == testserver.AtDot) {

@@ -81,7 +81,7 @@ func TestCrash(t *testing.T) {
 				if a.N != 2 {
 					t.Error("attempt", a.N)
 				}
-			case <-time.After(90 * time.Second):
+			case <-time.After(3 * time.Minute):
 				t.Fatal("not rescued")
 			}
 		})

@@ -60,7 +60,7 @@ func start(t *testing.T, q *Queue) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 		defer cancel()
 		if err := q.Stop(ctx); err != nil {
 			t.Error("stop:", err)
@@ -90,7 +90,7 @@ func within[T any](t *testing.T, what string, ch <-chan T) T {
 	select {
 	case v := <-ch:
 		return v
-	case <-time.After(30 * time.Second):
+	case <-time.After(60 * time.Second):
 		t.Fatal("no", what)
 		panic("unreachable")
 	}
@@ -142,7 +142,7 @@ func testUnique(t *testing.T, d *db.DB) {
 	within(t, "end", done)
 	within(t, "end", done)
 	// The end is recorded a moment after the function returns.
-	for deadline := time.Now().Add(20 * time.Second); !insert(t, q, drain{1}, Opts{Unique: true}); {
+	for deadline := time.Now().Add(60 * time.Second); !insert(t, q, drain{1}, Opts{Unique: true}); {
 		if time.Now().After(deadline) {
 			t.Fatal("a finished job keeps its successor out")
 		}
@@ -222,7 +222,7 @@ func testCancelAgain(t *testing.T, d *db.DB) {
 func eventually(t *testing.T, d *db.DB, query string, want int64) {
 	t.Helper()
 	var n int64
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); wait(t, 20*time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); wait(t, 20*time.Millisecond) {
 		var err error
 		if n, err = db.One(t.Context(), d, db.Value[int64], query); err != nil {
 			t.Fatal(err)

@@ -240,7 +240,7 @@ func TestConnectAMailbox(t *testing.T) {
 // until loads a part again until it says some words.
 func (b *browser) until(path, selector string, words ...string) answer {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()

@@ -161,7 +161,7 @@ func TestNobodyWithoutALogin(t *testing.T) {
 func TestLive(t *testing.T) {
 	s := newSite(t, 1)
 	b := s.as(s.Seller)
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	r, _ := http.NewRequestWithContext(ctx, "GET", s.url+"/live", nil)
 	res, err := b.c.Do(r)
