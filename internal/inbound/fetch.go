@@ -105,12 +105,12 @@ func readLiteral(lit imap.LiteralReader, limit int64) (raw []byte, cut bool, err
 }
 
 // mails fetches the bytes of hs, which are few enough for the memory. A mail
-// that the server cannot give in full is given in part; one that was deleted
-// meanwhile is left out.
-func (cn *conn) mails(ctx context.Context, hs []header) ([]Mail, error) {
+// above whole, and one that the server cannot give in full, is given in part; one
+// that was deleted meanwhile is left out.
+func (cn *conn) mails(ctx context.Context, hs []header, whole int64) ([]Mail, error) {
 	var small, big []header
 	for _, h := range hs {
-		if h.size > cn.opts.MaxSize {
+		if h.size > whole {
 			big = append(big, h)
 		} else {
 			small = append(small, h)

@@ -59,6 +59,9 @@ func (r *reader) read(ctx context.Context, cn *conn, f Folder) error {
 	if err := cn.examine(ctx, f.Name); err != nil {
 		return fmt.Errorf("folder %s: %w", f.Name, err)
 	}
+	if cur == (sales.Cursor{}) && f.Role == RoleSent {
+		return r.fromNow(ctx, cn, f)
+	}
 	if cur.UIDValidity != cn.validity || cur == (sales.Cursor{}) {
 		return r.first(ctx, cn, f)
 	}
@@ -105,10 +108,6 @@ func (r *reader) changed(ctx context.Context, cn *conn, f Folder) (bool, error) 
 // any more (RFC 9051 section 2.3.1.1): what came since the look back.
 func (r *reader) first(ctx context.Context, cn *conn, f Folder) error {
 	since := r.opts.Now().Add(-r.opts.FirstLookBack)
-	top := uint32(0)
-	if cn.next > 0 {
-		top = cn.next - 1
-	}
 	uids, err := cn.search(ctx, &imap.SearchCriteria{Since: since})
 	if err != nil {
 		return fmt.Errorf("folder %s: %w", f.Name, err)
@@ -117,14 +116,9 @@ func (r *reader) first(ctx context.Context, cn *conn, f Folder) error {
 	if err != nil {
 		return err
 	}
-	if cn.next == 0 { // the server did not say: ask for the newest
-		all, err := cn.search(ctx, &imap.SearchCriteria{UID: []imap.UIDSet{{{Start: 0, Stop: 0}}}})
-		if err != nil {
-			return fmt.Errorf("folder %s: %w", f.Name, err)
-		}
-		for _, rg := range all {
-			top = max(top, uint32(rg.Stop))
-		}
+	top, err := cn.top(ctx)
+	if err != nil {
+		return fmt.Errorf("folder %s: %w", f.Name, err)
 	}
 	// Older mails are never read: the cursor goes past them.
 	cur := sales.Cursor{UIDValidity: cn.validity, LastUID: max(top, last)}
@@ -132,6 +126,30 @@ func (r *reader) first(ctx context.Context, cn *conn, f Folder) error {
 		return nil
 	}
 	return r.receive(ctx, f, nil, cur)
+}
+
+// fromNow begins to read the Sent folder: what the seller wrote before the
+// mailbox was handed to us is not ours to count.
+func (r *reader) fromNow(ctx context.Context, cn *conn, f Folder) error {
+	top, err := cn.top(ctx)
+	if err != nil {
+		return fmt.Errorf("folder %s: %w", f.Name, err)
+	}
+	return r.receive(ctx, f, nil, sales.Cursor{UIDValidity: cn.validity, LastUID: top})
+}
+
+// top is the highest UID that the selected folder ever gave, 0 when it is none.
+func (cn *conn) top(ctx context.Context) (uint32, error) {
+	if cn.next > 0 {
+		return cn.next - 1, nil
+	}
+	// The server did not say: ask for the newest.
+	all, err := cn.search(ctx, &imap.SearchCriteria{UID: []imap.UIDSet{{{Start: 0, Stop: 0}}}})
+	top := uint32(0)
+	for _, rg := range all {
+		top = max(top, uint32(rg.Stop))
+	}
+	return top, err
 }
 
 // take fetches the mails of uids above the cursor in batches, hands each to
@@ -148,9 +166,10 @@ func (r *reader) take(ctx context.Context, cn *conn, f Folder, uids imap.UIDSet,
 		if err != nil {
 			return last, fmt.Errorf("folder %s: %w", f.Name, err)
 		}
+		whole := r.opts.whole(f)
 		for len(hs) > 0 {
-			n := batch(hs, r.opts)
-			mails, err := cn.mails(ctx, hs[:n])
+			n := batch(hs, whole, r.opts)
+			mails, err := cn.mails(ctx, hs[:n], whole)
 			if err != nil {
 				return last, fmt.Errorf("folder %s: %w", f.Name, err)
 			}
@@ -166,13 +185,22 @@ func (r *reader) take(ctx context.Context, cn *conn, f Folder, uids imap.UIDSet,
 	}
 }
 
+// whole is up to which size a mail of a folder is read in full. Of mail that the
+// seller sent the words are wanted, not the files that it carries.
+func (o Options) whole(f Folder) int64 {
+	if f.Role == RoleSent {
+		return min(o.PartSize, o.MaxSize)
+	}
+	return o.MaxSize
+}
+
 // batch tells how many of hs are fetched together: as many as stay under
-// BatchBytes, at least one.
-func batch(hs []header, o Options) int {
+// BatchBytes, at least one. Those above whole are read in part.
+func batch(hs []header, whole int64, o Options) int {
 	var bytes int64
 	for i, h := range hs {
 		size := h.size
-		if size > o.MaxSize {
+		if size > whole {
 			size = o.PartSize
 		}
 		bytes += size

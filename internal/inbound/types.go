@@ -59,12 +59,12 @@ type State struct {
 // Options are how mailboxes are read. The zero value of a field is its default.
 type Options struct {
 	Logger        *slog.Logger
-	FirstLookBack time.Duration    // how old a mail may be at the first reading: 30 days
+	FirstLookBack time.Duration    // how old a mail may be at the first reading of INBOX and Junk: 30 days
 	Poll          time.Duration    // how often Sent and Junk are looked at, and INBOX without IDLE: 2 min
 	BatchCount    int              // mails handed to the Sink at once: 200
 	BatchBytes    int64            // and their bytes together, unless one is bigger: 8 MB
 	MaxSize       int64            // a bigger mail is read in part: 30 MB
-	PartSize      int64            // how much of a too big mail is read: 256 KiB
+	PartSize      int64            // how much of a too big mail, and of one in Sent, is read: 256 KiB
 	DialTimeout   time.Duration    // connecting and logging in: 30 s
 	Timeout       time.Duration    // one command, beyond the time for its bytes: 1 min
 	RetryMin      time.Duration    // first pause after a lost connection: 1 s

@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"ninetyten/internal/queue"
@@ -39,7 +40,8 @@ type FileJob struct {
 // Kind implements queue.Job.
 func (FileJob) Kind() string { return "file_sent" }
 
-// CleanJob forgets what has ended: old sessions.
+// CleanJob forgets what has ended: old sessions, and mail of other programs that
+// no cap counts any more.
 type CleanJob struct{}
 
 // Kind implements queue.Job.
@@ -73,11 +75,29 @@ func (r *Runner) Register(q *queue.Queue) error {
 		return err
 	}
 	if err := queue.Register(q, func(ctx context.Context, _ CleanJob) error {
-		return r.Store.DeleteOldSessions(ctx, time.Now())
+		return r.clean(ctx)
 	}); err != nil {
 		return err
 	}
 	return q.Periodic("clean_up", time.Hour, func() queue.Job { return CleanJob{} })
+}
+
+// outsideFor is how long a mail that another program sent is remembered: longer
+// than the longest cap looks back, and than a folder is read again.
+const outsideFor = 40 * 24 * time.Hour
+
+// clean forgets what nothing asks for any more.
+func (r *Runner) clean(ctx context.Context) error {
+	all, err := r.Store.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		if err := r.Store.ForgetOutside(ctx, w.ID, r.Clock.Now().Add(-outsideFor)); err != nil {
+			return err
+		}
+	}
+	return r.Store.DeleteOldSessions(ctx, time.Now())
 }
 
 // Pulse looks every so often which rows are due and asks the queue for the work.
@@ -162,7 +182,11 @@ func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range append(due, stuck...) {
+	seen, err := p.Store.MailboxesWithSeen(ctx, ws)
+	if err != nil {
+		return err
+	}
+	for _, m := range slices.Concat(due, stuck, seen) {
 		if err := p.ask(ctx, DrainJob{m.WorkspaceID, m.MailboxID, slot}); err != nil {
 			return err
 		}

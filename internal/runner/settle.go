@@ -14,6 +14,9 @@ import (
 // other nobody can know, and it is shown to a person instead of being sent again.
 // A Sent folder that cannot be looked into is tried again for a while.
 func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
+	if err := r.settleSeen(ctx, ref); err != nil {
+		return err
+	}
 	if at, ok := r.retry.Load(ref.MailboxID); ok && time.Now().Before(at.(time.Time)) {
 		return nil
 	}
