@@ -125,6 +125,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {
 		return err
 	}
+	if _, err := tx.AddOutside(ctx, x.Workspace.ID, x.Mailbox.ID, "by-hand@ana.example", wait(-1000), x.People[0].ID); err != nil {
+		return err
+	}
 	if err := tx.AddStats(ctx, x.Workspace.ID, map[store.Stat]int{{StepID: x.Sequence.Steps[0].ID, Name: store.StatSent}: 3}); err != nil {
 		return err
 	}

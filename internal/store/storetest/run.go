@@ -60,6 +60,9 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"tasks":        testTasks,
 		"users":        testUsers,
 		"ids":          testIDs,
+		"outside":      testOutside,
+		"seen":         testSeen,
+		"past":         testPast,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
