@@ -24,7 +24,7 @@ const (
 	sqlEnrollmentPend   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.state = 'pending' ORDER BY e.id LIMIT ?`
 	sqlEnrollmentHold   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentNext   = `SELECT next_at FROM enrollments WHERE workspace_id = ? AND next_at > 0 ORDER BY next_at LIMIT 1`
-	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
+	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND account_id <> 0 AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
 	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
 )

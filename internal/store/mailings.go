@@ -30,7 +30,7 @@ const (
   AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND person_id = ? AND state = 'queued' AND kind <> 'manual')`
 	sqlMailingRelease   = `UPDATE mailings SET state = 'queued', kind = 'approved', user_id = ?, due_at = ? WHERE workspace_id = ? AND key = ? AND state = 'draft'`
 	sqlMailingEdit      = `UPDATE mailings SET subject = ?, body = ? WHERE workspace_id = ? AND id = ? AND state = 'draft'`
-	sqlMailingCancel    = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND enrollment_id = ? AND state IN ('queued', 'draft')`
+	sqlMailingCancel    = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND enrollment_id = ? AND enrollment_id <> 0 AND state IN ('queued', 'draft')`
 	sqlMailingCancelOne = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND id = ? AND state IN ('queued', 'draft')`
 	sqlMailingCancelPer = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND person_id = ? AND state IN ('queued', 'draft') AND kind <> 'manual'`
 	sqlMailingGet       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.id = ?`

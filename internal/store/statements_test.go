@@ -29,7 +29,8 @@ func statements(t testing.TB, d db.Dialect) map[string]string {
 	for name, text := range sqlConstants(t) {
 		out[name] = finished(name, text)
 	}
-	pers := map[string]db.Per{"sqlEnrollmentsDue": sqlEnrollmentsDue(), "sqlCountersLock": sqlCountersLock(), "sqlColumns": sqlColumns()}
+	pers := map[string]db.Per{"sqlEnrollmentsDue": sqlEnrollmentsDue(), "sqlCountersLock": sqlCountersLock(), "sqlColumns": sqlColumns(),
+		"sqlFiguresAdd": sqlFiguresAdd(), "sqlFiguresCut": sqlFiguresCut(), "sqlFiguresRead": sqlFiguresRead(), "sqlIndexes": sqlIndexes()}
 	if have := slices.Sorted(maps.Keys(pers)); !slices.Equal(have, perFunctions(t)) {
 		t.Fatalf("functions that give a db.Per are %v, the test knows %v", perFunctions(t), have)
 	}

@@ -44,7 +44,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.DB.Migrate(ctx, sub)
+	if err := s.DB.Migrate(ctx, sub); err != nil {
+		return err
+	}
+	return s.tellPlanner(ctx)
 }
 
 // NewID gives an ID that no row has, larger than those given before.

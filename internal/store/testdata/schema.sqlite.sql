@@ -238,6 +238,8 @@ CREATE INDEX mailings_append ON mailings (workspace_id, mailbox_id, id) WHERE st
 
 CREATE INDEX mailings_enrollment ON mailings (workspace_id, enrollment_id) WHERE enrollment_id <> 0;
 
+CREATE INDEX mailings_header ON mailings (workspace_id, header_id) WHERE header_id <> '';
+
 CREATE UNIQUE INDEX mailings_key ON mailings (workspace_id, key);
 
 CREATE INDEX mailings_person ON mailings (workspace_id, person_id);
@@ -283,9 +285,7 @@ CREATE TABLE messages (
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
-CREATE INDEX messages_by_header ON messages (workspace_id, header_id);
-
-CREATE UNIQUE INDEX messages_header ON messages (workspace_id, mailbox_id, header_id);
+CREATE UNIQUE INDEX messages_header ON messages (workspace_id, header_id, mailbox_id);
 
 CREATE INDEX messages_person ON messages (workspace_id, person_id, id) WHERE person_id <> 0;
 
@@ -520,6 +520,8 @@ CREATE TABLE tasks (
   done_why      TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX tasks_done ON tasks (workspace_id, user_id, done_at) WHERE state = 'done';
 
 CREATE INDEX tasks_enrollment ON tasks (workspace_id, enrollment_id) WHERE enrollment_id <> 0 AND state = 'open';
 
