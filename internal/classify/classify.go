@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,7 +14,7 @@ import (
 // are read relative to it. The order is that of harm: a complaint, then a
 // report on a delivery, then a demand to stop, then a machine, then a person.
 func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
-	p = bounded(p)
+	p, at = bounded(p), at.In(zoneOf(p))
 	if v, ok := complaint(p); ok {
 		return v
 	}
@@ -28,19 +30,42 @@ func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
 	m := machineSigns(p)
 	text := theirWords(p)
 	hits, toks := find(text)
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && ofOthers(toks, h) })
 	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
 		hits = append(hits, h)
 	}
 	if v, ok := optOut(p, m, hits, text); ok {
 		return v
 	}
-	if v, ok := autoReply(p, m, hits, at); ok {
+	if v, ok := autoReply(p, m, hits, toks, at); ok {
 		return v
 	}
 	if v, ok := bulk(p, m); ok {
 		return v
 	}
 	return reply(p, hits, text, at)
+}
+
+// zoneOf is the zone of the Date of a mail (RFC 5322 section 3.3), in which
+// its writer says "tomorrow"; UTC when it gives none.
+func zoneOf(p *mail.Parsed) *time.Location {
+	for _, f := range strings.Fields(p.Header.Raw("Date")) {
+		if len(f) != 5 || f[0] != '+' && f[0] != '-' {
+			continue
+		}
+		n, err := strconv.Atoi(f[1:])
+		if err != nil || n%100 >= 60 || n >= 1500 {
+			continue
+		}
+		seconds := n/100*3600 + n%100*60
+		if f[0] == '-' {
+			seconds = -seconds
+		}
+		if seconds != 0 {
+			return time.FixedZone(f, seconds)
+		}
+	}
+	return time.UTC
 }
 
 // maxWords is how much of each text is looked at, in bytes: what somebody wants
@@ -59,73 +84,6 @@ func bounded(p *mail.Parsed) *mail.Parsed {
 		}
 	}
 	return &short
-}
-
-// complaint reads a feedback report (RFC 5965).
-func complaint(p *mail.Parsed) (sales.Verdict, bool) {
-	r := p.Report
-	if r == nil || r.Kind != mail.ReportFeedback {
-		return oldComplaint(p)
-	}
-	kind := r.Message.Get("Feedback-Type")
-	v := sales.Verdict{Kind: sales.KindComplaint, Confidence: 0.98, OriginalID: originalID(p),
-		Reasons: []string{"feedback report (RFC 5965), Feedback-Type: " + orWord(kind, "not given")}}
-	seen := map[string]bool{}
-	add := func(addr string) {
-		if addr = strings.ToLower(strings.Trim(addr, "<> ")); addr != "" && !seen[addr] {
-			seen[addr] = true
-			v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: addr, Reason: kind})
-		}
-	}
-	for _, name := range [...]string{"Original-Rcpt-To", "Removal-Recipient"} {
-		for _, value := range r.Message.Values(name) {
-			for _, a := range mail.ParseAddresses(strings.TrimPrefix(value, "rfc822;")) {
-				add(a.Addr)
-			}
-		}
-	}
-	if len(v.Recipients) == 0 && p.Original != nil {
-		for _, a := range p.Original.To {
-			add(a.Addr)
-		}
-	}
-	return v, true
-}
-
-// oldComplaint reads a complaint without its machine-readable part, as some
-// providers forward them: the complained-of mail enclosed, with their mark.
-func oldComplaint(p *mail.Parsed) (sales.Verdict, bool) {
-	if p.Original == nil {
-		return sales.Verdict{}, false
-	}
-	sign := ""
-	switch {
-	case p.Original.Header.Has("X-HmXmrOriginalRecipient"):
-		sign = "X-HmXmrOriginalRecipient"
-	case strings.HasPrefix(strings.ToLower(p.Subject), "complaint about message"):
-		sign = "subject: " + p.Subject
-	default:
-		return sales.Verdict{}, false
-	}
-	v := sales.Verdict{Kind: sales.KindComplaint, Confidence: 0.9, OriginalID: originalID(p), Reasons: []string{clip(sign)}}
-	to := mail.ParseAddresses(p.Original.Header.Get("X-HmXmrOriginalRecipient"))
-	if len(to) == 0 {
-		to = p.Original.To
-	}
-	for _, a := range to {
-		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: a.Addr, Reason: "abuse"})
-	}
-	return v, true
-}
-
-// receipt reads a read receipt (RFC 8098): neither a person's words nor a
-// failure.
-func receipt(p *mail.Parsed) (sales.Verdict, bool) {
-	if p.Report == nil || p.Report.Kind != mail.ReportDisposition {
-		return sales.Verdict{}, false
-	}
-	return sales.Verdict{Kind: sales.KindOther, Confidence: 0.95, OriginalID: originalID(p),
-		Reasons: []string{"read receipt (RFC 8098), Disposition: " + orWord(p.Report.Message.Get("Disposition"), "not given")}}, true
 }
 
 // calendarAnswer reads the answer to an invitation (RFC 5546).

@@ -2,7 +2,9 @@ package classify
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
@@ -54,6 +56,9 @@ func standardReport(p *mail.Parsed, r *mail.Report) sales.Verdict {
 		said := diagnostic(group)
 		status := cleanStatus(group.Get("Status"))
 		class, why := judge(group.Get("Action"), status, said, human, final, len(r.Recipients) == 1)
+		if status == "" && len(r.Recipients) == 1 {
+			status = statusIn(orWord(said, human))
+		}
 		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: final, Status: status, Class: class, Reason: clip(orWord(said, why))})
 		v.Reasons = append(v.Reasons, clip("recipient "+orWord(final, "not named")+": "+string(class)+", by "+why))
 		if original != "" && original != final {
@@ -96,7 +101,7 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		if alone {
 			whole = human
 		}
-		if data := pretext(strings.Join(strings.Fields(strings.ToLower(said+" "+whole)), " ")); data != "" {
+		if data := pretext(plain(said + " " + whole)); data != "" {
 			return sales.FailSoft, data
 		}
 		if again, because := failureOf(action, near, said+" "+about); again == sales.FailFull {
@@ -144,16 +149,41 @@ func diagnostic(group mail.Header) string {
 	return strings.Join(all, " ")
 }
 
-// recipientField reads "rfc822; ann@buyer.example" (RFC 3464 section 2.3.1).
+// recipientField reads "rfc822; ann@buyer.example" (RFC 3464 section 2.3.1) and
+// "utf-8; j\x{FC}rgen@buyer.example" (RFC 6533 section 3).
 func recipientField(value string) string {
 	if kind, rest, ok := strings.Cut(value, ";"); ok && len(kind) < 20 {
 		value = rest
 	}
-	value = strings.ReplaceAll(strings.TrimSpace(value), "+", "\x01")
-	if strings.Count(value, "\x01") > 2 || strings.Contains(value, "\x013d") { // xtext (RFC 3461 section 4)
-		value = strings.ReplaceAll(value, "\x012B", "+")
+	return mail.ParseAddress(unescaped(strings.TrimSpace(value))).Addr
+}
+
+// unescaped undoes the two ways in which addresses are written in ASCII alone:
+// xtext (RFC 3461 section 4) and the escapes of RFC 6533 section 3.
+func unescaped(s string) string {
+	if !strings.ContainsAny(s, "\\+") {
+		return s
 	}
-	return mail.ParseAddress(strings.ReplaceAll(value, "\x01", "+")).Addr
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if rest, ok := strings.CutPrefix(s[i:], `\x{`); ok {
+			if end := strings.IndexByte(rest, '}'); end > 0 && end <= 6 {
+				if n, err := strconv.ParseUint(rest[:end], 16, 32); err == nil && n >= ' ' && utf8.ValidRune(rune(n)) {
+					b.WriteRune(rune(n))
+					i += 3 + end + 1
+					continue
+				}
+			}
+		}
+		if s[i] == '+' && i+2 < len(s) && (s[i+1:i+3] == "2B" || s[i+1:i+3] == "3D") {
+			b.WriteByte(map[byte]byte{'2': '+', '3': '='}[s[i+1]])
+			i += 3
+			continue
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
 }
 
 // cleanStatus gives "5.1.1" of "5.1.1 (user unknown)".

@@ -10,7 +10,7 @@ const (
 	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
 	stemsNot    = "not$ no$ never$ nicht$ kein nie$ ne$ pas$ plus$ non$ nao$ niet$ geen$ nooit$ inte$ inga$ inget$ ikke$ ingen$ aldrig$ sin$ senza$ sem$ jamais$ nunca$ mai$ stop$ stopp hor$ horen$ arret cess quit$ cease halt$ enough$ basta$ genug$ assez$ przestan nichts$ niets$ nothing$ nada$ niente$ nic$ refus pare$ parem$ parar$ dejen$ deje$ dejad$ smett sluta$ slutt hold$ aufhor"
-	stemsReach  = "contact kontakt schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib sollicit demarch werb fa$ ha$"
+	stemsReach  = "contact contat kontakt kontat schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib sollicit demarch werb fa$ ha$"
 	stemsMore   = "more$ anymore$ further$ again$ mehr$ weiter plus$ mas$ piu$ mais$ meer$ fler mer$ mere$ flere$ wiecej$ langre$ lenger$ laengere$ longer$ wieder$"
 	stemsMail   = "mail$ mails$ email messag nachricht werb reklam mejl newsletter publicit publicid correo mensaj mensag comunica maili$ wiadomosc courriel spam berichten$ mailtjes$ henvendels advert solicitation"
 	stemsWish   = "want$ wish$ like$ desire mochte will$ wollen$ wunsch erwunscht souhait veux$ voudr desir quiero$ queremos$ deseo$ deseamos$ voglio$ desidero$ vorrei$ quero$ desejo$ wil$ wens vill$ onsk chce$ zycz need$ ask$ request refus"
@@ -19,6 +19,13 @@ const (
 	stemsPassOn = "forward weitergeleit weiterleit transfer reenvi inoltrat reencaminh encaminh doorgest vidarebefor videresend przekaz gelesen read$ lu$ lus$ lue$ leido leida leidos letto letta letti lida lido lidos gelezen last$ laest lest$ czytan monitored uberwacht"
 	stemsPlease = "can$ could$ would$ will$ please kann konn wurd bitte pouvez pourriez peux puede podria puedes podeis puo potrebbe potete pode poderia podem kunt kan$ kun$ wilt gelieve snalla kunne moze moga mozecie mozna prosz how$ wie$ comment como come$ hoe$ hur$ hvordan jak$ hogyan vil$ vill$"
 	stemsGot    = "received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ modtaget$ mottatt$ otrzymal dostal"
+	// To object to the use of one's data, and to ask for their erasure (GDPR
+	// articles 17 and 21).
+	stemsObject = "object$ objects$ objection widersprech widerspruch oppos opong opposizion oppong oponho bezwaar invand motsatt modsaett indsigelse protestera innvend sprzeciw withdraw widerruf retire$ revoco revoc intrek aterkall tilbagetraek wycof"
+	stemsErase  = "erasure deletion loschung entfernung effacement suppression supresion eliminacion cancellazione rimozione exclusao eliminacao remocao verwijdering wissen radering borttagning sletning sletting fjernelse usuniec skreslen wykresl removal austragung abmeldung desinscription desabonnement baja$ disiscrizione descadastramento uitschrijving avregistrering framelding afmelding avmelding wypisan rectification"
+	stemsUse    = "process verarbeit traitement tratamiento trattamento tratamento verwerk behandl behandel przetwarz marketing werb prospection comercial commercial$ reclame reklam advertis purpose zweck fins$ doel nutzung verwendung usage use$ uso$ utilizz gebruik anvand brug uzyci"
+	stemsAsk    = "request ask$ bitte bitten verlang forder demand exig$ exige prie$ solicit pido pedimos ruego exijo chied richied prego vogl peco pedimos solicit exijo requeiro verzoek vraag eis$ begar kraver onskar anmod kraev onsker ber$ prosz zadam wnosz wnios please veuill merci favor"
+	stemsEnough = "enough basta chega genug genoeg assez nog dosc wystarczy nok$ slut$ schluss stop$ stopp"
 	stemsTheirs = "we$ wir$ they$ nosotros$ noi$ wij$ vi$ nos$ customers$ clients$ kunden$ our$ unsere$"
 )
 
@@ -52,11 +59,17 @@ func demands(toks []token) (hit, bool) {
 		if len(s) < 2 || len(s) > 30 || asks && len(s) > 14 {
 			continue
 		}
-		remove, denies := hasStem(s, stemsRemove), hasStem(s, stemsNot)
+		remove, denies, wish := hasStem(s, stemsRemove), hasStem(s, stemsNot), hasStem(s, stemsWish)
+		if hasStem(s, "longer$ item$ quote$ point$ line$ duplicate") && !wish {
+			continue
+		}
+		if legal(s) && !asks || tired(s) && !asks || outOf(s) && !asks {
+			return hit{meansStop, 2.5, from, i, join(s)}, true
+		}
 		if !remove && !denies {
 			continue
 		}
-		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast)
+		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast) && !wish
 		switch {
 		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s):
 			continue
@@ -64,6 +77,8 @@ func demands(toks []token) (hit, bool) {
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
 		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
+		case denies && !inClause(toks[from:i], stemsNot, stemsReach):
+			continue
 		case denies && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
 			(hasStem(s, stemsWish) && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(hasStem(s, stemsTheirs) && !hasStem(s, stemsWish)):
 			if !plainMore(s) {
@@ -75,6 +90,60 @@ func demands(toks []token) (hit, bool) {
 		return hit{meansStop, 2.5, from, i, join(s)}, true
 	}
 	return hit{}, false
+}
+
+// legal knows an objection to the use of one's data and a request to erase
+// them, in the nouns of the law.
+func legal(s []token) bool {
+	data := hasStem(s, stemsData)
+	switch {
+	case hasStem(s, stemsTheirs) && !hasStem(s, stemsSelf):
+		return false
+	case hasStem(s, stemsObject) && hasStem(s, stemsUse) && (data || hasStem(s, "marketing werb prospection comercial reclame reklam")):
+		return true
+	}
+	return hasStem(s, stemsErase) && hasStem(s, stemsAsk) && (data || hasStem(s, stemsList)) && (hasStem(s, stemsSelf) || hasStem(s, "gdpr dsgvo rgpd lgpd avg$ rodo ccpa"))
+}
+
+// tired knows "basta de correos", "enough emails", "genug Werbung": a word for
+// enough that begins the sentence, and what there is enough of.
+func tired(s []token) bool {
+	return len(s) <= 6 && hasStem(s[:1], stemsEnough) && hasStem(s, "mail$ mails$ email emails mejl messag nachricht werb reklam reclame publicit publicid pubblicit correo correos mensaj mensag spam berichten newsletter wiadomosc courriel")
+}
+
+// outOf knows "I want out of this list", "add me to your do not contact list".
+func outOf(s []token) bool {
+	for i, w := range s {
+		switch {
+		case w == "out" && i > 0 && hasStem(s[i-1:i], "want$ get$ me$ us$ opt$") && hasStem(s[i+1:], stemsList):
+			return true
+		case (w == "suppression" || w == "blocklist" || w == "blacklist" || w == "stoplist" || w == "robinson") && hasStem(s[:i], "add$ put$ place$ set$ include$ setzen") && !hasStem(s, "we$ our$"):
+			return true
+		case w == "stop" && i == len(s)-1 && hasStem(s[:i], "asked$ told$ begged$") && hasStem(s[:i], "you$"):
+			return true
+		case w == "not" && i+1 < len(s) && hasStem(s[i+1:min(len(s), i+3)], "use$ using$") && hasStem(s, stemsData) && hasStem(s, "marketing advertis") && imperative(s):
+			return true
+		case w == "not" && i+1 < len(s) && i > 0 && s[i-1] == "do" && hasStem(s[i+1:min(len(s), i+2)], "contact$ email$ mail$ call$") && hasStem(s[:i], "add$ put$ place$ include$") && hasStem(s[i+1:], "list$ register$"):
+			return true
+		}
+	}
+	return false
+}
+
+// inClause tells whether one clause of a sentence has both kinds of words: "no
+// more questions, please send the contract" does not refuse the sending.
+func inClause(toks []token, a, b string) bool {
+	start := 0
+	for i := 0; i <= len(toks); i++ {
+		if i < len(toks) && toks[i] != "," {
+			continue
+		}
+		if hasStem(toks[start:i], a) && hasStem(toks[start:i], b) {
+			return true
+		}
+		start = i + 1
+	}
+	return false
 }
 
 // wordsOf leaves the commas out.

@@ -2,71 +2,83 @@ package classify
 
 import (
 	"strings"
-	"time"
+	"sync"
 
 	"ninetyten/internal/mail"
-	"ninetyten/internal/sales"
 )
 
-// machine is what the headers tell of an automatic sender.
+// machine is what headers, subject and sender tell of an automatic sender.
 type machine struct {
-	signs []string
-	sure  float64 // that a machine answered
-	list  string  // the sign of bulk mail, "" when there is none
+	signs  []string
+	sure   float64 // that a machine answered
+	header float64 // as far as a header says so that only machines set
+	list   string  // the sign of bulk mail, "" when there is none
+	weak   bool    // only the subject says so, in words that people use as well
 }
 
-// machineSigns climbs the ladder of headers: RFC 3834 section 5 first, then
-// what products set, then the path and the subject.
+// machineSigns climbs the ladder: headers by RFC 3834 section 5, then those
+// that products set, then the path, the subject and the sender.
 func machineSigns(p *mail.Parsed) machine {
 	var m machine
-	add := func(sure float64, sign string) {
-		m.signs = append(m.signs, clip(sign))
-		m.sure = max(m.sure, sure)
-	}
 	for _, name := range p.Header.Names() {
-		value := strings.ToLower(p.Header.Get(name))
-		switch key := strings.ToLower(name); key {
-		case "auto-submitted":
-			switch {
-			case strings.HasPrefix(value, "auto-replied"):
-				add(0.97, name+": "+value)
-			case strings.HasPrefix(value, "auto-"):
-				add(0.85, name+": "+value)
-			}
-		case "precedence", "x-precedence", "preference":
-			switch strings.Trim(value, " \"") {
-			case "auto_reply", "auto-reply", "autoreply":
-				add(0.95, name+": "+value)
-			case "bulk", "junk", "list":
-				m.list = name + ": " + value
-			}
-		case "list-id", "list-post", "list-unsubscribe", "list-help", "x-campaign-id", "x-mc-user":
-			m.list = name + ": " + clip(value)
-		case "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source", "x-vacation", "x-autoreply-from", "x-fc-machinegenerated":
-			add(0.9, name+": "+value)
-		case "x-apple-criteria", "x-apple-action", "x-post-messageclass", "delivered-to", "x-mdmailing-list", "x-mailer":
-			if w := firstIn(value, "vacation|autoresponder|autoreply|auto-reply|auto responder"); w != "" {
-				add(0.92, name+": "+value)
-			}
-		default:
-			if autoHeader(key) && firstIn(" "+value+" ", " no | false | none | 0 ") == "" {
-				add(0.93, name+": "+value)
-			}
+		m.readHeader(p, name)
+	}
+	m.header = m.sure
+	if subject, strong := autoSubject(p.Subject); subject != "" {
+		sure := 0.92
+		if !strong {
+			sure, m.weak = 0.7, m.sure == 0
 		}
+		m.add(sure, `subject: "`+subject+`"`)
 	}
-	if subject := autoSubject(p.Subject); subject != "" {
-		add(0.92, `subject: "`+subject+`"`)
-	}
-	if answers(p) && m.list != "" && m.sure == 0 && !strings.HasPrefix(strings.ToLower(m.list), "list-") && !strings.Contains(m.list, ": list") {
-		add(0.7, m.list)
+	if list := strings.ToLower(m.list); answers(p) && list != "" && m.sure == 0 && !strings.HasPrefix(list, "list-") && !strings.Contains(list, ": list") {
+		m.add(0.7, m.list)
 	}
 	if p.NullPath && p.Report == nil && answers(p) {
-		add(0.8, "Return-Path: <> (RFC 3834 section 3.3)")
+		m.add(0.8, "Return-Path: <> (RFC 3834 section 3.3)")
 	}
-	if machineFrom(p) && answers(p) {
-		add(0.75, "from "+p.From)
+	if machineFrom(p) && answers(p) && !(daemonSign(p) != "" && asksBack(p.Reply)) {
+		m.add(0.75, "from "+p.From)
 	}
 	return m
+}
+
+func (m *machine) add(sure float64, sign string) {
+	m.signs = append(m.signs, clip(sign))
+	m.sure = max(m.sure, sure)
+}
+
+// readHeader takes the sign of one header.
+func (m *machine) readHeader(p *mail.Parsed, name string) {
+	value := strings.ToLower(p.Header.Get(name))
+	switch key := strings.ToLower(name); key {
+	case "auto-submitted":
+		switch {
+		case strings.HasPrefix(value, "auto-replied"):
+			m.add(0.97, name+": "+value)
+		case strings.HasPrefix(value, "auto-"):
+			m.add(0.85, name+": "+value)
+		}
+	case "precedence", "x-precedence", "preference":
+		switch strings.Trim(value, " \"") {
+		case "auto_reply", "auto-reply", "autoreply":
+			m.add(0.95, name+": "+value)
+		case "bulk", "junk", "list":
+			m.list = name + ": " + value
+		}
+	case "list-id", "list-post", "list-unsubscribe", "list-help", "x-campaign-id", "x-mc-user":
+		m.list = name + ": " + clip(value)
+	case "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source", "x-vacation", "x-autoreply-from", "x-fc-machinegenerated", "x-otrs-loop", "x-gmail-vacation", "x-zimbra-vacation":
+		m.add(0.9, name+": "+value)
+	case "x-apple-criteria", "x-apple-action", "x-post-messageclass", "delivered-to", "x-mdmailing-list", "x-mailer", "user-agent", "x-loop", "x-sender":
+		if w := firstIn(value, "vacation|autoresponder|autoreply|auto-reply|auto responder|autorespond"); w != "" {
+			m.add(0.92, name+": "+value)
+		}
+	default:
+		if autoHeader(key) && firstIn(" "+value+" ", " no | false | none | 0 ") == "" {
+			m.add(0.93, name+": "+value)
+		}
+	}
 }
 
 // autoHeader knows the headers of responders by their form: X-Autoreply,
@@ -85,79 +97,6 @@ func answers(p *mail.Parsed) bool {
 	return p.InReplyTo != "" || len(p.References) > 0 || mail.BareSubject(p.Subject) != strings.TrimSpace(p.Subject)
 }
 
-const (
-	// Beginnings of the subjects of responders, in lower case.
-	autoStarts = "automatic reply|auto reply|auto-reply|autoreply|autoresponse|auto response|auto-response|auto:|auto :|automated reply|automated response|automatic response|automated message|out of office|out-of-office|out of the office|ooo|away from|away until|i am out|i'm out|i am away|on vacation|vacation|on leave|on holiday|" +
-		"abwesenheit|automatische antwort|automatische rückantwort|automatische nachricht|autoantwort|abwesend|ich bin nicht im büro|nicht im büro|im urlaub|" +
-		"réponse automatique|reponse automatique|message automatique|réponse d'absence|absence du bureau|absence|absent|en congé|je suis absent|notification d'absence|" +
-		"respuesta automática|respuesta automatica|fuera de la oficina|fuera de oficina|ausente|ausencia|de vacaciones|contestación automática|mensaje automático|" +
-		"risposta automatica|risposta non al computer|fuori sede|fuori ufficio|assenza|assente|risposta automat|in ferie|" +
-		"resposta automática|resposta automatica|fora do escritório|fora do escritorio|ausência|de férias|mensagem automática|" +
-		"automatisch antwoord|automatische reply|automatisch bericht|afwezig|niet aanwezig|afwezigheid|niet op kantoor|met vakantie|" +
-		"autosvar|automatiskt svar|automatisk svar|frånvaro|frånvarande|inte på kontoret|semester|på semester|fravær|fraværende|ikke på kontoret|ude af kontoret|på ferie|automatisk besvarelse|" +
-		"odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|nieobecność|nieobecnosc|poza biurem|urlop|automaattinen vastaus|poissa|automatická odpověď|automatikus válasz|otomatik yanıt|automatický|автоответ|автоматический ответ|" +
-		"自動応答|自動返信|自動回答|不在|休暇|自动回复|自動回覆|自动答复|自動回復|自动应答|外出|休假|休業"
-
-	// What may stand anywhere in them.
-	autoParts = "out of office|out of the office|(ooo)|[ooo]|automatic reply|auto-reply|autoreply|autoresponder|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica|resposta automática|automatisch antwoord|自動返信|自動応答|自动回复|自動回覆|不在通知|休暇のお知らせ"
-)
-
-// autoSubject gives the part of a subject that only a responder writes. The
-// subject of an answer ("Re: ...") is the subject of ours and says nothing.
-func autoSubject(subject string) string {
-	s := strings.ToLower(strings.TrimSpace(subject))
-	if mail.BareSubject(subject) != strings.TrimSpace(subject) {
-		return ""
-	}
-	for start := range strings.SplitSeq(autoStarts, "|") {
-		if rest, ok := strings.CutPrefix(s, start); ok && (rest == "" || !isLetter(rest) || start[0] >= 0x80) {
-			return start
-		}
-	}
-	return firstIn(s, autoParts)
-}
-
-func isLetter(s string) bool { return isWordByte(s[0]) && !isDigit(s[0]) }
-
-// autoReply decides whether a machine answered: by the headers, or, when they
-// are silent, by a text that speaks of absence and of nothing else.
-func autoReply(p *mail.Parsed, m machine, hits []hit, at time.Time) (sales.Verdict, bool) {
-	v := sales.Verdict{Kind: sales.KindAutoReply, Confidence: m.sure, Reasons: m.signs, OriginalID: p.InReplyTo}
-	away, warm := strongest(hits, meansAway), strongest(hits, meansYes)
-	confirms := strongest(hits, meansReceipt)
-	switch {
-	case m.sure >= 0.9, m.sure >= 0.7 && (answers(p) || away.weight > 0 || confirms.weight > 0):
-	case !asksBack(p.Reply) && warm.weight < 3 && strongest(hits, meansLater).weight < 3 && (away.weight >= 3 || away.weight >= 2.5 && count(hits, meansAway) > 1):
-		v.Confidence = 0.75
-	case confirms.weight >= 3 && (machineFrom(p) || m.list != "" || suppresses(p)):
-		v.Confidence = 0.75
-	case confirms.weight >= 2.5 && count(hits, meansReceipt) > 1 && warm.weight < 2.5:
-		v.Confidence = 0.6
-	case !asksBack(p.Reply) && warm.weight < 2.5 && away.weight >= 2.5 && strongest(hits, meansLater).weight < 2.5 && comesBack(p.Reply, at):
-		v.Confidence = 0.7
-	case suppresses(p) && away.weight > 0:
-		v.Confidence = 0.8
-	default:
-		return sales.Verdict{}, false
-	}
-	for _, h := range [...]hit{away, confirms} {
-		if h.weight > 0 {
-			v.Reasons = append(v.Reasons, `text: "`+clip(h.text)+`"`)
-		}
-	}
-	if gone := strongest(hits, meansWrong); gone.weight >= 3 && away.weight == 0 {
-		// A machine that says the person has left: nobody comes back.
-		v.Intent, v.Referred = sales.WrongPerson, referred(p, p.Reply)
-		v.Reasons = append(v.Reasons, `text: "`+clip(gone.text)+`"`)
-		return v, true
-	}
-	if until, words := returnDate(p.Subject+"\n"+p.Reply, at); !until.IsZero() {
-		v.Until = until
-		v.Reasons = append(v.Reasons, "back: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
-	}
-	return v, true
-}
-
 // asksBack tells whether a text asks something: machines do not.
 func asksBack(text string) bool { return strings.ContainsAny(text, "?？") }
 
@@ -165,40 +104,57 @@ func asksBack(text string) bool { return strings.ContainsAny(text, "?？") }
 // weak sign, as people's mail servers set it as well.
 func suppresses(p *mail.Parsed) bool { return p.Header.Has("X-Auto-Response-Suppress") }
 
-// bulk tells newsletters and notifications from mail of a person. Mail with
-// the marks of a list that answers one of ours may be a person's whose company
-// sends through one: an answer that is missed costs more than one too many.
-func bulk(p *mail.Parsed, m machine) (sales.Verdict, bool) {
-	switch {
-	case m.list != "" && !answers(p):
-		return sales.Verdict{Kind: sales.KindOther, Confidence: 0.85, Reasons: []string{m.list}}, true
-	case m.sure >= 0.8:
-		return sales.Verdict{Kind: sales.KindOther, Confidence: m.sure, Reasons: m.signs}, true
-	case machineFrom(p) && !answers(p):
-		return sales.Verdict{Kind: sales.KindOther, Confidence: 0.8, Reasons: []string{"from " + p.From}}, true
+// Words of subjects, in the form of plain.
+const (
+	// Beginnings that only responders write.
+	autoStarts = "automatic reply|auto reply|auto-reply|autoreply|autoresponse|auto response|auto-response|automated reply|automated response|automatic response|automatic answer|out of office|out-of-office|out of the office|ooo|i am out of|i'm out of|i am away|i am currently|" +
+		"abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsagent|abwesenheitsassistent|automatische antwort|automatische ruckantwort|automatische nachricht|automatische abwesenheit|autoantwort|ich bin nicht im buro|nicht im buro|nicht im haus|" +
+		"reponse automatique|message automatique|reponse d'absence|message d'absence|notification d'absence|avis d'absence|absence du bureau|absent du bureau|absente du bureau|je suis absent|en mon absence|" +
+		"respuesta automatica|fuera de la oficina|fuera de oficina|contestacion automatica|mensaje automatico|mensaje de ausencia|aviso de ausencia|" +
+		"risposta automatica|risposta non al computer|fuori sede|fuori ufficio|risposta automat|messaggio automatico|" +
+		"resposta automatica|fora do escritorio|mensagem automatica|mensagem de ausencia|aviso de ausencia|" +
+		"automatisch antwoord|automatische reply|automatisch bericht|automatische beantwoording|afwezigheidsbericht|afwezigheidsmelding|niet op kantoor|" +
+		"autosvar|automatiskt svar|automatisk svar|franvaromeddelande|fravaersbesked|fravaersmelding|inte pa kontoret|ikke pa kontoret|ude af kontoret|automatisk besvarelse|ikke til stede|" +
+		"odpowiedz automatyczna|automatyczna odpowiedz|autoodpowiedz|poza biurem|informacja o nieobecnosci|automaattinen vastaus|poissaoloilmoitus|automaticka odpoved|automatikus valasz|otomatik yanit|raspuns automat|автоответ|автоматический ответ|автоматическое уведомление|" +
+		"自動応答|自動返信|自動回答|不在通知|不在のお知らせ|不在のため|休暇のお知らせ|自动回复|自動回覆|自动答复|自動回復|自动应答|休假通知|外出通知|不在办公室|자동 응답|자동응답|부재중"
+	// What may stand anywhere in them.
+	autoParts = "out of office|out of the office|out-of-office|(ooo)|[ooo]|automatic reply|auto-reply|auto reply|autoreply|autoresponder|auto-response|abwesenheitsnotiz|reponse automatique|respuesta automatica|risposta automatica|resposta automatica|automatisch antwoord|autosvar|odpowiedz automatyczna|自動返信|自動応答|自动回复|自動回覆|不在通知|休暇のお知らせ"
+	// Beginnings that people write as well.
+	weakStarts = "auto:|auto :|away|on vacation|vacation|on leave|on holiday|on annual leave|annual leave|absence|absent|en conge|conges|automated message|abwesenheit|abwesend|im urlaub|urlaub|elternzeit|ausente|ausencia|de vacaciones|vacaciones|assenza|assente|in ferie|ferie|ferias|de ferias|afwezig|niet aanwezig|afwezigheid|met vakantie|vakantie|franvaro|franvarande|semester|pa semester|fravaer|fravaerende|pa ferie|nieobecnosc|nieobecny|nieobecna|urlop|poissa|lomalla|nicht erreichbar|automaticky|不在|休暇|外出|休假|休業|夏季休業|年末年始"
+)
+
+var (
+	autoStartSet = sync.OnceValue(func() []string { return strings.Split(autoStarts, "|") })
+	weakStartSet = sync.OnceValue(func() []string { return strings.Split(weakStarts, "|") })
+	autoPartSet  = sync.OnceValue(func() *wordSet { return newWordSet(autoParts) })
+)
+
+// autoSubject gives the part of a subject that a responder writes; strong when
+// only responders do. The subject of an answer ("Re: ...") is the subject of
+// ours and says nothing.
+func autoSubject(subject string) (words string, strong bool) {
+	bare := strings.TrimSpace(subject)
+	if mail.BareSubject(subject) != bare {
+		return "", false
 	}
-	return sales.Verdict{}, false
+	s := strings.TrimLeft(plain(bare), "*[(【<\" ")
+	if w := startOf(s, autoStartSet()); w != "" {
+		return w, true
+	}
+	if w := autoPartSet().in(s); w != "" {
+		return w, true
+	}
+	return startOf(s, weakStartSet()), false
 }
 
-// strongest gives the hit of a meaning that weighs most.
-func strongest(hits []hit, means meaning) hit {
-	var best hit
-	for _, h := range hits {
-		if h.means == means && h.weight > best.weight {
-			best = h
+// startOf gives the first of words that s begins with, as a whole word.
+func startOf(s string, words []string) string {
+	for _, start := range words {
+		if rest, ok := strings.CutPrefix(s, start); ok && (rest == "" || !isLetter(rest) || start[0] >= 0x80) {
+			return start
 		}
 	}
-	return best
+	return ""
 }
 
-func count(hits []hit, means meaning) int {
-	n := 0
-	last := -1
-	for _, h := range hits {
-		if h.means == means && (h.from >= last || h.from < 0) {
-			n++
-			last = h.to
-		}
-	}
-	return n
-}
+func isLetter(s string) bool { return isWordByte(s[0]) && !isDigit(s[0]) }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // monthNames are the names of the months in the languages that we know, also
@@ -39,79 +38,6 @@ func monthOf(w string) int {
 	return 0
 }
 
-// cjkDates finds 5月4日, 2026年5月4日.
-func cjkDates(text string, at time.Time) []found {
-	var out []found
-	for from := 0; len(out) < 20; {
-		i := strings.Index(text[from:], "月")
-		if i < 0 {
-			return out
-		}
-		i += from
-		from = i + len("月")
-		month := numberBefore(text[:i])
-		day := numberAfter(text[from:])
-		if month < 1 || month > 12 || day < 1 || day > 31 {
-			continue
-		}
-		year := 0
-		lead := strings.TrimRight(text[:i], "0123456789０１２３４５６７８９ ")
-		if rest, ok := strings.CutSuffix(lead, "年"); ok {
-			year = numberBefore(rest)
-		}
-		if t := resolve(year, month, day, at); !t.IsZero() {
-			rank, after := 0, text[from:min(len(text), from+40)]
-			if firstIn(after, "まで|から|出社|戻|以降|回来|返回|为止|之后|至|復帰|通常") != "" || strings.Contains(text[max(0, i-12):i], "至") {
-				rank = 1
-			}
-			if firstIn(after, "から出社|より出社|に戻|出社|回来|返回|復帰|恢复|より通常|から通常") != "" {
-				rank = 2
-			}
-			out = append(out, found{t, strings.ToValidUTF8(text[max(0, i-10):min(len(text), from+15)], ""), rank})
-		}
-	}
-	return out
-}
-
-func numberBefore(s string) int {
-	s = strings.TrimRight(s, " ")
-	digits := ""
-	for len(s) > 0 && len(digits) < 4 {
-		r, size := utf8.DecodeLastRuneInString(s)
-		d, ok := digitOf(r)
-		if !ok {
-			break
-		}
-		digits = d + digits
-		s = s[:len(s)-size]
-	}
-	n, _ := strconv.Atoi(digits)
-	return n
-}
-
-func numberAfter(s string) int {
-	digits := ""
-	for _, r := range strings.TrimLeft(s, " ") {
-		d, ok := digitOf(r)
-		if !ok || len(digits) > 2 {
-			break
-		}
-		digits += d
-	}
-	n, _ := strconv.Atoi(digits)
-	return n
-}
-
-func digitOf(r rune) (string, bool) {
-	switch {
-	case r >= '0' && r <= '9':
-		return string(r), true
-	case r >= '０' && r <= '９':
-		return string(r - '０' + '0'), true
-	}
-	return "", false
-}
-
 // monthLeads stand before the name of a month when a time is meant.
 const monthLeads = " in im en no em i w after ab from until till before by of early late mid nach vor bis zum ende mitte anfang seit jusqu jusque avant apres debut fin courant d de du hasta antes despues di a ad da fino prima dopo entro inizio meta fine ate depois para op tot voor na vanaf begin half eind till tills fore efter fran til for etter fra do przed po od pod this next "
 
@@ -119,9 +45,9 @@ const monthLeads = " in im en no em i w after ab from until till before by of ea
 // September": the first day of that time.
 func spanIn(text string, at time.Time) (time.Time, string) {
 	toks := dateTokens(text)
-	today := at.UTC().Truncate(24 * time.Hour)
+	today := dayOf(at)
 	first := func(year, month int) time.Time {
-		return time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+		return time.Date(year, time.Month(month), 1, 0, 0, 0, 0, at.Location())
 	}
 	for i, w := range toks {
 		w = strings.Trim(w, ".")
@@ -192,14 +118,14 @@ func addSpan(day time.Time, unit string, n int, next bool) time.Time {
 		return day.AddDate(0, 0, 7*n)
 	case strings.Contains(" month months monat monaten monate mois mes meses mese mesi maand maanden manad manader maned maneder miesiac miesiace miesiecy miesiacu ", " "+unit+" "):
 		if next {
-			return time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC)
+			return time.Date(year, month+1, 1, 0, 0, 0, 0, day.Location())
 		}
 		return day.AddDate(0, n, 0)
 	case strings.Contains(" quarter quarters quartal quartale trimestre trimestres kwartaal kvartal kwartale kwartal ", " "+unit+" "):
-		return time.Date(year, (month-1)/3*3+4, 1, 0, 0, 0, 0, time.UTC)
+		return time.Date(year, (month-1)/3*3+4, 1, 0, 0, 0, 0, day.Location())
 	case strings.Contains(" year years jahr jahren jahre an ans annee ano anos anno anni jaar jaren ar roku rok ", " "+unit+" "):
 		if next {
-			return time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
+			return time.Date(year+1, 1, 1, 0, 0, 0, 0, day.Location())
 		}
 		return day.AddDate(n, 0, 0)
 	}

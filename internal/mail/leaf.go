@@ -163,6 +163,20 @@ func ReadDeliveryStatus(text string) *Report {
 	return r
 }
 
+// ReadFeedback finds the fields of a feedback report (RFC 5965 section 3) in a
+// text, where a forwarder broke the report into words.
+func ReadFeedback(text string) (Header, bool) {
+	at := indexFold(text, "feedback-type:")
+	if at < 0 || at > maxEnclosed || at > 0 && text[at-1] != '\n' {
+		return Header{}, false
+	}
+	if start := strings.LastIndex(text[:at], "\n\n"); start >= 0 {
+		at = start + 2
+	}
+	h, _ := readHeader(unixLines([]byte(text[at:min(len(text), at+8<<10)])))
+	return h, h.Has("Feedback-Type") && (h.Has("User-Agent") || h.Has("Version") || h.Has("Original-Rcpt-To") || h.Has("Original-Mail-From"))
+}
+
 // fieldGroups cuts a body into header blocks at its empty lines.
 func fieldGroups(body []byte) []Header {
 	var out []Header

@@ -61,6 +61,10 @@ type Verdict struct {
 	Recipients []ReportedRecipient `json:"recipients,omitempty"` // bounces, delays, complaints
 	Until      time.Time           `json:"until,omitzero"`       // out of office: back on; not now: the time named
 	Referred   string              `json:"referred,omitempty"`   // wrong person: the address or name given instead
+	// StandIn and StandInAddress are whom an automatic reply names for the time
+	// of an absence, or as the successor of one who left: a proposal, never a fact.
+	StandIn        string `json:"stand_in,omitempty"`
+	StandInAddress string `json:"stand_in_address,omitempty"`
 	// OriginalID is the Message-ID of the mail that a report is about, if it says so.
 	OriginalID string `json:"original_id,omitempty"`
 }

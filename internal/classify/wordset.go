@@ -1,0 +1,87 @@
+package classify
+
+import (
+	"strings"
+	"unicode"
+)
+
+// wordSet finds the first of many words in a text in one pass. A word is part
+// of a text wherever it stands; it has at least three bytes.
+type wordSet struct {
+	words  []string
+	byHead map[uint32][]int // the first three bytes -> places in words
+	heads  [64]uint64       // a bit for each hash of a head that occurs
+}
+
+// newWordSet compiles a list of words parted by "|". Earlier ones win.
+func newWordSet(list string) *wordSet {
+	s := &wordSet{byHead: map[uint32][]int{}}
+	for word := range strings.SplitSeq(list, "|") {
+		if len(word) < 3 {
+			continue
+		}
+		h := headOf(word)
+		s.byHead[h] = append(s.byHead[h], len(s.words))
+		bit := slotOf(h)
+		s.heads[bit>>6] |= 1 << (bit & 63)
+		s.words = append(s.words, word)
+	}
+	return s
+}
+
+// in gives the word of the set that text contains, the earliest of the list
+// when there are several; "" when there is none.
+func (s *wordSet) in(text string) string {
+	best := len(s.words)
+	for i := 0; i+3 <= len(text); i++ {
+		h := headOf(text[i:])
+		if bit := slotOf(h); s.heads[bit>>6]&(1<<(bit&63)) == 0 {
+			continue
+		}
+		for _, n := range s.byHead[h] {
+			if n < best && strings.HasPrefix(text[i:], s.words[n]) {
+				best = n
+			}
+		}
+	}
+	if best == len(s.words) {
+		return ""
+	}
+	return s.words[best]
+}
+
+func headOf(s string) uint32 { return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 }
+
+func slotOf(h uint32) uint32 { return h * 2654435761 >> 20 }
+
+// plain gives a text as the lists of words have it: lower case, without
+// accents, with single blanks and straight apostrophes.
+func plain(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	blank := true
+	for _, r := range text {
+		switch {
+		case r < 0x80 && (r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\v' || r == '\f') || r >= 0x80 && unicode.IsSpace(r):
+			if !blank {
+				b.WriteByte(' ')
+			}
+			blank = true
+			continue
+		case r >= 'A' && r <= 'Z':
+			b.WriteByte(byte(r) + 'a' - 'A')
+		case r < 0x80:
+			b.WriteByte(byte(r))
+		case r == '’' || r == '‘' || r == '´' || r == 'ʼ':
+			b.WriteByte('\'')
+		case r >= 0x2E80:
+			b.WriteRune(r)
+		default:
+			for _, f := range fold(unicode.ToLower(r)) {
+				b.WriteRune(f)
+			}
+		}
+		blank = false
+	}
+	return strings.TrimSuffix(b.String(), " ")
+}
