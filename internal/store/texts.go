@@ -21,6 +21,9 @@ const (
 	sqlFileSame   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND sha256 = ? AND name = ?`
 	sqlFilesIn    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND id IN `
 	sqlFileBytes  = `SELECT bytes FROM files WHERE workspace_id = ? AND id = ?`
+	sqlFileAll    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? ORDER BY lower(name), id LIMIT 2000`
+	sqlFileSums   = `SELECT count(*), CAST(COALESCE(sum(size), 0) AS BIGINT) FROM files WHERE workspace_id = ?`
+	sqlFileDelete = `DELETE FROM files WHERE workspace_id = ? AND id = ?`
 )
 
 func scanSnippet(r db.Scanner) (sales.Snippet, error) {
@@ -66,6 +69,9 @@ func (tx *Tx) Snippets(ctx context.Context, ws sales.ID) ([]sales.Snippet, error
 // KeepFile keeps a file with its Data and gives it without; the same bytes under
 // the same name are kept once.
 func (tx *Tx) KeepFile(ctx context.Context, f sales.File) (sales.File, error) {
+	if f.Data == nil {
+		f.Data = []byte{} // nothing is not NULL
+	}
 	sum := sha256.Sum256(f.Data)
 	if _, err := tx.Exec(ctx, sqlFileInsert, f.WorkspaceID, f.ID, f.UserID, f.Name, f.MediaType, len(f.Data), sum[:], f.Data, f.CreatedAt); err != nil {
 		return f, err
@@ -83,4 +89,22 @@ func (s *Store) Files(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sal
 func (s *Store) FileBytes(ctx context.Context, ws, id sales.ID) ([]byte, error) {
 	b, err := db.One(ctx, s.DB, db.Value[[]byte], sqlFileBytes, ws, id)
 	return found(b, err, "file")
+}
+
+// AllFiles lists those of a workspace by name, without their bytes.
+func (s *Store) AllFiles(ctx context.Context, ws sales.ID) ([]sales.File, error) {
+	return db.All(ctx, s.DB, scanFile, sqlFileAll, ws)
+}
+
+// FileSums says how many files a workspace has, and how many bytes they have
+// together.
+func (tx *Tx) FileSums(ctx context.Context, ws sales.ID) (n int, bytes int64, err error) {
+	_, err = db.One(ctx, tx, func(r db.Scanner) (int, error) { return 0, r.Scan(&n, &bytes) }, sqlFileSums, ws)
+	return n, bytes, err
+}
+
+// DeleteFile removes a file.
+func (tx *Tx) DeleteFile(ctx context.Context, ws, id sales.ID) error {
+	_, err := tx.Exec(ctx, sqlFileDelete, ws, id)
+	return err
 }

@@ -28,6 +28,7 @@ type Filled struct {
 	Token      []byte
 	Stopped    sales.Suppression
 	Old        sales.Sequence // archived
+	Reusable
 }
 
 // Fill makes a world with four people and something in every table. All of it
@@ -120,6 +121,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := tx.SaveCursor(ctx, x.Workspace.ID, x.Mailbox.ID, "INBOX", sales.Cursor{UIDValidity: 1<<32 - 1, LastUID: 7}); err != nil {
+		return err
+	}
+	if err := x.reusable(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {

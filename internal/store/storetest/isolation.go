@@ -253,6 +253,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 		return length(s.VerdictCounts(ctx, v.WorkspaceID))
 	})
 	readingsTx(addTx, x)
+	readingsReusable(s, add, addTx, x)
 	return out
 }
 

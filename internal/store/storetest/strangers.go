@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"maps"
 	"testing"
 
 	"ninetyten/internal/sales"
@@ -16,7 +17,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	foreign := func(m sales.Mailing) sales.Mailing { m.WorkspaceID = ws; return m }
 	before := dump(t, s, x.Workspace.ID)
 	ctx := t.Context()
-	for name, write := range map[string]func(tx *store.Tx) error{
+	writes := map[string]func(tx *store.Tx) error{
 		"SaveWorkspace": func(tx *store.Tx) error { return tx.SaveWorkspace(ctx, sales.Workspace{ID: ws, Name: "mine"}) },
 		"LockOwners":    func(tx *store.Tx) error { return tx.LockOwners(ctx, ws) },
 		"SaveUser": func(tx *store.Tx) error {
@@ -108,11 +109,14 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 			_, err := tx.ApplyPerson(ctx, []sales.Effect{{Kind: sales.FxSuppress, Key: "k"}, {Kind: sales.FxMarkAddress, Address: sales.AddressDead}, {Kind: sales.FxCancelMail}, {Kind: sales.FxCancelTasks}}, nil, store.Subject{Person: q}, Now)
 			return err
 		},
-	} {
+	}
+	maps.Copy(writes, strangersReusable(ctx, t, ws, x))
+	for name, write := range writes {
 		must(t, s, func(_ context.Context, tx *store.Tx) error { return write(tx) })
 		diff(t, name, before, dump(t, s, x.Workspace.ID))
 	}
 	for name, write := range map[string]func() error{
+		"ForgetCounts":      func() error { return s.ForgetCounts(ctx, ws, 1<<40) },
 		"MarkAppended":      func() error { return s.MarkAppended(ctx, ws, []sales.ID{x.Sent.ID}) },
 		"RebuildCounters":   func() error { return s.RebuildCounters(ctx, ws) },
 		"ReleasePerson":     func() error { return s.ReleasePerson(ctx, v, p.ID) },
