@@ -89,7 +89,7 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
 		return 0, false, nil // the program stops, which is no reason to hold a mail
 	}
-	until := time.Now().Add(freshFor)
+	until := r.wall().Add(freshFor)
 	parcels, holds, c, err := r.gate(ctx, mb, shared, due, readErr, now)
 	if err != nil {
 		return 0, false, err
@@ -116,9 +116,9 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 		ready = append(ready, x)
 	}
 	r.at(PointGated)
-	began := time.Now()
+	began := r.wall()
 	sent, kept, err := r.sendAll(ctx, mb, c, ready, now, until)
-	p.took(time.Since(began))
+	p.took(r.wall().Sub(began))
 	byHand := due[0].Kind == sales.MailingManual
 	again := full || kept > 0 || byHand || len(due) == limit || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err

@@ -59,6 +59,9 @@ type Runner struct {
 	Batch int
 	// Lease is how long the claim on a mailbox outlives a node that died; 0 is 15 s.
 	Lease time.Duration
+	// Wall is the clock of the machine, for leases and paces; nil is time.Now. A
+	// run that is to be repeated exactly has one that is set by hand.
+	Wall func() time.Time
 	// Crash, when set, is called at the named points between deciding and
 	// recording; tests kill the process there.
 	Crash func(point string)
@@ -104,6 +107,14 @@ func orElse(d, otherwise time.Duration) time.Duration {
 	return d
 }
 
+// wall is the time of the machine.
+func (r *Runner) wall() time.Time {
+	if r.Wall != nil {
+		return r.Wall()
+	}
+	return time.Now()
+}
+
 // Finish lets the running passes come to their end: no further mail begins to go.
 func (r *Runner) Finish() { r.ending.Store(true) }
 
@@ -119,7 +130,7 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 	r.once.Do(func() { r.born = r.Clock.Now() })
 	lease := orElse(r.Lease, leaseFor)
 	take := func(ctx context.Context) (bool, error) {
-		now := time.Now()
+		now := r.wall()
 		return r.Store.TakeLease(ctx, store.LeaseSend, ws, mailbox, r.Node, now, now.Add(lease))
 	}
 	if ok, err := take(ctx); err != nil || !ok {
@@ -146,9 +157,13 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 			}
 		}
 	}()
+	release := sync.OnceFunc(func() {
+		close(fnEnded)
+		<-done
+	})
+	defer release() // also when fn panics: the lease of a dead pass runs out
 	err := fn(inner)
-	close(fnEnded)
-	<-done
+	release()
 	end, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer stop()
 	if e := r.Store.EndLease(end, store.LeaseSend, ws, mailbox, r.Node); e != nil && err == nil {

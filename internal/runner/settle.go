@@ -17,7 +17,7 @@ func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
 	if err := r.settleSeen(ctx, ref); err != nil {
 		return err
 	}
-	if at, ok := r.retry.Load(ref.MailboxID); ok && time.Now().Before(at.(time.Time)) {
+	if at, ok := r.retry.Load(ref.MailboxID); ok && r.wall().Before(at.(time.Time)) {
 		return nil
 	}
 	r.retry.Delete(ref.MailboxID)
@@ -37,7 +37,7 @@ func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
 				return err
 			}
 			if !known {
-				r.retry.Store(ref.MailboxID, time.Now().Add(settleAgain))
+				r.retry.Store(ref.MailboxID, r.wall().Add(settleAgain))
 				break // the others will fare no better
 			}
 			results = append(results, o)
