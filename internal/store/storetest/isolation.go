@@ -195,7 +195,10 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 		return length(s.Raw(ctx, v.WorkspaceID, x.In.RawID))
 	})
 	add("SentSince", func(ctx context.Context, v sales.Viewer) (int, error) {
-		return s.SentSince(ctx, v.WorkspaceID, mb, Now)
+		return s.SentSince(ctx, v.WorkspaceID, mb, wait(-1))
+	})
+	add("SentFirst", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return moment(s.SentFirst(ctx, v.WorkspaceID, mb, wait(-1)))
 	})
 	add("Sequence", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return one(s.Sequence(ctx, v.WorkspaceID, x.Sequence.ID))
