@@ -13,7 +13,9 @@ import (
 // Classify tells what p is. at is when it arrived; dates that the text names
 // are read relative to it. The order is that of harm: a complaint, then a
 // report on a delivery, then a demand to stop, then a machine, then a person.
-func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
+func Classify(p *mail.Parsed, at time.Time) sales.Verdict { return classify(p, at, nil) }
+
+func classify(p *mail.Parsed, at time.Time, lessons *Lessons) sales.Verdict {
 	p, at = bounded(p), at.In(zoneOf(p))
 	if v, ok := complaint(p); ok {
 		return v
@@ -29,12 +31,8 @@ func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
 	}
 	m := machineSigns(p)
 	text := theirWords(p)
-	hits, toks := find(text)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && ofOthers(toks, h) })
-	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
-		hits = append(hits, h)
-	}
-	if v, ok := optOut(p, m, hits, text); ok {
+	hits, toks := phrasesIn(text)
+	if v, ok := optOut(p, m, hits, text); ok && (v.Confidence >= 0.9 || !lessons.against(text)) {
 		return v
 	}
 	if v, ok := autoReply(p, m, hits, toks, at); ok {
@@ -43,7 +41,18 @@ func Classify(p *mail.Parsed, at time.Time) sales.Verdict {
 	if v, ok := bulk(p, m); ok {
 		return v
 	}
-	return reply(p, hits, text, at)
+	return reply(p, hits, text, at, lessons)
+}
+
+// phrasesIn gives the phrases of a text and the demand to stop that no phrase
+// foresaw.
+func phrasesIn(text string) (hits []hit, toks []token) {
+	hits, toks = find(text)
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && ofOthers(toks, h) })
+	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
+		hits = append(hits, h)
+	}
+	return hits, toks
 }
 
 // zoneOf is the zone of the Date of a mail (RFC 5322 section 3.3), in which

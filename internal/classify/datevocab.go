@@ -16,6 +16,8 @@ const (
 // Stems of the words for being away, all languages at once, folded.
 const stemsAway = "out$ ooo$ away leave$ vacation holiday office travel unavailable absent absen abwesen urlaub buro$ hause dienstreise geschaftsreise elternzeit closed geschlossen schliess conge bureau deplacement vacance ferme$ fermes$ vacaciones oficina ausente ausencia viaje baja$ permiso cerrad ferie$ ufficio fuori assent assenza trasferta chius ferias fora$ escritorio ausenc fechad encerrad licenca vakantie verlof afwezig kantoor gesloten semester ledig kontoret franva borta resa$ stang fravaer rejse bortrejst ferien lukket reise bortreist urlop nieobec biur delegac zwolnien zamkniet loma poissa отпуск отсутств pto$ break$ parental sabbatical sick$ krank malad enferm malatt ziek sjuk syg mail$ mails$ email emails"
 
+var awaySet = sync.OnceValue(func() *stemSet { return newStemSet(stemsAway) })
+
 // dateFlag says what a word is for dates.
 type dateFlag uint16
 

@@ -39,7 +39,7 @@ func dateTokens(text string) []string {
 		case r < 0x80:
 			word = append(word, unicode.ToLower(r))
 		default:
-			word = append(word, fold(unicode.ToLower(r))...)
+			word = appendFolded(word, unicode.ToLower(r))
 		}
 		if len(out) >= 3000 {
 			break

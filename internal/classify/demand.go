@@ -1,6 +1,10 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // Stems of the words that make up a demand to stop, in all languages at once,
 // folded. A stem with a final "$" is a whole word.
@@ -31,16 +35,40 @@ const (
 
 // hasStem tells whether one of words has one of the stems.
 func hasStem(words []token, stems string) bool {
-	for stem := range strings.SplitSeq(stems, " ") {
-		whole, exact := strings.CutSuffix(stem, "$")
-		for _, w := range words {
-			if exact && string(w) == whole || !exact && strings.HasPrefix(string(w), stem) {
-				return true
-			}
+	var first [4]uint64 // the first bytes of the words
+	for _, w := range words {
+		if w != "" {
+			first[w[0]>>6] |= 1 << (w[0] & 63)
+		}
+	}
+	for start := 0; start < len(stems); {
+		end := start + 1
+		for end < len(stems) && stems[end] != ' ' {
+			end++
+		}
+		if c := stems[start]; first[c>>6]&(1<<(c&63)) != 0 && oneHas(words, stems[start:end]) {
+			return true
+		}
+		start = end + 1
+	}
+	return false
+}
+
+// oneHas tells whether one of words begins with a stem, or with a final "$" is it.
+func oneHas(words []token, stem string) bool {
+	whole, exact := strings.CutSuffix(stem, "$")
+	for _, w := range words {
+		if exact && string(w) == whole || !exact && strings.HasPrefix(string(w), stem) {
+			return true
 		}
 	}
 	return false
 }
+
+// demandGate holds the words without one of which no sentence demands to stop.
+var demandGate = sync.OnceValue(func() *stemSet {
+	return newStemSet(stemsRemove + " " + stemsNot + " " + stemsObject + " " + stemsErase + " " + stemsEnough + " out$ suppression$ blocklist$ blacklist$ stoplist$ robinson$")
+})
 
 // demands looks sentence by sentence for a demand to stop in words that no
 // phrase foresaw: to remove the writer from a list, or to send nothing more.
@@ -50,6 +78,11 @@ func demands(toks []token) (hit, bool) {
 	start := 0
 	for i := 0; i <= len(toks); i++ {
 		if i < len(toks) && !toks[i].ends() {
+			continue
+		}
+		gated := slices.ContainsFunc(toks[start:i], func(t token) bool { return demandGate().has(string(t)) })
+		if !gated {
+			start = i + 1
 			continue
 		}
 		s := wordsOf(toks[start:i])
@@ -95,14 +128,18 @@ func demands(toks []token) (hit, bool) {
 // legal knows an objection to the use of one's data and a request to erase
 // them, in the nouns of the law.
 func legal(s []token) bool {
+	objects, erases := hasStem(s, stemsObject), hasStem(s, stemsErase)
+	if !objects && !erases {
+		return false
+	}
 	data := hasStem(s, stemsData)
 	switch {
 	case hasStem(s, stemsTheirs) && !hasStem(s, stemsSelf):
 		return false
-	case hasStem(s, stemsObject) && hasStem(s, stemsUse) && (data || hasStem(s, "marketing werb prospection comercial reclame reklam")):
+	case objects && hasStem(s, stemsUse) && (data || hasStem(s, "marketing werb prospection comercial reclame reklam")):
 		return true
 	}
-	return hasStem(s, stemsErase) && hasStem(s, stemsAsk) && (data || hasStem(s, stemsList)) && (hasStem(s, stemsSelf) || hasStem(s, "gdpr dsgvo rgpd lgpd avg$ rodo ccpa"))
+	return erases && hasStem(s, stemsAsk) && (data || hasStem(s, stemsList)) && (hasStem(s, stemsSelf) || hasStem(s, "gdpr dsgvo rgpd lgpd avg$ rodo ccpa"))
 }
 
 // tired knows "basta de correos", "enough emails", "genug Werbung": a word for

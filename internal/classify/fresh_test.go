@@ -49,14 +49,7 @@ func scoreFresh(t testing.TB) []scored {
 	var out []scored
 	for _, e := range freshLines(t) {
 		v := Classify(mail.ParseText("Re: A question", e.Text), at)
-		got := string(v.Intent)
-		switch letterOf(v) {
-		case "u":
-			got = "unsubscribe"
-		case "o":
-			got = "away"
-		}
-		out = append(out, scored{e.Lang, e.Label, got, v.Confidence})
+		out = append(out, scored{e.Lang, e.Label, intentOf(v), v.Confidence})
 	}
 	return out
 }

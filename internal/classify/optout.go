@@ -27,6 +27,9 @@ const bareCJK = "|解除|停止|退会|退訂|退订|取消订阅|取消訂閱|�
 // bareDemand tells whether a text is a demand to stop and nothing else, apart
 // from a greeting and politeness.
 func bareDemand(text string) bool {
+	if len(text) > 600 || strings.Count(strings.TrimSpace(text), " ") > 16 {
+		return false
+	}
 	text = withoutGreeting(text)
 	if len(text) > 150 {
 		return false

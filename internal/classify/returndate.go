@@ -223,7 +223,7 @@ func (r *dateReader) speaksOfAway(i int) bool {
 func (r *dateReader) awayWord(j int) bool {
 	if r.is[j]&isJudged == 0 {
 		r.is[j] |= isJudged
-		if hasStem([]token{token(strings.Trim(r.toks[j], ".,"))}, stemsAway) {
+		if awaySet().has(strings.Trim(r.toks[j], ".,")) {
 			r.is[j] |= isAway
 		}
 	}

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // What reports in plain words say of a mailbox, in sentences that no list
 // foresaw: a word for the box or its owner, and near it a word for its state.
@@ -21,14 +24,21 @@ const (
 	missingHere    = " a al by under with named called here mit unter namens vorhanden hier avec nomme ici con llamado llamada aqui con chiamato qui com chamado aqui met genaamd hier med som heter her har tutaj o takim for fur pour para per voor till til ne correspond exist existe existiert with corresponding matching "
 )
 
+var (
+	boxSet   = sync.OnceValue(func() *stemSet { return newStemSet(boxStems) })
+	quotaSet = sync.OnceValue(func() *stemSet { return newStemSet(quotaStems) })
+	thingSet = sync.OnceValue(func() *stemSet { return newStemSet(missingThing) })
+	noneSet  = sync.OnceValue(func() *stemSet { return newStemSet(wholeWords(missingNone)) })
+)
+
+// wholeWords turns a list of words into stems of whole words.
+func wholeWords(list string) string { return strings.Join(strings.Fields(list), "$ ") + "$" }
+
 // boxState reads the state of a mailbox from words: "full", "off", or "" when
 // none of them is said.
 func boxState(toks []token) (state, words string) {
 	for i := range toks {
-		if !toks[i].word() {
-			continue
-		}
-		box, quota := hasStem(toks[i:i+1], boxStems), hasStem(toks[i:i+1], quotaStems)
+		box, quota := boxSet().has(string(toks[i])), quotaSet().has(string(toks[i]))
 		if !box && !quota {
 			continue
 		}
@@ -57,7 +67,7 @@ func missing(toks []token) string {
 	for i, t := range toks {
 		switch {
 		case !t.word():
-		case strings.Contains(missingNone, " "+string(t)+" "):
+		case noneSet().has(string(t)):
 			j := i + 1
 			for j < len(toks) && j <= i+3 && strings.Contains(missingBetween, " "+string(toks[j])+" ") {
 				j++
@@ -74,7 +84,7 @@ func missing(toks []token) string {
 			if j+1 >= len(toks) || !toks[j+1].word() || next < len(toks) && next <= j+3 && toks[next].word() {
 				return join(toks[i : j+1])
 			}
-		case hasStem(toks[i:i+1], missingThing):
+		case thingSet().has(string(t)):
 			for j := i + 1; j < len(toks) && j <= i+8 && !toks[j].ends(); j++ {
 				if hasStem(toks[j:j+1], missingGone) || notThere(toks, j) {
 					return join(toks[i : j+1])

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -17,53 +18,104 @@ func (t token) word() bool { return !t.ends() && t != "," }
 // tokenize cuts a text into words: lower case, without accents, contractions
 // written out ("don't" is "do not").
 func tokenize(text string) []token {
-	var toks []token
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
+	text = strings.ToLower(text)
+	toks := make([]token, 0, len(text)/6+4)
+	var word []rune // the word, once it differs from the text
+	start := -1     // where a word of ASCII letters begins in the text
+	flush := func(end int) {
+		switch {
+		case start >= 0:
+			toks = append(toks, token(text[start:end]))
+			start = -1
+		case len(word) > 0:
 			toks = appendWord(toks, string(word))
 			word = word[:0]
 		}
 	}
+	// spread goes over to the slow way: the word is more than ASCII letters.
+	spread := func(end int) {
+		if start >= 0 {
+			word = append(word[:0], []rune(text[start:end])...)
+			start = -1
+		}
+	}
 	lastBreak := false
-	for _, r := range text {
+	for i, r := range text {
 		if len(toks) > 4000 {
 			break
 		}
 		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			if len(word) > 0 {
+				word = append(word, r)
+			} else if start < 0 {
+				start = i
+			}
 		case r == '\'' || r == '’' || r == '`' || r == '´':
+			spread(i)
 			word = append(word, '\'')
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			word = append(word, fold(unicode.ToLower(r))...)
+		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			spread(i)
+			word = appendFolded(word, r)
 		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
-			flush()
+			flush(i)
 			toks = append(toks, ".")
 		case r == ',' || r == '、' || r == '，' || r == ':':
-			flush()
+			flush(i)
 			toks = append(toks, ",")
 		case r == '?' || r == '？' || r == '¿':
-			flush()
+			flush(i)
 			if r != '¿' {
 				toks = append(toks, "?")
 			}
 		case r == '\n':
-			flush()
+			flush(i)
 			if lastBreak {
 				toks = append(toks, ".")
 			}
 			lastBreak = true
 			continue
 		default:
-			if r == '-' && len(word) == 1 && word[0] == 'e' { // e-mail
+			if r == '-' && start == i-1 && start >= 0 && text[start] == 'e' { // e-mail
+				spread(i)
 				continue
 			}
-			flush()
+			flush(i)
 		}
 		if !unicode.IsSpace(r) {
 			lastBreak = false
 		}
 	}
-	flush()
+	flush(min(len(text), textEnd(text, start)))
+	return spellOut(toks)
+}
+
+// textEnd is where a word of ASCII letters that begins at start ends.
+func textEnd(text string, start int) int {
+	if start < 0 {
+		return len(text)
+	}
+	for i := start; i < len(text); i++ {
+		if c := text[i]; (c < 'a' || c > 'z') && !isDigit(c) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// spellOut writes the contractions out that have no apostrophe.
+func spellOut(toks []token) []token {
+	for i := 0; i < len(toks); i++ {
+		switch toks[i] {
+		case "cannot", "dont", "doesnt", "isnt", "didnt", "arent":
+			head := toks[i][:len(toks[i])-2]
+			if toks[i] == "cannot" {
+				head = "can"
+			}
+			toks = slices.Replace(toks, i, i+1, head, "not")
+			i++
+		}
+	}
 	return toks
 }
 
@@ -75,10 +127,6 @@ func appendWord(toks []token, w string) []token {
 	}
 	i := strings.IndexByte(w, '\'')
 	switch {
-	case w == "cannot":
-		return append(toks, "can", "not")
-	case w == "dont" || w == "doesnt" || w == "isnt" || w == "didnt" || w == "arent":
-		return append(toks, token(w[:len(w)-2]), "not")
 	case i < 0:
 		return append(toks, token(w))
 	}
@@ -120,39 +168,48 @@ func appendWord(toks []token, w string) []token {
 }
 
 // fold takes the accent off a lower-case Latin letter.
-func fold(r rune) []rune {
-	if r < 0x80 {
-		return []rune{r}
+func fold(r rune) []rune { return appendFolded(nil, r) }
+
+// appendFolded appends a lower-case letter without its accent.
+func appendFolded(b []rune, r rune) []rune {
+	if r < 0x80 || r > 'ž' {
+		return append(b, r)
 	}
 	switch r {
-	case 'à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ă', 'ą':
-		return []rune{'a'}
-	case 'è', 'é', 'ê', 'ë', 'ē', 'ę', 'ě':
-		return []rune{'e'}
-	case 'ì', 'í', 'î', 'ï', 'ī', 'ı':
-		return []rune{'i'}
-	case 'ò', 'ó', 'ô', 'õ', 'ö', 'ø', 'ő':
-		return []rune{'o'}
-	case 'ù', 'ú', 'û', 'ü', 'ű', 'ů':
-		return []rune{'u'}
-	case 'ç', 'ć', 'č':
-		return []rune{'c'}
-	case 'ñ', 'ń', 'ň':
-		return []rune{'n'}
-	case 'ś', 'š':
-		return []rune{'s'}
-	case 'ź', 'ż', 'ž':
-		return []rune{'z'}
-	case 'ł':
-		return []rune{'l'}
-	case 'ý', 'ÿ':
-		return []rune{'y'}
 	case 'ß':
-		return []rune{'s', 's'}
+		return append(b, 's', 's')
 	case 'æ':
-		return []rune{'a', 'e'}
+		return append(b, 'a', 'e')
 	case 'œ':
-		return []rune{'o', 'e'}
+		return append(b, 'o', 'e')
 	}
-	return []rune{r}
+	return append(b, plainLetter(r))
+}
+
+func plainLetter(r rune) rune {
+	switch r {
+	case 'à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ă', 'ą':
+		return 'a'
+	case 'è', 'é', 'ê', 'ë', 'ē', 'ę', 'ě':
+		return 'e'
+	case 'ì', 'í', 'î', 'ï', 'ī', 'ı':
+		return 'i'
+	case 'ò', 'ó', 'ô', 'õ', 'ö', 'ø', 'ő':
+		return 'o'
+	case 'ù', 'ú', 'û', 'ü', 'ű', 'ů':
+		return 'u'
+	case 'ç', 'ć', 'č':
+		return 'c'
+	case 'ñ', 'ń', 'ň':
+		return 'n'
+	case 'ś', 'š':
+		return 's'
+	case 'ź', 'ż', 'ž':
+		return 'z'
+	case 'ł':
+		return 'l'
+	case 'ý', 'ÿ':
+		return 'y'
+	}
+	return r
 }

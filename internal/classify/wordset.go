@@ -54,12 +54,41 @@ func headOf(s string) uint32 { return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[
 
 func slotOf(h uint32) uint32 { return h * 2654435761 >> 20 }
 
+// stemSet tells of one word after the other whether it has one of many stems.
+type stemSet struct{ byFirst [256][]string }
+
+func newStemSet(stems string) *stemSet {
+	s := &stemSet{}
+	for stem := range strings.FieldsSeq(stems) {
+		s.byFirst[stem[0]] = append(s.byFirst[stem[0]], stem)
+	}
+	return s
+}
+
+// has tells whether a word begins with a stem, or with a final "$" is it.
+func (s *stemSet) has(w string) bool {
+	if w == "" {
+		return false
+	}
+	for _, stem := range s.byFirst[w[0]] {
+		if n := len(stem) - 1; stem[n] == '$' {
+			if w == stem[:n] {
+				return true
+			}
+		} else if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return false
+}
+
 // plain gives a text as the lists of words have it: lower case, without
 // accents, with single blanks and straight apostrophes.
 func plain(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	blank := true
+	var few [2]rune
 	for _, r := range text {
 		switch {
 		case r < 0x80 && (r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\v' || r == '\f') || r >= 0x80 && unicode.IsSpace(r):
@@ -77,7 +106,7 @@ func plain(text string) string {
 		case r >= 0x2E80:
 			b.WriteRune(r)
 		default:
-			for _, f := range fold(unicode.ToLower(r)) {
+			for _, f := range appendFolded(few[:0], unicode.ToLower(r)) {
 				b.WriteRune(f)
 			}
 		}

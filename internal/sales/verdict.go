@@ -30,6 +30,25 @@ const (
 	Unclear       Intent = "unclear"
 )
 
+// Detail says more about an intent.
+type Detail string
+
+// The details, by intent.
+const (
+	// of Interested
+	WantsMeeting     Detail = "meeting"     // will talk or meet
+	WantsInformation Detail = "information" // wants to see something first: documents, prices in writing, a trial
+	// of NotInterested
+	HasSolution Detail = "has_solution" // uses or has chosen something else
+	NoMoney     Detail = "money"
+	OtherReason Detail = "other"
+	NoReason    Detail = "no_reason"
+	// of WrongPerson
+	NotMe    Detail = "not_me"   // is not in charge, names nobody
+	Referral Detail = "referral" // names somebody or an address, see Verdict.Referred
+	HasLeft  Detail = "left"     // the person that was written to is gone
+)
+
 // FailureClass is what a delivery report says of one recipient.
 type FailureClass string
 
@@ -56,6 +75,7 @@ type ReportedRecipient struct {
 type Verdict struct {
 	Kind       VerdictKind         `json:"kind"`
 	Intent     Intent              `json:"intent,omitempty"` // for replies
+	Detail     Detail              `json:"detail,omitempty"` // for replies, when the intent has details and one stands out
 	Confidence float64             `json:"confidence"`       // 0..1
 	Reasons    []string            `json:"reasons,omitempty"`
 	Recipients []ReportedRecipient `json:"recipients,omitempty"` // bounces, delays, complaints
