@@ -9,20 +9,21 @@ import (
 )
 
 type benchCmd struct {
-	Name     string `arg:"" help:"send: durable sends to a sink on this machine. pages: what the Next page costs with many people."`
+	Name     string `arg:"" help:"send: durable sends to a sink on this machine. pick: all that a due mail costs but SMTP, beside a bare loop. scale: the cost of a mail with ever more enrollments. nodes: one to three nodes on one PostgreSQL. memory: the peak with a million enrollments. shards: what 100,000 sellers ask of several PostgreSQLs. pages: what the Next page costs with many people."`
 	JSON     bool   `help:"Print JSON." name:"json"`
 	N        int    `help:"How many; each bench has its own default." short:"n"`
-	Size     int    `help:"Bytes of a mail." default:"2048"`
-	Boxes    int    `help:"Mailboxes." default:"1"`
-	Conns    int    `help:"Connections of a mailbox." default:"10"`
-	Runs     int    `help:"Medians are of this many runs."`
-	Database string `help:"postgres:// URL of an empty database; the embedded one by default." placeholder:"URL"`
-	Profile  string `help:"Write a CPU profile to this file." placeholder:"FILE"`
+	Size     int    `help:"Bytes of a mail; 2048, for send 2048 and 8192."`
+	Boxes    int    `help:"Mailboxes; for send 1 and 50."`
+	Conns    int    `help:"Connections of a mailbox; for send in all."`
+	Runs     int    `help:"Medians are of this many runs; mostly 5."`
+	Full     bool   `help:"The sizes that take long: scale to 10,000,000."`
+	Database string `help:"sqlite, postgres (one of its own) or the postgres:// URL of an empty one; each that there is by default." placeholder:"NAME"`
+	Profile  string `help:"Write a CPU profile of our first run to this file." placeholder:"FILE"`
 }
 
 // Run measures.
 func (c *benchCmd) Run(ctx context.Context) error {
-	res, err := bench.Run(ctx, c.Name, bench.Options{N: c.N, Size: c.Size, Boxes: c.Boxes, Conns: c.Conns, Runs: c.Runs, Database: c.Database, Profile: c.Profile})
+	res, err := bench.Run(ctx, c.Name, bench.Options{N: c.N, Size: c.Size, Boxes: c.Boxes, Conns: c.Conns, Runs: c.Runs, Full: c.Full, Database: c.Database, Profile: c.Profile})
 	if err != nil {
 		return err
 	}

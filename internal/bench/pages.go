@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -16,14 +17,26 @@ import (
 func Pages(ctx context.Context, o Options) (Result, error) {
 	o.N, o.Runs = orElse(o.N, 100_000), orElse(o.Runs, 3)
 	res := Result{Bench: "pages", N: o.N}
-	w, err := open(ctx, o.Database)
+	list, stop, _, err := databases(ctx, cmp.Or(o.Database, "sqlite"))
+	if err != nil {
+		return res, err
+	}
+	defer stop()
+	w, err := list[0].newWorld(ctx)
 	if err != nil {
 		return res, err
 	}
 	defer w.close()
-	if err := w.fill(ctx, Options{N: o.N, Boxes: 1, Size: 2048}, "127.0.0.1:1"); err != nil {
+	if err := w.found(ctx, Options{Boxes: 1, Size: 2048}, "127.0.0.1:1"); err != nil {
 		return res, err
 	}
+	took, err := w.load(ctx, o.N, dueEvery, 1)
+	if err != nil {
+		return res, err
+	}
+	res.Load = took.Seconds()
+	w.clock.set(benchNow())
+	forgetPeak()
 	team, err := w.store.Users(ctx, w.ws)
 	if err != nil {
 		return res, err
@@ -32,7 +45,7 @@ func Pages(ctx context.Context, o Options) (Result, error) {
 	if err := w.queueUp(ctx, v, 200); err != nil {
 		return res, err
 	}
-	q := &next.Queue{Store: w.store, Clock: fixedClock{}, Wall: time.Now}
+	q := &next.Queue{Store: w.store, Clock: w.clock, Wall: time.Now}
 	var worst time.Duration
 	used, pages := cpu(), 0
 	for range o.Runs {
