@@ -10,104 +10,95 @@ import (
 	"ninetyten/internal/sales"
 )
 
-// guessLabels are the classes of the guesser, in the order of its weights; read-only.
-// "away" is the text of an automatic reply.
-var guessLabels = [...]string{string(sales.Interested), string(sales.Question), string(sales.NotNow), string(sales.NotInterested), string(sales.WrongPerson), string(sales.OptOut), string(sales.Unclear), "away"}
+// guessLabels are the classes of the guesser, in the order of its weights: an
+// intent, with its detail behind a dot; read-only. "away" is the text of an
+// automatic reply.
+var guessLabels = [...]string{
+	"interested.meeting", "interested.information", "question", "not_now",
+	"not_interested.has_solution", "not_interested.money", "not_interested.other", "not_interested.no_reason",
+	"wrong_person.not_me", "wrong_person.referral", "wrong_person.left", "unsubscribe", "unclear", "away",
+}
 
 const (
 	guessClasses = len(guessLabels)
-	guessBuckets = 1 << 15
-	guessMost    = 300 // tokens of a text that are looked at
-	guessHeader  = 16 + 4*guessClasses
-	guessMagic   = "9010gss1"
-
-	// guessSure is the probability from which the guesser is believed, guessStop
-	// the one for a demand to stop.
-	guessSure = 0.55
-	guessStop = 0.8
+	guessBuckets = 1 << 16
+	guessMost    = 320 // tokens of a text that are looked at
+	guessHeader  = 24 + 4*guessClasses
+	guessMagic   = "9010gss2"
 )
 
 // guessFile holds the weights, written by the command classify/train from the
 // lines in classify/training: guessMagic, the sum of those lines (8 bytes),
-// one scale and bias for each class, then one signed byte for each bucket and class.
+// the largest weight and the trust (4 bytes each), one bias for each class, then one signed
+// byte for each bucket and class: the square root of the weight.
 //
 //go:embed guess.bin
 var guessFile []byte
 
-// guesser is a multinomial logistic regression over hashed words, pairs of
-// words and parts of words. It answers for texts in which no phrase is found.
+// guesser is a multinomial logistic regression over hashed words, parts of
+// words, concepts and what the phrases say. Its probabilities are calibrated
+// on lines that it did not learn.
 type guesser struct {
-	scale   float64
 	bias    [guessClasses]float64
-	weights []byte // guessBuckets × guessClasses, int8
+	trust   float64      // on the scores
+	steps   [256]float32 // weight of a byte
+	weights []byte       // guessBuckets × guessClasses, int8
 }
 
 var theGuesser = sync.OnceValue(func() *guesser { return readGuesser(guessFile) })
 
 // readGuesser gives nil for a file that is none.
 func readGuesser(file []byte) *guesser {
-	if len(file) != guessHeader+4+guessBuckets*guessClasses || string(file[:8]) != guessMagic {
+	if len(file) != guessHeader+guessBuckets*guessClasses || string(file[:8]) != guessMagic {
 		return nil
 	}
-	g := &guesser{scale: float64(math.Float32frombits(binary.LittleEndian.Uint32(file[16:]))), weights: file[guessHeader+4:]}
+	number := func(at int) float64 {
+		return float64(math.Float32frombits(binary.LittleEndian.Uint32(file[at:])))
+	}
+	g := &guesser{trust: number(20), weights: file[guessHeader:]}
+	for b := range g.steps {
+		q := float64(int8(b)) / 127
+		g.steps[b] = float32(number(16) * q * math.Abs(q))
+	}
 	for c := range g.bias {
-		g.bias[c] = float64(math.Float32frombits(binary.LittleEndian.Uint32(file[20+4*c:])))
+		g.bias[c] = number(24 + 4*c)
 	}
 	return g
 }
 
-// guessed is what the guesser makes of a text without known phrases, when it
-// is sure enough. A demand to stop has consequences that nobody looks at
-// again, so it must also name what demands are made of.
-func guessed(text string) (sales.Verdict, bool) {
-	g, toks := theGuesser(), tokenize(withoutGreeting(text))
-	if g == nil || len(toks) == 0 {
-		return sales.Verdict{}, false
-	}
-	label, sure := g.guess(toks)
-	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Intent(label), Confidence: 0.9 * sure, Reasons: []string{"its words together, as learnt from examples"}}
-	switch v.Intent {
-	case sales.OptOut:
-		v.Kind = sales.KindUnsubscribe
-		words := wordsOf(toks)
-		return v, sure >= guessStop && len(words) <= 30 &&
-			(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) || hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words) && !hasStem(words, stemsGot+" "+stemsPassOn))
-	case sales.Unclear, "away":
-		return v, false
-	}
-	return v, sure >= guessSure
-}
+// likelihoods are the probabilities of the classes.
+type likelihoods [guessClasses]float64
 
-// guess gives the likeliest class of a text and its probability.
-func (g *guesser) guess(toks []token) (label string, sure float64) {
-	p := g.probabilities(toks)
-	best := 0
-	for c := range p {
-		if p[c] > p[best] {
-			best = c
-		}
-	}
-	return guessLabels[best], p[best]
-}
-
-func (g *guesser) probabilities(toks []token) [guessClasses]float64 {
-	var sum [guessClasses]float64
-	n := 0
-	eachFeature(toks, func(bucket uint32) {
-		n++
-		at := int(bucket) * guessClasses
+// scores gives the sum of the weights of features, one a class.
+func (g *guesser) scores(features []feature) likelihoods {
+	var sum [guessClasses]float32
+	for _, f := range features {
+		at := int(f.bucket) * guessClasses
 		for c, w := range g.weights[at : at+guessClasses] {
-			sum[c] += float64(int8(w))
+			sum[c] += f.value * g.steps[w]
 		}
-	})
-	norm := g.scale / math.Sqrt(float64(max(n, 1)))
-	for c := range sum {
-		sum[c] = sum[c]*norm + g.bias[c]
 	}
-	return softmax(sum)
+	var out likelihoods
+	for c, s := range sum {
+		out[c] = float64(s)
+	}
+	return out
 }
 
-func softmax(z [guessClasses]float64) [guessClasses]float64 {
+// probabilities gives how likely each class is. lessons are added to the
+// scores; they may be nil.
+func (g *guesser) probabilities(features []feature, lessons *likelihoods) likelihoods {
+	z := g.scores(features)
+	for c := range z {
+		z[c] = (z[c] + g.bias[c]) * g.trust
+		if lessons != nil {
+			z[c] += lessons[c]
+		}
+	}
+	return softmax(z)
+}
+
+func softmax(z likelihoods) likelihoods {
 	top := z[0]
 	for _, v := range z {
 		top = max(top, v)
@@ -123,53 +114,49 @@ func softmax(z [guessClasses]float64) [guessClasses]float64 {
 	return z
 }
 
-// eachFeature gives the buckets of a text, some more than once: its words,
-// pairs of neighbours, and the parts of each word of two to five characters.
-// Numbers, months and days of the week stand for their kind, so that a date
-// learnt is every date.
-func eachFeature(toks []token, emit func(bucket uint32)) {
-	last, kinds := uint32(1), kindsOfWords()
-	for i, t := range toks[:min(len(toks), guessMost)] {
-		if t == "," {
-			continue
-		}
-		w := kindOfWord(string(t), kinds)
-		h := hashOf(2166136261, w)
-		emit(bucketOf(h))
-		emit(bucketOf(hashOf(last*31+7, w)))
-		if i == 0 {
-			emit(bucketOf(h ^ 0x5bd1e995))
-		}
-		last = h
-		if w[0] == '<' || t.ends() {
-			continue
-		}
-		least, most := 3, 5
-		if w[0] >= 0xE3 { // scripts without blanks
-			least, most = 1, 3
-		}
-		eachPart(w, least, most, emit)
-	}
+// intentOfLabel is the part of a label before its dot.
+func intentOfLabel(label string) sales.Intent {
+	head, _, _ := strings.Cut(label, ".")
+	return sales.Intent(head)
 }
 
-// eachPart gives the buckets of every part of w that is least to most
-// characters long; its beginning and its end count as characters.
-func eachPart(w string, least, most int, emit func(bucket uint32)) {
-	var room [96]rune
-	rs := append(room[:0], '^')
-	for _, r := range w[:min(len(w), 90)] {
-		rs = append(rs, r)
-	}
-	rs = append(rs, '$')
-	for from := range rs {
-		h := uint32(84696351)
-		for n, r := range rs[from:min(len(rs), from+most)] {
-			h = (h ^ uint32(r)) * 16777619
-			if n+1 >= least {
-				emit(bucketOf(h))
-			}
+// intentAway is the class of automatic replies among the intents.
+const intentAway = sales.Intent("away")
+
+// of sums the probabilities of an intent over its details.
+func (p *likelihoods) of(intent sales.Intent) float64 {
+	sum := 0.0
+	for c, label := range guessLabels {
+		if intentOfLabel(label) == intent {
+			sum += p[c]
 		}
 	}
+	return sum
+}
+
+// best gives the two likeliest intents.
+func (p *likelihoods) best() (first, second sales.Intent) {
+	for _, intent := range [...]sales.Intent{sales.Interested, sales.Question, sales.NotNow, sales.NotInterested, sales.WrongPerson, sales.OptOut, sales.Unclear, intentAway} {
+		switch sure := p.of(intent); {
+		case first == "" || sure > p.of(first):
+			first, second = intent, first
+		case second == "" || sure > p.of(second):
+			second = intent
+		}
+	}
+	return first, second
+}
+
+// detail gives the likeliest detail of an intent, "" when none makes up half
+// of it.
+func (p *likelihoods) detail(intent sales.Intent) sales.Detail {
+	whole := p.of(intent)
+	for c, label := range guessLabels {
+		if head, detail, ok := strings.Cut(label, "."); ok && sales.Intent(head) == intent && p[c] >= whole/2 {
+			return sales.Detail(detail)
+		}
+	}
+	return ""
 }
 
 // kindsOfWords holds the words that stand for a kind.
@@ -191,23 +178,3 @@ var kindsOfWords = sync.OnceValue(func() map[string]string {
 	}
 	return kinds
 })
-
-func kindOfWord(w string, kinds map[string]string) string {
-	if isDigit(w[0]) {
-		return "<number>"
-	}
-	if kind := kinds[w]; kind != "" {
-		return kind
-	}
-	return w
-}
-
-// hashOf is FNV-1a, from a start.
-func hashOf(h uint32, s string) uint32 {
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
-}
-
-func bucketOf(h uint32) uint32 { return (h ^ h>>15) % guessBuckets }

@@ -10,20 +10,18 @@ import (
 	"ninetyten/internal/sales"
 )
 
-// testdata/intents.txt holds answers as people write them, one a line, behind
-// a letter for what they want: i interested, q question, l not now, n not
-// interested, w wrong person, u unsubscribe, o away, ? unclear.
+// training/phrases/plain.txt holds answers as people write them: what was
+// taught is known.
 func TestIntents(t *testing.T) {
-	raw, err := os.ReadFile("testdata/intents.txt")
+	raw, err := os.ReadFile("training/phrases/plain.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
-	for line := range strings.Lines(string(raw)) {
-		want, text, _ := strings.Cut(strings.TrimSpace(line), " ")
-		v := Classify(mail.ParseText("", text), at)
-		if got := letterOf(v); got != want {
-			t.Errorf("want %s got %s (%.2f): %s %q", want, got, v.Confidence, text, v.Reasons)
+	for _, e := range ReadExamples(string(raw), true) {
+		v := Classify(mail.ParseText("", e.Text), at)
+		if got := intentOf(v); got != e.Label {
+			t.Errorf("want %s got %s (%.2f): %s %q", e.Label, got, v.Confidence, e.Text, v.Reasons)
 		}
 	}
 }
@@ -56,14 +54,15 @@ func TestQuoteDecidesNothing(t *testing.T) {
 	}
 }
 
-func letterOf(v sales.Verdict) string {
+// intentOf is the label of training that a verdict stands for.
+func intentOf(v sales.Verdict) string {
 	switch v.Kind {
 	case sales.KindUnsubscribe:
-		return "u"
+		return "unsubscribe"
 	case sales.KindAutoReply:
-		return "o"
+		return "away"
 	case sales.KindReply:
-		return map[sales.Intent]string{sales.Interested: "i", sales.Question: "q", sales.NotNow: "l", sales.NotInterested: "n", sales.WrongPerson: "w", sales.Unclear: "?"}[v.Intent]
+		return string(v.Intent)
 	}
 	return string(v.Kind)
 }

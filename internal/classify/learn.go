@@ -5,29 +5,49 @@ import (
 	"hash/fnv"
 	"math"
 	"strings"
+	"time"
+
+	"ninetyten/internal/mail"
 )
 
 // Example is a line of training: a text and what its writer wants, an intent
-// or "away" for an automatic reply.
-type Example struct{ Label, Lang, Text string }
+// with or without its detail ("not_interested.money"), or "away" for an
+// automatic reply.
+type Example struct {
+	Label, Lang, Text string
+	// Phrased says that the phrase lists were written with this line before them,
+	// so that nothing can be learnt from it about how far phrases are to be trusted.
+	Phrased bool
+}
 
-// ReadExamples reads lines "label<TAB>language<TAB>text"; others are left out.
-func ReadExamples(file string) []Example {
+// ReadExamples reads lines "label<TAB>language<TAB>text", in which \n is a
+// line break; others are left out.
+func ReadExamples(file string, phrased bool) []Example {
 	var out []Example
 	for line := range strings.Lines(file) {
 		parts := strings.SplitN(strings.TrimSpace(line), "\t", 3)
-		if len(parts) == 3 && labelIndex(parts[0]) >= 0 {
-			out = append(out, Example{parts[0], parts[1], parts[2]})
+		if len(parts) == 3 && len(classesOf(parts[0])) > 0 {
+			out = append(out, Example{parts[0], parts[1], strings.ReplaceAll(parts[2], `\n`, "\n"), phrased})
+		}
+	}
+	return out
+}
+
+// classesOf gives the classes of a label: several when it has no detail.
+func classesOf(label string) []int {
+	var out []int
+	for c, l := range guessLabels {
+		if l == label || string(intentOfLabel(l)) == label {
+			out = append(out, c)
 		}
 	}
 	return out
 }
 
 // HeldOut tells whether an example is kept out of training when the figures
-// are taken: one in five, by its text alone.
-func (e Example) HeldOut() bool {
-	return e.fold() == 0
-}
+// are taken: one in five of those that no phrase was written with, by its
+// text alone.
+func (e Example) HeldOut() bool { return !e.Phrased && e.fold() == 0 }
 
 // fold parts examples in five.
 func (e Example) fold() uint64 {
@@ -36,13 +56,15 @@ func (e Example) fold() uint64 {
 	return h.Sum64() >> 7 % 5
 }
 
-func labelIndex(label string) int {
-	for c, l := range guessLabels {
-		if l == label {
-			return c
-		}
-	}
-	return -1
+// learnt is the time that dates in examples are relative to.
+var learnt = time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC) // read-only
+
+// readExample reads the text of an example as Classify reads a reply.
+func readExample(text string) reading {
+	p := mail.ParseText("Re: A question", text)
+	words := theirWords(p)
+	hits, _ := phrasesIn(words)
+	return readReply(p, hits, words, learnt)
 }
 
 // Learn gives the weights file of examples. The same examples in the same
@@ -50,61 +72,84 @@ func labelIndex(label string) int {
 func Learn(examples []Example) []byte {
 	var rest, held []sample
 	for _, e := range examples {
-		if s := sampleOf(e); e.fold() == 1 {
-			held = append(held, s)
+		if !e.Phrased && e.fold() == 1 {
+			held = append(held, sampleOf(e))
 		} else {
-			rest = append(rest, s)
+			rest = append(rest, samplesOf(e)...)
 		}
 	}
 	// How far to trust the scores is measured on a fifth that is held out, another
-	// one than HeldOut's; then all
-	// examples are learnt.
+	// one than HeldOut's; then all examples are learnt.
 	trust := trustOf(train(rest), held)
-	w := train(append(rest, held...))
-	return w.file(trust, examples)
+	for _, e := range examples {
+		if !e.Phrased && e.fold() == 1 {
+			rest = append(rest, samplesOf(e)...)
+		}
+	}
+	return train(rest).file(trust, examples)
 }
 
 type sample struct {
-	label   int
-	buckets []uint32
-	value   float64 // of each bucket: all samples have the length one
+	right    [guessClasses]bool
+	features []feature
 }
 
 func sampleOf(e Example) sample {
-	s := sample{label: labelIndex(e.Label)}
-	eachFeature(tokenize(e.Text), func(b uint32) { s.buckets = append(s.buckets, b) })
-	s.value = 1 / math.Sqrt(float64(max(len(s.buckets), 1)))
+	r := readExample(e.Text)
+	s := sample{features: wordFeatures(r.text, r.toks)}
+	if !e.Phrased {
+		s.features = r.phraseFeatures(s.features)
+	}
+	for _, c := range classesOf(e.Label) {
+		s.right[c] = true
+	}
 	return s
 }
 
-type trained struct {
-	weights []float64 // guessBuckets × guessClasses
-	bias    [guessClasses]float64
-}
-
-func (t *trained) scores(s sample) [guessClasses]float64 {
-	var z [guessClasses]float64
-	for _, b := range s.buckets {
-		for c, w := range t.weights[int(b)*guessClasses : int(b+1)*guessClasses] {
-			z[c] += w
+// samplesOf gives an example as it stands and, when it is short, once more
+// with a greeting or a closing around it.
+func samplesOf(e Example) []sample {
+	out := []sample{sampleOf(e)}
+	if len(e.Text) > 3 && len(e.Text) < 320 && e.Label != "away" {
+		if text := arounds()[e.Lang].embed(e.Lang, e.Text); text != "" {
+			e.Text = text
+			out = append(out, sampleOf(e))
 		}
 	}
+	return out
+}
+
+type trained struct {
+	weights []float32 // guessBuckets × guessClasses
+	bias    likelihoods
+}
+
+func (t *trained) scores(s *sample) likelihoods {
+	var sum [guessClasses]float32
+	for _, f := range s.features {
+		at := int(f.bucket) * guessClasses
+		for c, w := range t.weights[at : at+guessClasses] {
+			sum[c] += w * f.value
+		}
+	}
+	z := t.bias
 	for c := range z {
-		z[c] = z[c]*s.value + t.bias[c]
+		z[c] += float64(sum[c])
 	}
 	return z
 }
 
 const (
-	learnRounds = 40
-	learnRate   = 1.2
-	learnDecay  = 2e-5 // of all weights, each round in proportion to the rate
+	learnRounds = 20
+	learnRate   = 1.0
+	learnDecay  = 3e-5 // of all weights, each round in proportion to the rate
 )
 
 // train is stochastic gradient descent on the log loss, in an order that a
-// fixed generator draws.
+// fixed generator draws. Of a label without its detail each class is right as
+// far as it is likely already.
 func train(samples []sample) *trained {
-	t := &trained{weights: make([]float64, guessBuckets*guessClasses)}
+	t := &trained{weights: make([]float32, guessBuckets*guessClasses)}
 	order := make([]int, len(samples))
 	for i := range order {
 		order[i] = i
@@ -118,22 +163,9 @@ func train(samples []sample) *trained {
 		}
 		rate := learnRate / (1 + 0.15*float64(round))
 		for _, i := range order {
-			s := samples[i]
-			p := softmax(t.scores(s))
-			for c := range p {
-				step := -p[c]
-				if c == s.label {
-					step++
-				}
-				step *= rate
-				t.bias[c] += step * 0.05
-				step *= s.value
-				for _, b := range s.buckets {
-					t.weights[int(b)*guessClasses+c] += step
-				}
-			}
+			t.step(&samples[i], rate)
 		}
-		keep := 1 - learnDecay*rate*float64(len(samples))
+		keep := float32(1 - learnDecay*rate*float64(len(samples)))
 		for i := range t.weights {
 			t.weights[i] *= keep
 		}
@@ -141,18 +173,50 @@ func train(samples []sample) *trained {
 	return t
 }
 
+func (t *trained) step(s *sample, rate float64) {
+	p := softmax(t.scores(s))
+	right := 0.0
+	for c := range p {
+		if s.right[c] {
+			right += p[c] + 1e-9
+		}
+	}
+	var steps [guessClasses]float32
+	for c := range p {
+		g := -p[c]
+		if s.right[c] {
+			g += (p[c] + 1e-9) / right
+		}
+		t.bias[c] += g * rate * 0.05
+		steps[c] = float32(g * rate)
+	}
+	for _, f := range s.features {
+		at := int(f.bucket) * guessClasses
+		row := t.weights[at : at+guessClasses]
+		for c := range row {
+			row[c] += steps[c] * f.value
+		}
+	}
+}
+
 // trustOf is the factor on the scores that makes the probabilities of held
-// samples right (temperature scaling).
+// samples right (temperature scaling, Guo et al. 2017).
 func trustOf(t *trained, held []sample) float64 {
 	best, least := 1.0, math.Inf(1)
-	for factor := 0.3; factor < 4; factor *= 1.05 {
+	for factor := 0.3; factor < 3; factor *= 1.03 {
 		loss := 0.0
-		for _, s := range held {
-			z := t.scores(s)
+		for i := range held {
+			z := t.scores(&held[i])
 			for c := range z {
 				z[c] *= factor
 			}
-			loss -= math.Log(max(softmax(z)[s.label], 1e-12))
+			p, right := softmax(z), 0.0
+			for c := range p {
+				if held[i].right[c] {
+					right += p[c]
+				}
+			}
+			loss -= math.Log(max(right, 1e-12))
 		}
 		if loss < least {
 			best, least = factor, loss
@@ -163,30 +227,35 @@ func trustOf(t *trained, held []sample) float64 {
 
 // file writes the weights as guesser reads them.
 func (t *trained) file(trust float64, examples []Example) []byte {
-	top := 1e-9
+	top := float32(1e-9)
 	for _, w := range t.weights {
-		top = max(top, math.Abs(w))
+		top = max(top, w, -w)
 	}
-	// The few largest weights are cut so that the many small ones keep a step.
-	unit := top / 127 / 1.5
-	out := make([]byte, 0, guessHeader+4+len(t.weights))
+	out := make([]byte, 0, guessHeader+len(t.weights))
 	out = append(out, guessMagic...)
 	out = binary.LittleEndian.AppendUint64(out, SumExamples(examples))
-	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(unit*trust)))
+	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(top))
+	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(trust)))
 	for _, b := range t.bias {
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(b*trust)))
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(b)))
 	}
 	for _, w := range t.weights {
-		out = append(out, byte(int8(max(-127, min(127, math.Round(w/unit))))))
+		root := 127 * math.Sqrt(math.Abs(float64(w/top)))
+		if w < 0 {
+			root = -root
+		}
+		out = append(out, byte(int8(math.Round(root))))
 	}
 	return out
 }
 
-// SumExamples is the sum of examples that a weights file carries.
+// SumExamples is the sum of what a weights file was learnt from: the examples,
+// the concepts and what is put around them.
 func SumExamples(examples []Example) uint64 {
 	h := fnv.New64a()
 	for _, e := range examples {
 		h.Write([]byte(e.Label + "\t" + e.Text + "\n"))
 	}
+	h.Write([]byte(conceptLines + aroundLines))
 	return h.Sum64()
 }

@@ -1,7 +1,7 @@
 package classify
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 	"time"
 
@@ -9,54 +9,155 @@ import (
 	"ninetyten/internal/sales"
 )
 
-// reply reads what a person wants.
-func reply(p *mail.Parsed, hits []hit, text string, at time.Time) sales.Verdict {
+// surest and leastSure bound the confidence that is said; unsure is the
+// probability below which no intent is said at all and a person decides.
+const (
+	surest    = 0.98
+	leastSure = 0.05
+	unsure    = 0.4
+
+	// A demand to stop that only the words together give away has consequences
+	// that nobody looks at again, and an automatic reply is hidden from people: both
+	// must be plain.
+	sureOfStop = 0.85
+	sureOfAway = 0.9
+)
+
+// reply reads what a person wants: the phrases and dates in the words are
+// weighed together with the words themselves.
+func reply(p *mail.Parsed, hits []hit, text string, at time.Time, lessons *Lessons) sales.Verdict {
 	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.3, OriginalID: p.InReplyTo}
-	other := otherAddress(p, text)
-	if other != "" {
-		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
+	if !hasWords(text) && !answers(p) && hasWords(p.Subject) {
+		text = p.Subject
+		hits, _ = phrasesIn(text)
 	}
-	if name := namedColleague(p, text); name != "" {
-		hits = append(hits, hit{meansWrong, 2.5, -4, -4, name})
-	}
-	put, until, isPut := laterSentence(text, at)
-	if isPut {
-		// "We have no need before July" is no refusal.
-		hits = slices.DeleteFunc(hits, func(h hit) bool {
-			return h.means == meansNo && h.weight < 3 && h.from >= put.from && h.to <= put.to
-		})
-		put.from = put.to
-		hits = append(hits, put)
-	}
-	s := weigh(hits, text)
-	v.Intent, v.Confidence = s.decide()
-	for _, m := range s.order(v.Intent) {
-		if h := s.best[m]; h.weight > 0 && len(v.Reasons) < 4 {
-			v.Reasons = append(v.Reasons, m.String()+`: "`+clip(h.text)+`"`)
-		}
-	}
-	if v.Intent == sales.Unclear {
-		if g, ok := guessed(text); ok {
-			v.Kind, v.Intent, v.Confidence, v.Reasons = g.Kind, g.Intent, g.Confidence, append(g.Reasons, v.Reasons...)
-		}
-	}
-	if len(v.Reasons) == 0 {
+	g := theGuesser()
+	if !hasWords(text) || g == nil {
 		v.Reasons = []string{"no words that tell what the person wants"}
+		return v
 	}
+	r := readReply(p, hits, text, at)
+	features := wordFeatures(r.text, r.toks)
+	taught, lesson := lessons.about(features)
+	likely := g.probabilities(r.phraseFeatures(features), taught)
+	first, second := likely.best()
+	sure := likely.of(first)
+	v.Confidence = min(surest, max(leastSure, sure))
+	switch {
+	case sure < unsure, first == intentAway && sure < sureOfAway, first == sales.OptOut && (sure < sureOfStop || !r.mayStop()):
+		v.Confidence = min(surest, max(leastSure, likely.of(sales.Unclear)))
+		v.Reasons = r.reasons(sales.Unclear, g)
+		v.Reasons = append(v.Reasons, perhaps(first, sure))
+	case first == intentAway:
+		v.Kind, v.Intent = sales.KindAutoReply, ""
+		v.Reasons = r.reasons(first, g)
+	case first == sales.OptOut:
+		v.Kind, v.Intent = sales.KindUnsubscribe, first
+		v.Reasons = r.reasons(first, g)
+	default:
+		v.Intent, v.Detail = first, likely.detail(first)
+		v.Reasons = r.reasons(first, g)
+		if s := likely.of(second); s >= 0.2 {
+			v.Reasons = append(v.Reasons, perhaps(second, s))
+		}
+	}
+	if lesson != "" {
+		v.Reasons = append([]string{lesson}, v.Reasons...)
+	}
+	r.details(p, &v)
+	return v
+}
+
+// perhaps names an intent that was not said.
+func perhaps(intent sales.Intent, sure float64) string {
+	return fmt.Sprintf("perhaps %s (%.0f %%)", intentInWords(intent), 100*sure)
+}
+
+// intentInWords names an intent in a reason.
+func intentInWords(intent sales.Intent) string {
+	switch intent {
+	case sales.OptOut:
+		return "a demand to stop"
+	case intentAway:
+		return "an automatic reply"
+	case sales.Question:
+		return "a question"
+	}
+	return strings.ReplaceAll(string(intent), "_", " ")
+}
+
+// mayStop tells whether a text names what demands to stop are made of: the
+// guesser alone may not silence somebody for good.
+func (r *reading) mayStop() bool {
+	words := wordsOf(r.toks)
+	return r.demands || len(words) <= 40 &&
+		(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) ||
+			hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words) && !hasStem(words, stemsGot+" "+stemsPassOn))
+}
+
+// details fills in the time that a not now names and whom a wrong person
+// names.
+func (r *reading) details(p *mail.Parsed, v *sales.Verdict) {
 	switch v.Intent {
 	case sales.NotNow:
-		words := put.text
-		if !isPut {
-			until, words = laterDate(text, at)
+		until, words := r.until, r.put.text
+		if !r.isPut {
+			until, words = laterDate(r.text, r.at)
 		}
 		if !until.IsZero() {
 			v.Until = until
 			v.Reasons = append(v.Reasons, "time named: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
 		}
 	case sales.WrongPerson:
-		v.Referred = referred(p, text)
+		v.Referred = referred(p, r.text)
+		switch {
+		case v.Referred != "":
+			v.Detail = sales.Referral
+		case v.Detail == sales.Referral:
+			v.Detail = sales.NotMe
+		}
 	}
-	return v
+}
+
+// reasons quotes the words that led to an intent: the phrases that mean it, or
+// else the part of the text that speaks for it most, then the phrases that
+// speak for something else.
+func (r *reading) reasons(intent sales.Intent, g *guesser) []string {
+	var out []string
+	order := r.scale.order(intent)
+	if h := r.scale.best[order[0]]; h.weight > 0 {
+		out = append(out, order[0].String()+`: "`+clip(h.text)+`"`)
+	} else if part := r.telling(intent, g); part != "" && intent != sales.Unclear {
+		out = append(out, `reads as `+intentInWords(intent)+`: "`+clip(part)+`"`)
+	}
+	for _, m := range order[1:] {
+		if h := r.scale.best[m]; h.weight > 0 && len(out) < 3 {
+			out = append(out, m.String()+`: "`+clip(h.text)+`"`)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "no words that tell what the person wants")
+	}
+	return out
+}
+
+// telling gives the sentence whose words speak most for an intent.
+func (r *reading) telling(intent sales.Intent, g *guesser) string {
+	best, most := "", 0.0
+	for i, sentence := range sentencesOf(r.text) {
+		if i == 20 {
+			break
+		}
+		toks := tokenize(sentence)
+		if len(toks) == 0 {
+			continue
+		}
+		p := g.probabilities(wordFeatures(sentence, toks), nil)
+		if sure := p.of(intent); sure > most {
+			best, most = sentence, sure
+		}
+	}
+	return strings.TrimSpace(best)
 }
 
 // String names a meaning in a reason.
@@ -217,7 +318,7 @@ const plainNos = " no nope nah nein non nee nej nei nie nao "
 
 // order gives the meanings to quote, the deciding one first.
 func (s scale) order(intent sales.Intent) []meaning {
-	first := map[sales.Intent]meaning{sales.WrongPerson: meansWrong, sales.NotInterested: meansNo, sales.NotNow: meansLater, sales.Interested: meansYes, sales.Question: meansAsk}[intent]
+	first := map[sales.Intent]meaning{sales.WrongPerson: meansWrong, sales.NotInterested: meansNo, sales.NotNow: meansLater, sales.Interested: meansYes, sales.Question: meansAsk, sales.OptOut: meansStop, intentAway: meansAway}[intent]
 	out := []meaning{first}
 	for _, m := range [...]meaning{meansWrong, meansNo, meansLater, meansYes, meansAsk} {
 		if m != first {

@@ -15,6 +15,8 @@ u 3 take me/us off
 u 3 off/from your/this/the/any/all ?email ?mailing ?distribution list/lists
 u 3 stop/quit/cease/discontinue ?from sending/emailing/mailing/contacting/messaging/writing/spamming/bothering/harassing/pestering/calling
 u 3 stop/discontinue/cease/end ?with ?all your/these/this/the/those ~ emails/mails/messages/emailing/spam/correspondence/communication/communications/outreach
+u 2.5 if/when you stopped/stop sending/emailing/mailing/contacting/messaging/writing
+u 2.5 get me/us off it/this/that/here
 u 3 stop email/emails/mail/mails/messages/spam
 u 3 please/just stop $
 u 3 stop it/this/now/immediately $

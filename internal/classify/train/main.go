@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ninetyten/internal/classify"
 )
@@ -21,20 +22,22 @@ func main() {
 }
 
 func run(dir string) error {
-	files, err := filepath.Glob(filepath.Join(dir, "training", "*.txt"))
-	if err != nil {
-		return err
-	}
-	if len(files) == 0 {
-		return fmt.Errorf("no files in %s; run this from the root of the module", filepath.Join(dir, "training"))
-	}
 	var examples []classify.Example
-	for _, path := range files {
-		raw, err := os.ReadFile(path)
+	for _, glob := range [...]string{"training/*.txt", "training/phrases/*.txt"} {
+		files, err := filepath.Glob(filepath.Join(dir, glob))
 		if err != nil {
 			return err
 		}
-		examples = append(examples, classify.ReadExamples(string(raw))...)
+		if len(files) == 0 {
+			return fmt.Errorf("no files in %s; run this from the root of the module", filepath.Join(dir, glob))
+		}
+		for _, path := range files {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			examples = append(examples, classify.ReadExamples(string(raw), strings.Contains(glob, "phrases"))...)
+		}
 	}
 	out := filepath.Join(dir, "guess.bin")
 	if err := os.WriteFile(out, classify.Learn(examples), 0o644); err != nil {
