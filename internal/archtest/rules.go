@@ -27,6 +27,7 @@ func rules() []rule {
 		{path: "balance", pure: true},
 		{path: "rank", pure: true, may: []string{"calendar"}},
 		{path: "trial", pure: true},
+		{path: "simulate", pure: true, may: []string{"calendar", "engine"}}, // asks what runs
 		{path: "talk", pure: true},
 
 		// state

@@ -194,7 +194,13 @@ func (b *Batch) Case(ctx context.Context, e sales.Enrollment) (engine.Case, erro
 	if err != nil {
 		return engine.Case{}, err
 	}
-	place, err := b.Place(ctx, p, e.OwnerID)
+	return b.CaseOf(ctx, q, p, e.OwnerID)
+}
+
+// CaseOf gathers what surrounds a person in a sequence, which may be one that is
+// not saved.
+func (b *Batch) CaseOf(ctx context.Context, q sales.Sequence, p sales.Person, owner sales.ID) (engine.Case, error) {
+	place, err := b.Place(ctx, p, owner)
 	if err != nil {
 		return engine.Case{}, err
 	}

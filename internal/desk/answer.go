@@ -108,8 +108,8 @@ func (d *Desk) answered(ctx context.Context, tx *store.Tx, v sales.Viewer, p sal
 		}
 		closed = append(closed, t.ID.String())
 	}
-	if task == 0 {
-		return closed, nil
+	if err := d.dealtWith(ctx, tx, v, p); err != nil || task == 0 {
+		return closed, err
 	}
 	t, err := tx.Task(ctx, v.WorkspaceID, task)
 	if err != nil {

@@ -80,17 +80,31 @@ func write(ctx context.Context, tx *store.Tx, moves ...sales.Move) error {
 
 // tellAll gives an event to every living enrollment of a person.
 func tellAll(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, now time.Time) error {
+	_, err := tellEach(ctx, tx, p, ev, now)
+	return err
+}
+
+// tellEach is tellAll, and gives the enrollments that changed.
+func tellEach(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, now time.Time) (map[sales.ID]bool, error) {
 	live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b := casework.New(tx, p.WorkspaceID)
+	out := map[sales.ID]bool{}
 	for _, e := range live {
-		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p, OwnerID: ev.UserID}, now); err != nil {
-			return err
+		d, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p, OwnerID: ev.UserID}, now)
+		if err != nil {
+			return nil, err
 		}
+		out[e.ID] = d.Changed
 	}
-	return nil
+	return out, nil
+}
+
+// dealtWith lets tracks begin that wait for the answer to a reply.
+func (d *Desk) dealtWith(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person) error {
+	return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvAnswered, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())
 }
 
 // changed tells pages that a person changed.

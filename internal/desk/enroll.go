@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -17,6 +17,7 @@ import (
 type EnrollCheck struct {
 	Person    sales.Person
 	OK        bool
+	No        EnrollNo  // the kind of the reason against it
 	Why       string    // why not, or what to know
 	MailboxID sales.ID  // from which it would go
 	FirstAt   time.Time // when the first step would begin at the earliest
@@ -57,14 +58,19 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 	if err != nil {
 		return nil, err
 	}
-	b := casework.New(d.Store, v.WorkspaceID)
+	in := enrolling{Batch: casework.New(d.Store, v.WorkspaceID), q: q, boxes: boxes, suppressed: suppressed}
+	if len(q.Pool) > 0 {
+		if in.loads, err = d.Store.MailboxLoads(ctx, v.WorkspaceID); err != nil {
+			return nil, err
+		}
+	}
 	var out []EnrollCheck
 	for _, id := range ids {
 		p, ok := people[id]
 		if scope := v.OwnerScope(); !ok || scope != 0 && p.OwnerID != 0 && p.OwnerID != scope {
 			continue
 		}
-		c, err := d.checkOne(ctx, v, b, q, p, boxes, suppressed)
+		c, err := d.checkOne(ctx, v, in, p)
 		if err != nil {
 			return nil, err
 		}
@@ -73,59 +79,86 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 	return out, nil
 }
 
-func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b *casework.Batch, q sales.Sequence, p sales.Person, boxes []sales.Mailbox, suppressed map[string]string) (EnrollCheck, error) {
-	c := EnrollCheck{Person: p}
-	if why, no := suppressed[p.Email]; no {
-		c.Why = "must not be written to: " + why
+// enrolling is what the checks of one preview share.
+type enrolling struct {
+	*casework.Batch
+	q          sales.Sequence
+	boxes      []sales.Mailbox
+	suppressed map[string]string // by address, why
+	loads      map[sales.ID]int  // living enrollments by mailbox, with those of this preview
+}
+
+func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sales.Person) (EnrollCheck, error) {
+	c, q := EnrollCheck{Person: p}, b.q
+	no := func(kind EnrollNo, format string, args ...any) (EnrollCheck, error) {
+		c.No, c.Why = kind, fmt.Sprintf(format, args...)
 		return c, nil
+	}
+	if why, listed := b.suppressed[p.Email]; listed {
+		return no(NoSuppressed, "must not be written to: %s", why)
 	}
 	if p.Email == "" || p.Address == sales.AddressDead {
-		c.Why = "has no working mail address"
-		return c, nil
-	}
-	list, err := d.Store.EnrollmentsOf(ctx, v.WorkspaceID, p.ID)
-	if err != nil {
-		return c, err
-	}
-	for _, e := range list {
-		switch {
-		case e.SequenceID == q.ID && e.State.Alive():
-			c.Why = "is in this sequence already"
-			return c, nil
-		case e.SequenceID == q.ID:
-			c.Why = "has been through this sequence"
-			return c, nil
-		case e.State.Alive():
-			c.Why = "is in another sequence"
-			return c, nil
-		}
-	}
-	if c.Why, err = d.spoke(ctx, p); err != nil || c.Why != "" {
-		return c, err
-	}
-	mb := pickMailbox(boxes, p, v)
-	if mb == nil {
-		c.Why = "has no seller with a mailbox"
-		return c, nil
-	}
-	c.MailboxID = mb.ID
-	if why, err := d.missing(ctx, b, q, p, *mb); err != nil || why != "" {
-		c.Why = why
-		return c, err
-	}
-	place, err := b.Place(ctx, p, mb.UserID)
-	if err != nil {
-		return c, err
+		return no(NoAddress, "has no working mail address")
 	}
 	w, err := b.Workspace(ctx)
 	if err != nil {
 		return c, err
 	}
-	cal := calendar.For(w.Settings)
-	if len(q.Steps) > 0 {
-		c.FirstAt, _ = cal.Next(cal.AddDelay(d.now(), q.Steps[0].Delay, place), place)
+	place, err := b.Place(ctx, p, p.OwnerID)
+	if err != nil {
+		return c, err
+	}
+	if why := lawful(q, w.Settings, place.Country); why != "" {
+		return no(NoLaw, "%s", why)
+	}
+	list, err := d.Store.EnrollmentsOf(ctx, v.WorkspaceID, p.ID)
+	if err != nil {
+		return c, err
+	}
+	if c.Why = again(q, list); c.Why != "" {
+		c.No = NoActive
+		return c, nil
+	}
+	others, err := exclusive(ctx, b.Batch, q, list)
+	if err != nil {
+		return c, err
+	}
+	if others != "" {
+		return no(NoActive, "%s", others)
+	}
+	if c.Why, err = d.spoke(ctx, p); err != nil || c.Why != "" {
+		c.No = NoAnswered
+		return c, err
+	}
+	if why := rested(q.Rules, w.Settings, p, d.now()); why != "" {
+		return no(NoCoolOff, "%s", why)
+	}
+	mb := mailboxOf(b, p, list, v)
+	if mb == nil {
+		return no(NoMailbox, "has no seller with a mailbox")
+	}
+	c.MailboxID = mb.ID
+	if why, err := d.missing(ctx, b.Batch, q, p, *mb); err != nil || why != "" {
+		c.No, c.Why = NoFields, why
+		return c, err
+	}
+	if !q.Anchor.IsZero() && q.Anchor.Of(p).IsZero() {
+		return no(NoFields, "has no date in the field %s, from which this sequence counts; write it like 2027-03-31", q.Anchor.Field)
+	}
+	if place, err = b.Place(ctx, p, mb.UserID); err != nil {
+		return c, err
+	}
+	cal, err := b.Calendar(ctx, q)
+	if err != nil {
+		return c, err
+	}
+	if first := engine.First(engine.Case{Plan: casework.PlanOf(q), Calendar: cal, Place: place, Anchor: q.Anchor.Of(p)}, d.now()); !first.IsZero() {
+		c.FirstAt, _ = cal.Next(first, place)
 	}
 	c.OK = true
+	if b.loads != nil {
+		b.loads[mb.ID]++
+	}
 	if place.From != "person" {
 		c.Why = "zone unknown: the hours of the " + place.From + " count"
 	}
@@ -149,21 +182,6 @@ func (d *Desk) spoke(ctx context.Context, p sales.Person) (string, error) {
 		}
 	}
 	return "", err
-}
-
-// pickMailbox chooses whose mailbox writes to a person: that of the person's
-// seller, else the viewer's.
-func pickMailbox(boxes []sales.Mailbox, p sales.Person, v sales.Viewer) *sales.Mailbox {
-	owner := p.OwnerID
-	if owner == 0 {
-		owner = v.UserID
-	}
-	for i := range boxes {
-		if boxes[i].UserID == owner && boxes[i].State != sales.MailboxBroken {
-			return &boxes[i]
-		}
-	}
-	return nil
 }
 
 // missing says which merge fields have no value for a person.
@@ -230,7 +248,10 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 		return err
 	}
 	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
-	if err != nil || len(live) > 0 {
+	if err != nil {
+		return err
+	}
+	if stay, err := d.makeRoom(ctx, tx, v, q, live); err != nil || stay {
 		return err
 	}
 	if err := tx.InsertEnrollment(ctx, e); err != nil {

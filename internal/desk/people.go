@@ -53,8 +53,8 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
 			return err
 		}
-		if p.Email == was.Email {
-			return nil
+		if err := tellAll(ctx, tx, p, sales.Event{Kind: sales.EvData, At: now, Actor: sales.BySeller, UserID: v.UserID}, now); err != nil || p.Email == was.Email {
+			return err
 		}
 		if err := write(ctx, tx, d.move(v, p, sales.MoveNote, "The address was changed from "+orNone(was.Email)+" to "+orNone(p.Email)+".")); err != nil {
 			return err
@@ -134,8 +134,12 @@ func (d *Desk) resumeBounced(ctx context.Context, tx *store.Tx, v sales.Viewer, 
 		return err
 	}
 	for _, e := range live {
+		ev := sales.Event{Kind: sales.EvMended}
+		if e.Reason == sales.PausedBlocked {
+			ev.Kind = sales.EvResume
+		}
 		if e.State == sales.Paused && (e.Reason == sales.PausedBounce || e.Reason == sales.PausedBlocked) {
-			if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvResume}); err != nil {
+			if err := d.decide(ctx, tx, v, e, ev); err != nil {
 				return err
 			}
 		}

@@ -2,9 +2,12 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -28,16 +31,21 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 	}
 	now, fresh := d.now(), q.ID == 0
 	err := d.inTx(ctx, func(tx *store.Tx) error {
+		orderTracks(q.Steps)
 		for i := range q.Steps {
 			s := &q.Steps[i]
 			if fresh {
 				s.ID = tx.NewID()
+				nameVariants(tx, sales.Sequence{}, s, now)
 			}
 			s.WorkspaceID, s.SequenceID, s.Position = v.WorkspaceID, q.ID, i
 		}
 		if fresh {
 			q.ID, q.OwnerID, q.State, q.CreatedAt, q.Version = tx.NewID(), v.UserID, sales.SequenceDraft, now, 1
-			return tx.InsertSequence(ctx, q)
+			if err := tx.InsertSequence(ctx, q); err != nil {
+				return err
+			}
+			return tx.KeepVersion(ctx, q, v.UserID, now, "made")
 		}
 		was, err := tx.Sequence(ctx, v.WorkspaceID, q.ID)
 		if err != nil {
@@ -55,6 +63,7 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 			if !known[q.Steps[i].ID] {
 				q.Steps[i].ID = tx.NewID() // new, or of another sequence
 			}
+			nameVariants(tx, was, &q.Steps[i], now)
 		}
 		if q.State != sales.SequenceDraft {
 			if err := q.Validate(); err != nil {
@@ -64,9 +73,44 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 				return err
 			}
 		}
-		return tx.SaveSequence(ctx, q)
+		if err := tx.SaveSequence(ctx, q); err != nil {
+			return err
+		}
+		kept := q
+		kept.Version++
+		return tx.KeepVersion(ctx, kept, v.UserID, now, Changes(was, q))
 	})
 	return q, err
+}
+
+// orderTracks keeps the steps track after track, each in its order.
+func orderTracks(steps []sales.Step) {
+	rank := func(s sales.Step) int { return slices.Index(sales.Tracks(), s.Track.OrMain()) }
+	slices.SortStableFunc(steps, func(a, b sales.Step) int { return rank(a) - rank(b) })
+}
+
+// nameVariants gives new texts of a step their ID; one that is known keeps it and
+// when it was made.
+func nameVariants(tx *store.Tx, was sales.Sequence, s *sales.Step, now time.Time) {
+	known := map[sales.ID]sales.Variant{}
+	for _, x := range was.Steps {
+		if x.ID == s.ID {
+			for _, v := range x.Variants {
+				known[v.ID] = v
+			}
+		}
+	}
+	for i := range s.Variants {
+		x := &s.Variants[i]
+		before, ok := known[x.ID]
+		if x.CreatedAt = before.CreatedAt; !ok {
+			x.ID, x.CreatedAt = tx.NewID(), now
+		}
+		if x.State == "" {
+			x.State = sales.VariantOn
+		}
+		x.Weight = max(x.Weight, 1)
+	}
 }
 
 // mayEdit: sellers change their own sequences, managers all.
@@ -81,7 +125,7 @@ func mayEdit(v sales.Viewer, q sales.Sequence) error {
 // edit sends nobody a mail twice: whoever stood before a step still stands
 // before it; whose step was removed goes on with what follows.
 func (d *Desk) keepPlaces(ctx context.Context, tx *store.Tx, v sales.Viewer, was, q sales.Sequence) error {
-	to := placesAfter(was, q)
+	to := engine.Moved(was.Steps, q.Steps)
 	same := true
 	for i, p := range to {
 		same = same && i == p
@@ -123,25 +167,6 @@ func (d *Desk) takeBackRemoved(ctx context.Context, tx *store.Tx, v sales.Viewer
 		}
 	}
 	return nil
-}
-
-// placesAfter gives, for every position of the old plan and the one behind it,
-// the position in the new one.
-func placesAfter(was, q sales.Sequence) []int {
-	at := map[sales.ID]int{}
-	for i, s := range q.Steps {
-		at[s.ID] = i
-	}
-	out := make([]int, len(was.Steps)+1)
-	next := len(q.Steps)
-	out[len(was.Steps)] = next
-	for i := len(was.Steps) - 1; i >= 0; i-- {
-		if p, ok := at[was.Steps[i].ID]; ok {
-			next = p
-		}
-		out[i] = next
-	}
-	return out
 }
 
 // StartSequence lets a sequence run: people who wait for it begin.

@@ -172,7 +172,17 @@ func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s 
 	if s.LeaseFor < time.Minute || s.LeaseFor > 24*time.Hour || s.AnswerGoal <= 0 || s.AnswerAlarm <= 0 || s.TouchesPer30Days < 0 || s.RestDays < 0 {
 		return sales.Errorf(sales.Invalid, "Times and limits must be above zero; a person is served for a minute to a day.")
 	}
-	return d.inTx(ctx, func(tx *store.Tx) error {
+	if err := checkShared(s); err != nil {
+		return err
+	}
+	var err error
+	if s.Stages, err = cleanStages(s.Stages); err != nil {
+		return err
+	}
+	if err := d.stagesInUse(ctx, v.WorkspaceID, s.Stages); err != nil {
+		return err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
 		w, err := tx.Workspace(ctx, v.WorkspaceID)
 		if err != nil {
 			return err
@@ -181,6 +191,11 @@ func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s 
 			w.Name = clip(name, 200)
 		}
 		w.Settings = s
-		return tx.SaveWorkspace(ctx, w)
+		if err := tx.SaveWorkspace(ctx, w); err != nil {
+			return err
+		}
+		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now()) // the hours and caps may be others
 	})
+	d.kick()
+	return err
 }

@@ -62,7 +62,7 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 		if err := write(ctx, tx, d.callMove(v, p, c)); err != nil {
 			return err
 		}
-		if err := d.calledFor(ctx, tx, v, p, c.TaskID, outcome, why); err != nil {
+		if err := d.calledFor(ctx, tx, v, p, c.TaskID, outcome, c.Disposition, why); err != nil {
 			return err
 		}
 		return d.afterCall(ctx, tx, v, p, c, outcome, why)
@@ -77,7 +77,7 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 
 // calledFor closes what a call was made for. A handoff or a promised call whose
 // person was not reached stays to do: nobody would answer them otherwise.
-func (d *Desk) calledFor(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, why string) error {
+func (d *Desk) calledFor(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, call sales.Disposition, why string) error {
 	if task == 0 {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (d *Desk) calledFor(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 		if t.StepID == 0 && t.PersonID == p.ID {
 			return nil
 		}
-		return d.doStep(ctx, tx, v, p, task, outcome, why)
+		return d.doStep(ctx, tx, v, p, task, outcome, call, why)
 	}
 	// The sequences of the person end by what was said, see afterCall.
 	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil || t.StepID == 0 || t.State != sales.TaskOpen {
@@ -142,15 +142,46 @@ func (d *Desk) afterCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 			WorkspaceID: v.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("person/%d/number", p.ID), Kind: sales.TaskFix, PersonID: p.ID, UserID: v.UserID,
 			Title: "The number " + p.Phone + " does not work. Find the right one.", CreatedAt: now, DueAt: now,
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		fallthrough
 	default:
+		ev.Kind, ev.Disposition = sales.EvDisposition, c.Disposition
+	}
+	return d.afterCallEach(ctx, tx, p, ev, c.Disposition, now)
+}
+
+// afterCallEach tells every living enrollment: one whose rules lead to another
+// track after such a call goes there instead of ending.
+func (d *Desk) afterCallEach(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, disposition sales.Disposition, now time.Time) error {
+	if ev.Kind == sales.EvStop {
+		turn := ev
+		turn.Kind, turn.Disposition = sales.EvDisposition, disposition
+		turned, err := tellEach(ctx, tx, p, turn, now)
+		if err != nil {
+			return err
+		}
+		live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
+		if err != nil {
+			return err
+		}
+		b := casework.New(tx, p.WorkspaceID)
+		for _, e := range live {
+			if turned[e.ID] {
+				continue
+			}
+			if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p, OwnerID: ev.UserID}, now); err != nil {
+				return err
+			}
+		}
 		return nil
 	}
 	return tellAll(ctx, tx, p, ev, now)
 }
 
 // doStep closes a task and tells the enrollment whose step it was.
-func (d *Desk) doStep(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, why string) error {
+func (d *Desk) doStep(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, task sales.ID, outcome sales.StepOutcome, call sales.Disposition, why string) error {
 	if task == 0 {
 		return nil
 	}
@@ -161,15 +192,21 @@ func (d *Desk) doStep(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if t.State != sales.TaskOpen && t.PersonID == p.ID {
 		return nil // done twice is done
 	}
-	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil || t.EnrollmentID == 0 || t.StepID == 0 {
+	if err := d.closeTask(ctx, tx, v, p, task, why); err != nil {
 		return err
+	}
+	if t.Kind == sales.TaskAnswer || t.Kind == sales.TaskReferral {
+		return d.dealtWith(ctx, tx, v, p)
+	}
+	if t.EnrollmentID == 0 || t.StepID == 0 {
+		return nil
 	}
 	e, err := tx.Enrollment(ctx, v.WorkspaceID, t.EnrollmentID)
 	if err != nil {
 		return err
 	}
 	now := d.now()
-	ev := sales.Event{Kind: sales.EvTaskDone, At: now, Actor: sales.BySeller, UserID: v.UserID, TaskID: task, StepID: t.StepID, Outcome: outcome, Text: why}
+	ev := sales.Event{Kind: sales.EvTaskDone, At: now, Actor: sales.BySeller, UserID: v.UserID, TaskID: task, StepID: t.StepID, Outcome: outcome, Disposition: call, Text: why}
 	if _, _, err = casework.New(tx, v.WorkspaceID).Decide(ctx, tx, e, ev, store.Subject{Person: p}, now); err != nil {
 		return err
 	}
@@ -190,10 +227,14 @@ func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note
 		if n := strings.TrimSpace(note); n != "" {
 			text += " Note: " + clip(n, 400)
 		}
-		if err := write(ctx, tx, d.move(v, p, sales.MoveTaskDone, text)); err != nil {
+		kind := sales.MoveTaskDone
+		if t.Kind == sales.TaskSocial {
+			kind = sales.MoveSocial
+		}
+		if err := write(ctx, tx, d.move(v, p, kind, text)); err != nil {
 			return err
 		}
-		return d.doStep(ctx, tx, v, p, task, sales.Advance, "done")
+		return d.doStep(ctx, tx, v, p, task, sales.Advance, "", "done")
 	})
 	if err != nil {
 		return Undo{}, err

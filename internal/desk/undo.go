@@ -75,7 +75,7 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 				return err
 			}
 		}
-		return nil
+		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvUnanswered, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())
 	})
 	d.changed(ctx, p, "Taken back")
 	return err

@@ -51,6 +51,16 @@ func Decide(c Case, e sales.Enrollment, ev sales.Event, now time.Time) sales.Dec
 	return d.decision()
 }
 
+// First is when the first step of somebody who is put in now would begin, windows
+// not asked; zero is never.
+func First(c Case, now time.Time) time.Time {
+	d := Decide(c, sales.Enrollment{State: sales.Pending, EnrolledAt: now}, sales.Event{Kind: sales.EvStart, At: now}, now)
+	if d.Next.State != sales.Active {
+		return time.Time{}
+	}
+	return d.Next.NextAt
+}
+
 // decider is one run of Decide.
 type decider struct {
 	Case
@@ -114,6 +124,8 @@ func (d *decider) alive() {
 		d.resume("resumed by hand")
 	case sales.EvAnswered:
 		d.answered()
+	case sales.EvUnanswered:
+		d.unanswered()
 	case sales.EvDisposition:
 		d.disposition()
 	case sales.EvData:

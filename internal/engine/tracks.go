@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"time"
+
 	"ninetyten/internal/sales"
 )
 
@@ -93,6 +95,40 @@ func (d *decider) answered() {
 		d.e.LastStepAt = d.ev.At
 		d.goOn("answered: goes on on the " + string(d.e.Track.OrMain()) + " track")
 	}
+}
+
+// unanswered waits for the answer again, when the track has not done anything.
+func (d *decider) unanswered() {
+	if d.e.State == sales.Active && !d.e.Awaiting && d.e.Track.OrMain() != sales.TrackMain && d.e.Position == d.onTrack(0) {
+		d.state(sales.WaitingHuman, sales.WaitAnswer, "the answer was taken back: the "+string(d.e.Track)+" track begins when there is one")
+	}
+}
+
+// Restore takes back what a bulk action did to an enrollment: it stands as before
+// again. What the action had taken back (a queued mail, an open task) is asked
+// for again under the same key, so that nothing happens twice.
+func Restore(is, before sales.Enrollment, now time.Time) sales.Decision {
+	next := before
+	next.Version, next.Mails, next.AutoMails, next.ThreadID = is.Version+1, is.Mails, is.AutoMails, is.ThreadID
+	next.HoldGate, next.HoldWhy, next.HoldUntil = "", "", time.Time{}
+	if before.Awaiting && before.State != sales.Paused {
+		next.Awaiting, next.State, next.Reason, next.NextAt = false, sales.Active, "", now
+	}
+	if !next.NextAt.IsZero() && next.NextAt.Before(now) {
+		next.NextAt = now
+	}
+	if next.State == sales.Paused {
+		next.Until = next.NextAt
+	}
+	next.StateAt, next.Actor = now, sales.BySeller
+	why := "as before again: taken back"
+	d := sales.Decision{Next: next, Changed: true, Why: why, Moves: []sales.Move{{
+		WorkspaceID: is.WorkspaceID, At: now, Actor: sales.BySeller, Kind: sales.MoveState, PersonID: is.PersonID, AccountID: is.AccountID, EnrollmentID: is.ID, Text: why,
+	}}}
+	if is.Awaiting && is.State.Alive() {
+		d.Effects = []sales.Effect{{Kind: sales.FxCancelMail, Key: MailKey(is.ID, 0)}, {Kind: sales.FxCancelTasks, Key: TaskKey(is.ID, 0, sales.TaskDo)}}
+	}
+	return d
 }
 
 // disposition hears of a call that was no step of the sequence.

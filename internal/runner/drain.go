@@ -159,7 +159,7 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 	if err != nil {
 		return 0, err
 	}
-	sent, err := SentBy(ctx, r.Store, mb, now, place)
+	sent, err := casework.SentBy(ctx, r.Store, mb, now, place)
 	if err != nil {
 		return 0, err
 	}

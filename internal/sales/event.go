@@ -32,6 +32,7 @@ const (
 	EvNotNow         EventKind = "not_now"         // by hand: not before Until
 	EvStepBefore     EventKind = "step_before"     // the mail or task that was asked for was done before
 	EvAnswered       EventKind = "answered"        // a seller dealt with the reply
+	EvUnanswered     EventKind = "unanswered"      // that answer was taken back
 	EvDisposition    EventKind = "disposition"     // a call ended, see Disposition; the step's own call comes as EvTaskDone
 	EvData           EventKind = "data"            // what is known of the person changed
 	EvBuyerMoved     EventKind = "buyer_moved"     // they did what was asked: a form, a plan task, a booked time

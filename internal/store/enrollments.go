@@ -25,6 +25,7 @@ const (
 	sqlEnrollmentHold   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentNext   = `SELECT next_at FROM enrollments WHERE workspace_id = ? AND next_at > 0 ORDER BY next_at LIMIT 1`
 	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND account_id <> 0 AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
+	sqlMailboxLoads     = `SELECT mailbox_id, count(*) FROM enrollments WHERE workspace_id = ? AND state IN ` + alive + ` GROUP BY mailbox_id`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
 	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
 )
@@ -155,6 +156,19 @@ func (s *Store) ActiveAtAccount(ctx context.Context, ws, account, person sales.I
 		return 0, nil
 	}
 	return db.One(ctx, s.DB, db.Value[int], sqlActiveAt, ws, account, person)
+}
+
+// MailboxLoads counts the living enrollments of every mailbox.
+func (s *Store) MailboxLoads(ctx context.Context, ws sales.ID) (map[sales.ID]int, error) {
+	out := map[sales.ID]int{}
+	_, err := db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
+		var id sales.ID
+		var n int
+		err := r.Scan(&id, &n)
+		out[id] = n
+		return 0, err
+	}, sqlMailboxLoads, ws)
+	return out, err
 }
 
 // StateCount is how many enrollments of a sequence are in a state.

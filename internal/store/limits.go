@@ -127,3 +127,11 @@ func Day(t time.Time, loc *time.Location) int64 {
 	y, m, d := t.In(loc).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400
 }
+
+// DayText is the local day of t in a zone, YYYY-MM-DD.
+func DayText(t time.Time, loc *time.Location) string {
+	if loc == nil {
+		loc = time.UTC
+	}
+	return t.In(loc).Format(time.DateOnly)
+}

@@ -54,6 +54,10 @@ const (
 	sqlSentSince = `SELECT (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?)
   + (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?)
   + (SELECT count(*) FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?)`
+	sqlSentTimes = `SELECT t FROM (
+  SELECT sent_at AS t FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?
+  UNION ALL SELECT attempt_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?
+  UNION ALL SELECT at FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?) x ORDER BY t LIMIT 20000`
 	sqlSentFirst = `SELECT COALESCE(min(t), 0) FROM (
   SELECT min(sent_at) AS t FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?
   UNION ALL SELECT min(attempt_at) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?
@@ -287,6 +291,16 @@ func scanAttempt(r db.Scanner) (sales.Attempt, error) {
 // have been, and what another program sent from it.
 func (s *Store) SentSince(ctx context.Context, ws, mailbox sales.ID, after time.Time) (int, error) {
 	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
+}
+
+// SentTimes are the moments at which mail left a mailbox after a moment, as
+// SentSince counts them, in order.
+func (s *Store) SentTimes(ctx context.Context, ws, mailbox sales.ID, after time.Time) ([]time.Time, error) {
+	return db.All(ctx, s.DB, func(r db.Scanner) (time.Time, error) {
+		var t time.Time
+		err := r.Scan(db.ScanTime(&t))
+		return t, err
+	}, sqlSentTimes, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
 }
 
 // SentFirst is when the first of them left; zero is none.

@@ -163,6 +163,30 @@ CREATE TABLE mailbox_days (
   PRIMARY KEY (workspace_id, mailbox_id, day, name)
 ) {{CLUSTERED}};
 
+-- The plan of a test between the texts of a step, and the counts at its start.
+CREATE TABLE trials (
+  workspace_id BIGINT NOT NULL,
+  step_id      BIGINT NOT NULL,
+  trial        {{JSON}} NOT NULL,
+  base         {{JSON}} NOT NULL,
+  begun_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, step_id)
+) {{CLUSTERED}};
+
+-- What was done to many enrollments at once, with how they stood before, so that
+-- it can be taken back.
+CREATE TABLE bulk_actions (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  undone_at    BIGINT NOT NULL DEFAULT 0,
+  items        {{JSON}} NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) {{CLUSTERED}};
+CREATE INDEX bulk_actions_at ON bulk_actions (workspace_id, at);
+
 ALTER TABLE people ADD COLUMN subdivision TEXT NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN stage TEXT NOT NULL DEFAULT '';
 ALTER TABLE accounts ADD COLUMN subdivision TEXT NOT NULL DEFAULT '';
