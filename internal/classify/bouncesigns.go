@@ -127,7 +127,7 @@ func undelivered(text string) string {
 // neither its sender's nor its recipients'.
 func namesSomebody(p *mail.Parsed) bool {
 	words, _ := cutReturned(p.Text[:min(len(p.Text), 8000)])
-	for _, n := range inWords(p, words) {
+	for _, n := range namedInWords(p, words) {
 		if n.addr != "" {
 			return true
 		}

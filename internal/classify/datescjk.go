@@ -50,6 +50,9 @@ func cjkDates(text string, at time.Time) []found {
 			}
 		}
 		add(resolve(year, month, day, at), start, end)
+		if last, length := spanEnd(text[end:], day); last > 0 { // 3月9日至13日
+			add(resolve(year, month, last, at), end, end+length)
+		}
 	}
 	for i := 0; i < len(text); i++ { // 8/17, 1/5
 		if text[i] != '/' {
@@ -86,6 +89,25 @@ func cjkDates(text string, at time.Time) []found {
 	return out
 }
 
+// spanEnd reads the last day of a span behind its first one, when it is named
+// without its month, and gives where it ends.
+func spanEnd(after string, first int) (day, length int) {
+	rest, _ := cutBracket(after)
+	for _, mark := range [...]string{"から", "至", "到", "～", "〜", "~", "-", "－", "–"} {
+		tail, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), mark)
+		if !ok {
+			continue
+		}
+		n, used := numberAfter(tail)
+		if strings.HasPrefix(tail[used:], "日") || strings.HasPrefix(tail[used:], "号") || strings.HasPrefix(tail[used:], "號") {
+			if n > first && n <= 31 {
+				return n, len(after) - len(tail) + used + len("日")
+			}
+		}
+	}
+	return 0, 0
+}
+
 // cjkFound weighs a date by what stands around it.
 func cjkFound(text string, day time.Time, from, to int) found {
 	to = min(to, len(text))
@@ -110,7 +132,7 @@ func cjkFound(text string, day time.Time, from, to int) found {
 	}
 	if f.rank == 0 && !f.start {
 		before := strings.ToValidUTF8(text[max(0, from-6):from], "")
-		if strings.HasSuffix(before, "至") || strings.HasSuffix(before, "到") || strings.HasSuffix(before, "～") || strings.HasSuffix(before, "〜") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "－") {
+		if strings.Contains(text[from:to], "至") || strings.Contains(text[from:to], "到") || strings.HasSuffix(before, "至") || strings.HasSuffix(before, "到") || strings.HasSuffix(before, "～") || strings.HasSuffix(before, "〜") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "－") {
 			f.rank = 1
 		}
 	}

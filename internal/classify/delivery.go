@@ -81,7 +81,7 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 	// A status of the remote server is nearer to the fact than that of the
 	// reporting one: "Status: 5.0.0" with "550 5.7.1 ..." is a policy.
 	near := status
-	if inner := statusIn(said); inner != "" && (vague(status) || strings.HasPrefix(inner, "5.7.") || strings.HasPrefix(inner, "4.7.")) {
+	if inner := statusIn(said); inner != "" && !strings.HasSuffix(status, ".4.7") && (vague(status) || strings.HasPrefix(inner, "5.7.") || strings.HasPrefix(inner, "4.7.")) {
 		near = inner
 	}
 	class, why := failureOf(action, near, said)

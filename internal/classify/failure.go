@@ -55,7 +55,10 @@ func (f *failure) greylisted() (sales.FailureClass, string) {
 		if gave := expiredSet().in(f.low); gave != "" {
 			return sales.FailExpired, gave
 		}
-		if f.class == "4" {
+		switch {
+		case f.subject == "4" && f.detail == "7":
+			return sales.FailExpired, "status " + f.status
+		case f.class == "4":
 			return sales.FailSoft, w
 		}
 	}

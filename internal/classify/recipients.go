@@ -9,11 +9,11 @@ import (
 	"ninetyten/internal/mail"
 )
 
-// inWords finds the recipients in the words of a report. An address that
+// namedInWords finds the recipients in the words of a report. An address that
 // stands where reports put the failed one (at the beginning of a line, after
 // RCPT TO, before "...") counts before one that is merely mentioned, and one
 // that the returned mail was sent to before any other.
-func inWords(p *mail.Parsed, words string) []named {
+func namedInWords(p *mail.Parsed, words string) []named {
 	own := map[string]bool{p.From: true, p.ReturnPath: true}
 	for _, a := range p.To {
 		own[a.Addr] = true
@@ -59,7 +59,7 @@ func inWords(p *mail.Parsed, words string) []named {
 // notTheirs tells whether a line of a report names somebody else than a
 // recipient: the sender, the desk that helps.
 func notTheirs(low string) bool {
-	return firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender|expéditeur|mittente|remitente|remetente|afzender") != "" && !strings.Contains(low, "rcpt to") ||
+	return firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender:|expéditeur:|expéditeur :|mittente:|remitente:|remetente:|afzender:|avsändare:|afsender:|nadawca:|отправитель:|差出人|发件人|寄件者") != "" && !strings.Contains(low, "rcpt to") ||
 		strings.Contains(low, "generated from") || strings.Contains(low, "expanded from")
 }
 

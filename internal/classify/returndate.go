@@ -184,6 +184,12 @@ func (r *dateReader) backBehind(i int) bool {
 			return false
 		}
 		if r.flag(j, isBack) {
+			// "... and will not return until 16 March" speaks of the next date.
+			for k := j + 1; k < len(r.toks) && k <= j+3 && !r.flag(k-1, isStop); k++ {
+				if r.flag(k, isNumber|isMonth|isEnd) {
+					return false
+				}
+			}
 			return true
 		}
 	}

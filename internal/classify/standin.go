@@ -163,7 +163,12 @@ func wideName(s string) string {
 			break
 		}
 	}
-	s = strings.TrimRight(s, " 　（(<：:「【")
+	s = strings.TrimRight(s, " 　（(<：:「【，,、")
+	for _, label := range [...]string{"邮箱", "郵箱", "邮件", "电邮", "電郵", "メールアドレス", "メール", "E-mail", "e-mail", "Email", "email"} {
+		if before, ok := strings.CutSuffix(s, label); ok {
+			s = strings.TrimRight(before, " 　（(：:，,、の")
+		}
+	}
 	start, n := len(s), 0
 	for start > 0 && n < 5 {
 		r, size := utf8.DecodeLastRuneInString(s[:start])

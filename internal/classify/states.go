@@ -10,7 +10,7 @@ import (
 // Stems of all languages at once, folded; a stem with a final "$" is a whole
 // word.
 const (
-	boxStems = "mailbox mailboxe inbox account$ accounts$ postfach posteingang konto$ mailkonto boite messagerie$ compte$ buzon bandeja cuenta$ casella utenza caixa conta$ postvak brevlada inkorg postkasse postboks indbakke innboks skrzynk konta$ kontem$ ящик почтов postilaatikko"
+	boxStems = "mailbox mailboxe inbox account$ accounts$ postfach posteingang konto$ mailkonto boite messagerie$ compte$ buzon bandeja cuenta$ casella utenza caixa conta$ postvak brevlada inkorg postkasse postboks indbakke innboks postlada skrzynk konta$ kontem$ ящик почтов postilaatikko"
 	// Only the state of a box, not of a message, is meant by these.
 	fullStems  = "full$ voll$ uberfullt pleine$ plein$ sature lleno$ llena$ piena$ pieno$ cheia$ cheio$ lotad vol$ full fyldt fyld$ pelna$ pelny$ pelne$ przepelnion переполн заполнен taynna"
 	quotaStems = "quota quote$ quotas$ cuota cota$ kvote kvota kvoter limit$ speicher storage$ stockage almacen archiviazione spazio armazen opslag opslagruimte lagring utrymme plads$ pojemnosc miejsca limite квот espace$ espacio$ espaco$"
@@ -19,8 +19,8 @@ const (
 
 	missingNone    = " no kein keine keinen keiner aucun aucune pas ningun ninguna nessun nessuna nenhum nenhuma geen ingen inget intet brak zadnej zadnego nie нет "
 	missingBetween = " such valid known local e email mail matching existing longer a an the de d solche solcher solches gultige gultiges bekannte bekannter bekanntes tel telle tal valido valida valide conhecido slik sadan sadant sadana ett et en user active ma takiego takiej такого такой gyldig giltig geldig geldige "
-	missingThing   = "mailbox mailboxe user$ users$ recipient addressee account$ inbox address$ addresses$ postfach adresse$ adressen$ empfanger benutzer konto$ mailkonto boite compte$ destinatair utilisateur abonne buzon usuari$ usuario direccion destinatari cuenta$ casella utente indirizzo caixa endereco conta$ postvak mailadres adres$ gebruiker ontvanger brevlada anvandare mottagare adressat postkasse postboks bruger bruker modtager mottaker skrzynk uzytkownik odbiorc adresat пользовател адресат получател ящик"
-	missingGone    = "unknown nonexistent nonexist missing unbekannt inconnu desconocid sconosciut inesistent inexistent desconhecid onbekend okand ukjent ukendt nieznan nieistniej неизвест resilie"
+	missingThing   = "mailbox mailboxe user$ users$ recipient addressee account$ inbox address$ addresses$ postfach adresse$ adressen$ empfanger benutzer konto$ mailkonto boite compte$ destinatair utilisateur abonne buzon usuari$ usuario direccion destinatari cuenta$ casella utente indirizzo caixa endereco conta$ postvak mailadres adres$ gebruiker ontvanger brevlada postlada anvandare mottagare adressat postkasse postboks bruger bruker modtager mottaker skrzynk uzytkownik odbiorc adresat пользовател адресат получател ящик"
+	missingGone    = "unknown nonexistent nonexist missing unbekannt inconnu desconocid sconosciut inesistent inexistent desconhecid onbekend okand ukjent ukendt nieznan nieistniej неизвест resilie neexist neznam bulunama tuntematon ismeretlen letezik"
 	missingHere    = " a al by under with named called here mit unter namens vorhanden hier avec nomme ici con llamado llamada aqui con chiamato qui com chamado aqui met genaamd hier med som heter her har tutaj o takim for fur pour para per voor till til ne correspond exist existe existiert with corresponding matching "
 )
 

@@ -124,7 +124,7 @@ func namedRecipients(p *mail.Parsed, words, returned string) []named {
 	if len(out) > 0 {
 		return out
 	}
-	if out = inWords(p, words); len(out) > 0 {
+	if out = namedInWords(p, words); len(out) > 0 {
 		return out
 	}
 	if p.Original != nil && len(p.Original.To) > 0 {
