@@ -9,6 +9,7 @@ PKG ?= ./...
 GOTESTFLAGS ?=
 FUZZTIME ?= 20s
 NAME ?= send
+CHAOS_FOR ?= 10m
 export ARTIFACTS ?= $(CURDIR)/artifacts
 
 # Linters run by pinned version from the Go module proxy and stay out of go.mod.
@@ -39,7 +40,7 @@ build-fast: ## bin/ninetyten with the cgo driver for SQLite (needs gcc)
 
 ##  to prove it
 
-.PHONY: quick test check test-all e2e crash race fuzz bench golden exam
+.PHONY: quick test check test-all e2e crash chaos race fuzz bench golden exam
 quick: ## vet and the tests that need no server: a minute
 	$(GO) vet $(PKG)
 	$(GO) test -timeout 10m $(GOTESTFLAGS) $(PKG)
@@ -58,6 +59,9 @@ e2e: need ## the journeys in a real browser; pictures in ./artifacts
 
 crash: need ## the real binary killed 200 times on each database; CRASH_SEED=n changes the moments
 	CRASH_KILLS=200 $(GO) test -tags servers ./internal/crash -run KilledAtRandomMoments -count=1 -v -timeout 30m
+
+chaos: need ## three nodes killed and frozen for CHAOS_FOR=10m, PostgreSQL and mail servers in trouble; the report is kept in ./artifacts
+	CHAOS_FOR=$(CHAOS_FOR) $(GO) test -tags servers ./internal/crash -run '^TestChaos$$' -count=1 -v -timeout 24h
 
 race: need ## all tests with the race detector (needs gcc)
 	$(GO) test -race -tags servers -timeout 30m $(GOTESTFLAGS) $(PKG)

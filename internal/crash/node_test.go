@@ -3,7 +3,6 @@ package crash
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -40,7 +39,7 @@ type node struct {
 func (s *site) startNode(name string, env ...string) (*node, error) {
 	args := []string{"serve", "--data", s.dir, "--listen", "127.0.0.1:0", "--node", name, "--log-level", "warn"}
 	if s.url != "" {
-		args = append(args, "--database", s.url)
+		args = append(args, "--database", s.url+"&application_name="+name)
 	}
 	n := &node{cmd: exec.Command(program, args...), done: make(chan struct{}), log: filepath.Join(s.dir, name+".log")}
 	log, err := os.OpenFile(n.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -75,8 +74,7 @@ func (n *node) kill() {
 // stop ends the node in order, once it is up.
 func (n *node) stop(ctx context.Context) error {
 	if err := until(ctx, time.Minute, "the node is up", func(context.Context) (bool, error) {
-		b, err := os.ReadFile(n.log)
-		return bytes.Contains(b[min(n.from, len(b)):], []byte("Ninetyten is at")), errors.Join(err, n.alive())
+		return n.up(), n.alive()
 	}); err != nil {
 		return err
 	}
@@ -88,6 +86,12 @@ func (n *node) stop(ctx context.Context) error {
 		return fmt.Errorf("the node did not stop in order: %w\n%s", n.err, n.tail())
 	}
 	return nil
+}
+
+// up tells that the node came so far as to serve.
+func (n *node) up() bool {
+	b, _ := os.ReadFile(n.log)
+	return bytes.Contains(b[min(n.from, len(b)):], []byte("Ninetyten is at"))
 }
 
 // killed tells that SIGKILL ended it.

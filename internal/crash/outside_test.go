@@ -164,6 +164,13 @@ func (o *outside) count() int {
 	return len(o.mails)
 }
 
+// since gives the mails that were accepted after the first n.
+func (o *outside) since(n int) []accepted {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return append([]accepted(nil), o.mails[n:]...)
+}
+
 // seen is a copy of what happened so far.
 func (o *outside) seen() ([]accepted, []word) {
 	o.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,9 +33,13 @@ type site struct {
 	kills    int
 }
 
-// newSite makes an installation; url is that of an empty PostgreSQL database, or
-// empty for SQLite. It ends with t.
-func newSite(t *testing.T, url string, seed uint64) *site {
+// newSite makes an installation with two mailboxes; url is that of an empty
+// PostgreSQL database, or empty for SQLite. It ends with t.
+func newSite(t *testing.T, url string, seed uint64) *site { return newSiteOf(t, url, seed, 2) }
+
+// newSiteOf makes an installation with several mailboxes, of which every second
+// is filed by its provider.
+func newSiteOf(t *testing.T, url string, seed uint64, boxes int) *site {
 	t.Helper()
 	ctx := t.Context()
 	s := &site{dir: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}}
@@ -60,15 +65,15 @@ func newSite(t *testing.T, url string, seed uint64) *site {
 	if err := s.store.Migrate(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.fill(ctx); err != nil {
+	if err := s.fill(ctx, boxes); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// fill makes the workspace, a seller with two mailboxes of which one is filed by
-// its provider, and a running sequence of two automatic mails without a wait.
-func (s *site) fill(ctx context.Context) error {
+// fill makes the workspace, a seller with mailboxes, and a running sequence of
+// two automatic mails without a wait.
+func (s *site) fill(ctx context.Context, boxes int) error {
 	now := time.Now().UTC()
 	set := sales.DefaultSettings()
 	for d := range set.Windows {
@@ -87,8 +92,8 @@ func (s *site) fill(ctx context.Context) error {
 		if err := tx.InsertUser(ctx, u); err != nil {
 			return err
 		}
-		for _, saves := range []bool{false, true} {
-			mb := s.mailbox(u, saves, now)
+		for i := range boxes {
+			mb := s.mailbox(u, i, now)
 			mb.ID = tx.NewID()
 			if err := tx.InsertMailbox(ctx, mb); err != nil {
 				return err
@@ -107,10 +112,13 @@ func (s *site) fill(ctx context.Context) error {
 	})
 }
 
-func (s *site) mailbox(u sales.User, saves bool, now time.Time) sales.Mailbox {
-	address := "sam@files.example"
+func (s *site) mailbox(u sales.User, i int, now time.Time) sales.Mailbox {
+	address := []string{"sam@files.example", "sam@saves.example"}[i%2]
+	if i > 1 {
+		address = strings.Replace(address, "@", strconv.Itoa(i/2)+"@", 1)
+	}
+	saves := i%2 == 1
 	if saves {
-		address = "sam@saves.example"
 		s.out.saves[address] = true
 	}
 	s.out.host.AddUser(address, "password")
@@ -162,7 +170,7 @@ func (s *site) killed(ctx context.Context) error {
 	s.kills++
 	if s.url != "" {
 		if err := until(ctx, 30*time.Second, "the killed node's sessions end", func(ctx context.Context) (bool, error) {
-			n, err := db.One(ctx, s.store.DB, db.Value[int], `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ninetyten'`)
+			n, err := db.One(ctx, s.store.DB, db.Value[int], `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name <> 'crash test' AND backend_type = 'client backend'`)
 			return n == 0, err
 		}); err != nil {
 			return err
