@@ -85,6 +85,9 @@ func (in *Intake) keepOutgoing(ctx context.Context, tx *store.Tx, mb sales.Mailb
 	return msg, tx.TouchThread(ctx, msg)
 }
 
+// clocksDiffer is how far the clock of a mail server may be behind ours.
+const clocksDiffer = 5 * time.Minute
+
 // touched writes the line of the ledger for one person whom the mail is for, and
 // lets machines fall silent. A mail that was read late stands in the ledger where
 // it belongs: behind what the seller had read when writing it, and before what
@@ -95,7 +98,7 @@ func (in *Intake) touched(ctx context.Context, tx *store.Tx, b *casework.Batch, 
 		return err
 	}
 	past := heard.After(o.at)
-	at := o.at
+	at := notAfter(o.at, now)
 	if !past && read.After(at) {
 		at = read
 	}
@@ -118,7 +121,7 @@ func (in *Intake) touched(ctx context.Context, tx *store.Tx, b *casework.Batch, 
 	}
 	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySeller, UserID: mb.UserID, MessageID: o.msg.ID, Text: "the seller wrote from another program"}
 	for _, e := range live {
-		if o.at.Before(e.EnrolledAt) {
+		if o.at.Add(clocksDiffer).Before(e.EnrolledAt) {
 			continue // whoever put them in knew of it
 		}
 		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p}, now); err != nil {

@@ -168,6 +168,19 @@ func TestReadLate(t *testing.T) {
 	}
 }
 
+// TestServerAhead: the clock of the mail server runs an hour ahead of ours, and the
+// answer of the seller is one all the same.
+func TestServerAhead(t *testing.T) {
+	w := written(t, 1)
+	ahead := w.clock.t.Add(time.Hour)
+	w.readAt("INBOX", ahead, reply(w, 0, "a", "What does it cost?"))
+	w.clock.t = w.clock.t.Add(5 * time.Minute)
+	w.readAt("Sent", ahead.Add(5*time.Minute), gone("own", w.People[0].Email, "Subject: Re: A question about trucks"))
+	if p := w.person(0); len(w.tasks(0)) != 0 || p.Move != sales.TheirMove || p.LastOutAt.After(w.clock.t) {
+		t.Errorf("%d open, move %s, last touch %v", len(w.tasks(0)), p.Move, p.LastOutAt)
+	}
+}
+
 // TestCopyFirst: a copy of the seller's answer in the inbox proves nothing; when
 // the mail turns up in Sent, the handoff is closed, and nothing is kept twice.
 func TestCopyFirst(t *testing.T) {

@@ -40,13 +40,13 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 		return nil, err
 	}
 	o := outgoing{msg: message(mb, folder, l, now), surely: folder.Role == inbound.RoleSent}
-	o.at = leftAt(o.msg, now)
+	o.at = leftAt(o.msg)
 	if o.surely {
 		who := sales.ID(0)
 		if len(people) > 0 {
 			who = people[0].ID
 		}
-		if _, err := tx.AddOutside(ctx, mb.WorkspaceID, mb.ID, o.msg.HeaderID, o.at, who); err != nil {
+		if _, err := tx.AddOutside(ctx, mb.WorkspaceID, mb.ID, o.msg.HeaderID, notAfter(o.at, now), who); err != nil {
 			return nil, err
 		}
 	}
@@ -73,7 +73,7 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 // outgoing is a mail that the seller wrote in another program.
 type outgoing struct {
 	msg     sales.Message
-	at      time.Time         // when it left
+	at      time.Time         // when it left, by the clock of the mail server, like the arrival of answers
 	surely  bool              // it is in Sent
 	threads map[sales.ID]bool // those of the messages that it answers; empty is none that is known
 	first   sales.Message     // the newest of them; zero is none
@@ -81,15 +81,19 @@ type outgoing struct {
 
 // leftAt is when a mail left: when it was filed, or its date when that is more
 // than a day before, because somebody moved old mail into the folder.
-func leftAt(m sales.Message, now time.Time) time.Time {
-	at := m.ArrivedAt
-	if m.Date.Before(at.Add(-24 * time.Hour)) {
-		at = m.Date
+func leftAt(m sales.Message) time.Time {
+	if m.Date.Before(m.ArrivedAt.Add(-24 * time.Hour)) {
+		return m.Date
 	}
-	if at.After(now) {
+	return m.ArrivedAt
+}
+
+// notAfter keeps a server whose clock runs ahead from writing into the future.
+func notAfter(t, now time.Time) time.Time {
+	if t.After(now) {
 		return now
 	}
-	return at
+	return t
 }
 
 // ours are the mailings that a mail of the seller is, by its Message-ID, or by

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ninetyten/internal/inbound"
+	"ninetyten/internal/runner"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/sandbox/mailhost"
 	"ninetyten/internal/store/storetest"
@@ -90,5 +91,73 @@ func TestUnknownWasAnswered(t *testing.T) {
 	}
 	if m := w.mailing(e, 0); m.State != sales.MailingSent {
 		t.Errorf("%s", m.State)
+	}
+}
+
+// watchSent runs watchers that look into Sent all the time, and waits until they
+// have begun with it.
+func (w *world) watchSent() {
+	w.t.Helper()
+	x := &runner.Watchers{Store: w.Store, Sink: w.watchers.Sink, Options: w.watchers.Options, Node: "node1", Clock: w.clock, Notify: w.heard, Log: w.watchers.Log, Every: 10 * time.Millisecond}
+	x.Options.Poll = 20 * time.Millisecond
+	watch(w.t, x)
+	until(w.t, "Sent is read", func() bool {
+		cur, err := w.Cursor(w.t.Context(), w.Workspace.ID, w.Mailbox.ID, "Sent")
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		return cur.UIDValidity != 0
+	})
+}
+
+// byHand files a mail that the seller wrote in another program.
+func (w *world) byHand(id, to string) {
+	w.arrive("Sent", "Message-ID: <"+id+"@ana.example>\nFrom: "+w.Mailbox.Address+"\nTo: "+to+"\nSubject: Re: A question\nDate: "+w.clock.Now().Format(time.RFC1123Z)+"\n\nTen a month.\n")
+}
+
+// TestSentFolders: where we file our mail ourselves, and where the provider does,
+// ours are ours, and the seller's own count and are heeded.
+func TestSentFolders(t *testing.T) {
+	for name, provider := range map[string]bool{"we file": false, "the provider files": true} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, 3)
+			w.change(func(m *sales.Mailbox) { m.SavesSent, m.Limits.PerDay = provider, 4 })
+			w.byHand("before", w.People[0].Email) // nobody's business
+			if provider {
+				w.host.OnSubmission(func(s mailhost.Submission) {
+					if _, err := w.host.Deliver(w.Mailbox.Address, "Sent", s.Raw, time.Time{}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			w.watchSent()
+			e := w.Enroll(t, 0)
+			w.Enroll(t, 1)
+			w.run()
+			if _, err := w.runner.File(t.Context(), w.ref); err != nil {
+				t.Fatal(err)
+			}
+			w.byHand("one", w.People[0].Email)
+			w.byHand("two", "mum@family.example")
+			outside := func() int {
+				n, err := w.OutsideSince(t.Context(), w.Workspace.ID, w.Mailbox.ID, time.Time{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return n
+			}
+			until(t, "both are read", func() bool { return outside() == 2 })
+			if n := w.host.Count(w.Mailbox.Address, "Sent"); n != 5 || len(w.out()) != 2 {
+				t.Errorf("%d in Sent, %d went", n, len(w.out()))
+			}
+			if got := w.enrollment(e.ID); got.State != sales.Paused || got.Actor != sales.BySeller {
+				t.Errorf("%s by %s", got.State, got.Actor)
+			}
+			w.Enroll(t, 2) // two of ours and two by hand: the cap of the day is reached
+			w.run()
+			if n := len(w.out()); n != 2 {
+				t.Errorf("%d mails under a cap of four, with two by hand", n)
+			}
+		})
 	}
 }
