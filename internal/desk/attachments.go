@@ -43,6 +43,7 @@ func (d *Desk) UploadFile(ctx context.Context, v sales.Viewer, f sales.File) (sa
 	if kind, _, err := mime.ParseMediaType(f.MediaType); err != nil || len(f.MediaType) > 200 || strings.Count(kind, "/") != 1 {
 		f.MediaType = "application/octet-stream"
 	}
+	kept := f
 	err := d.inTx(ctx, func(tx *store.Tx) error {
 		n, size, err := tx.FileSums(ctx, v.WorkspaceID)
 		if err != nil {
@@ -53,13 +54,10 @@ func (d *Desk) UploadFile(ctx context.Context, v sales.Viewer, f sales.File) (sa
 		}
 		x := f
 		x.ID, x.CreatedAt = tx.NewID(), d.now()
-		kept, err := tx.KeepFile(ctx, x)
-		if err == nil {
-			f = kept
-		}
+		kept, err = tx.KeepFile(ctx, x)
 		return err
 	})
-	return f, err
+	return kept, err
 }
 
 // DeleteFile removes a file. One that a step attaches is refused with a Conflict

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,6 +24,7 @@ func (d *Desk) SaveRuleset(ctx context.Context, v sales.Viewer, r sales.Ruleset)
 	if r.Name, err = called(r.Name, "ruleset"); err != nil {
 		return r, err
 	}
+	r.Rules.Reenroll, r.Rules.Meeting = cmp.Or(r.Rules.Reenroll, sales.ReenrollNever), cmp.Or(r.Rules.Meeting, sales.MeetingFinish)
 	now, fresh := d.now(), r.ID == 0
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		w, err := tx.Workspace(ctx, v.WorkspaceID)

@@ -118,7 +118,9 @@ func (d *Desk) SaveDayOff(ctx context.Context, v sales.Viewer, day sales.DayOff)
 	if err := checkDayOff(day); err != nil {
 		return day, err
 	}
+	given := day
 	err := d.inTx(ctx, func(tx *store.Tx) error {
+		day = given
 		have, err := tx.DaysOff(ctx, v.WorkspaceID)
 		if err != nil {
 			return err

@@ -43,77 +43,90 @@ func (d *Desk) SaveSnippet(ctx context.Context, v sales.Viewer, s sales.Snippet)
 	if err := s.Validate(); err != nil {
 		return s, err
 	}
+	given := s
 	err := d.inTx(ctx, func(tx *store.Tx) error {
+		s = given
 		have, err := tx.Snippets(ctx, v.WorkspaceID)
 		if err != nil {
 			return err
 		}
+		before := render.SnippetsOf(have)
 		i := slices.IndexFunc(have, func(x sales.Snippet) bool { return x.ID == s.ID })
+		s.UpdatedAt = d.now()
 		switch {
-		case s.ID != 0 && i < 0:
-			return sales.Errorf(sales.NotFound, "This snippet is not there any more.")
 		case s.ID == 0 && len(have) >= maxSnippets:
 			return sales.Errorf(sales.Limited, "There are %d snippets already. Delete one that nobody uses.", maxSnippets)
-		}
-		s.UpdatedAt = d.now()
-		if s.ID == 0 {
+		case s.ID == 0:
 			s.ID, s.CreatedAt = tx.NewID(), d.now()
-			if err := tx.InsertSnippet(ctx, s); err != nil {
+			err = tx.InsertSnippet(ctx, s)
+			have = append(have, s)
+			before[strings.ToLower(s.Name)] = "-" // what names it already could not be read
+		case i < 0:
+			return sales.Errorf(sales.NotFound, "This snippet is not there any more.")
+		default:
+			if err := keepsName(ctx, tx, have[i], s, have); err != nil {
 				return err
 			}
-			return readable(ctx, tx, s, append(have, s))
+			s.CreatedAt, have[i] = have[i].CreatedAt, s
+			err = tx.SaveSnippet(ctx, s)
 		}
-		was := have[i]
-		if s.CreatedAt = was.CreatedAt; !strings.EqualFold(was.Name, s.Name) {
-			uses, err := snippetUses(ctx, tx, v.WorkspaceID, was.Name, have)
-			if err != nil {
-				return err
-			}
-			if len(uses) > 0 {
-				return sales.Errorf(sales.Conflict, "The snippet %s is used by %s, so it keeps its name. Make a new one, or change those texts first.", was.Name, listOf(uses))
-			}
-		}
-		have[i] = s
-		if err := tx.SaveSnippet(ctx, s); err != nil {
+		if err != nil {
 			return err
 		}
-		return readable(ctx, tx, s, have)
+		return readable(ctx, tx, s, have, before)
 	})
 	return s, err
 }
 
-// readable checks a snippet among all of them, and every text that uses it.
-func readable(ctx context.Context, tx *store.Tx, s sales.Snippet, all []sales.Snippet) error {
-	known := render.SnippetsOf(all)
-	if _, err := render.ParseWith(s.Body, known); err != nil {
-		return sales.Errorf(sales.CodeOf(err), "%s", sales.Explain(err))
+// keepsName refuses another name for a snippet that is in use.
+func keepsName(ctx context.Context, tx *store.Tx, was, s sales.Snippet, all []sales.Snippet) error {
+	if strings.EqualFold(was.Name, s.Name) {
+		return nil
 	}
-	for _, x := range all {
-		if x.ID == s.ID || !slices.Contains(snippetsIn(x.Body), strings.ToLower(s.Name)) {
-			continue
-		}
-		if _, err := render.ParseWith(x.Body, known); err != nil {
-			return sales.Errorf(sales.Conflict, "With this text the snippet %s, which uses it, cannot be read any more: %s", x.Name, sales.Explain(err))
+	uses, err := snippetUses(ctx, tx, s.WorkspaceID, was.Name, all)
+	if err != nil || len(uses) == 0 {
+		return err
+	}
+	return sales.Errorf(sales.Conflict, "The snippet %s is used by %s, so it keeps its name. Make a new one, or change those texts first.", was.Name, listOf(uses))
+}
+
+// readable checks a snippet among all of them, and every text that uses it, also
+// by way of others: what could be read before must still be.
+func readable(ctx context.Context, tx *store.Tx, s sales.Snippet, all []sales.Snippet, before render.Snippets) error {
+	now := render.SnippetsOf(all)
+	if _, err := render.ParseWith(s.Body, now); err != nil {
+		return err
+	}
+	users := []string{strings.ToLower(s.Name)}
+	for i := 0; i < len(users); i++ {
+		for _, x := range all {
+			if name := strings.ToLower(x.Name); slices.Contains(snippetsIn(x.Body), users[i]) && !slices.Contains(users, name) {
+				users = append(users, name)
+			}
 		}
 	}
-	texts, err := tx.StepTexts(ctx, s.WorkspaceID, "snippet."+s.Name)
+	breaks := func(step sales.Step) error {
+		if _, err := render.CompileWith(step, before); err != nil {
+			return nil
+		}
+		_, err := render.CompileWith(step, now)
+		return err
+	}
+	for _, name := range users[1:] {
+		if err := breaks(sales.Step{Body: now[name]}); err != nil {
+			return sales.Errorf(sales.Conflict, "With this text the snippet %s, which uses it, could not be read any more: %s", name, sales.Explain(err))
+		}
+	}
+	texts, err := tx.StepTexts(ctx, s.WorkspaceID, "snippet.")
 	if err != nil {
 		return err
 	}
-	without := render.Snippets{}
-	for _, x := range all {
-		if x.ID != s.ID {
-			without[strings.ToLower(x.Name)] = x.Body
-		}
-	}
-	without[strings.ToLower(s.Name)] = "-"
 	for _, t := range texts {
-		step := sales.Step{Subject: t.Subject, Body: t.Body}
-		if _, err := render.CompileWith(step, without); err != nil {
-			continue // it could not be read before either, whatever this snippet says
+		if !slices.ContainsFunc(snippetsIn(t.Subject+"\n"+t.Body), func(name string) bool { return slices.Contains(users, name) }) {
+			continue
 		}
-		if _, err := render.CompileWith(step, known); err != nil {
-			return sales.Errorf(sales.Conflict, "With this text %s, which uses it, cannot be read any more: %s", TextUse{Sequence: t.Sequence, Step: t.Position + 1}, sales.Explain(err))
+		if err := breaks(sales.Step{Subject: t.Subject, Body: t.Body}); err != nil {
+			return sales.Errorf(sales.Conflict, "With this text %s, which uses it, could not be made any more: %s", TextUse{Sequence: t.Sequence, Step: t.Position + 1}, sales.Explain(err))
 		}
 	}
 	return nil
