@@ -16,32 +16,7 @@ import (
 func Classify(p *mail.Parsed, at time.Time) sales.Verdict { return classify(p, at, nil) }
 
 func classify(p *mail.Parsed, at time.Time, lessons *Lessons) sales.Verdict {
-	p, at = bounded(p), at.In(zoneOf(p))
-	if v, ok := complaint(p); ok {
-		return v
-	}
-	if v, ok := delivery(p); ok {
-		return v
-	}
-	if v, ok := receipt(p); ok {
-		return v
-	}
-	if v, ok := calendarAnswer(p); ok {
-		return v
-	}
-	m := machineSigns(p)
-	text := theirWords(p)
-	hits, toks := phrasesIn(text)
-	if v, ok := optOut(p, m, hits, text); ok && (v.Confidence >= 0.9 || !lessons.against(text)) {
-		return v
-	}
-	if v, ok := autoReply(p, m, hits, toks, at); ok {
-		return v
-	}
-	if v, ok := bulk(p, m); ok {
-		return v
-	}
-	return reply(p, hits, text, at, lessons)
+	return climb(p, at, lessons, nil)
 }
 
 // phrasesIn gives the phrases of a text and the demand to stop that no phrase

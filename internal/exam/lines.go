@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"ninetyten/internal/classify"
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 )
@@ -40,6 +41,8 @@ type Line struct {
 	Signature  string                    `json:"signature"`
 	Reasons    []string                  `json:"reasons"`
 	Referred   string                    `json:"referred,omitempty"`
+	StandIn    string                    `json:"stand_in,omitempty"` // whom an absent person names: a name
+	StandInAt  string                    `json:"stand_in_address,omitempty"`
 	Original   string                    `json:"original_id,omitempty"`
 	Cut        string                    `json:"cut,omitempty"` // what a bound left out
 	Error      string                    `json:"error,omitempty"`
@@ -215,7 +218,7 @@ func lineOf(j judged) Line {
 	}
 	v := j.verdict
 	line := Line{Kind: v.Kind, Recipients: v.Recipients, Intent: v.Intent, Confidence: float64(int(v.Confidence*100+0.5)) / 100,
-		ReplyText: j.mail.Reply, Signature: j.mail.Signature, Reasons: v.Reasons, Referred: v.Referred, Original: v.OriginalID, Cut: j.mail.Cut}
+		ReplyText: j.mail.Reply, Signature: j.mail.Signature, Reasons: v.Reasons, Referred: v.Referred, StandIn: v.StandIn, StandInAt: v.StandInAddress, Original: v.OriginalID, Cut: j.mail.Cut}
 	if !v.Until.IsZero() {
 		line.Until = v.Until.Format("2006-01-02")
 	}
@@ -264,10 +267,11 @@ func (p *printer) account(line Line, j judged) {
 	for _, r := range line.Reasons {
 		fmt.Fprintf(&b, "  because    %s\n", r)
 	}
+	writeLadder(&b, j)
 	for _, r := range line.Recipients {
 		fmt.Fprintf(&b, "  recipient  %s %s %s %s\n", r.Address, r.Class, r.Status, r.Reason)
 	}
-	for _, f := range [...]struct{ what, text string }{{"until", line.Until}, {"referred", line.Referred}, {"about", line.Original}, {"left out", line.Cut}, {"reply", line.ReplyText}, {"signature", line.Signature}} {
+	for _, f := range [...]struct{ what, text string }{{"until", line.Until}, {"referred", line.Referred}, {"stand-in", strings.TrimSpace(line.StandIn + " " + line.StandInAt)}, {"about", line.Original}, {"left out", line.Cut}, {"reply", line.ReplyText}, {"signature", line.Signature}} {
 		if f.text != "" {
 			fmt.Fprintf(&b, "  %-10s %s\n", f.what, short(f.text))
 		}
@@ -278,6 +282,29 @@ func (p *printer) account(line Line, j judged) {
 	b.WriteByte('\n')
 	_, err := p.w.WriteString(b.String())
 	p.fail(err)
+}
+
+// writeLadder prints the questions that were asked of a mail, in order, and
+// what was seen at each: the last one answered.
+func writeLadder(b *strings.Builder, j judged) {
+	if j.mail == nil {
+		return
+	}
+	_, way := classify.Explain(j.mail, j.at)
+	for i, r := range way {
+		what := "ladder"
+		if i > 0 {
+			what = ""
+		}
+		answer := "no"
+		if r.Fired {
+			answer = "YES"
+		}
+		if len(r.Found) > 0 && !r.Fired {
+			answer += ", though " + short(strings.Join(r.Found, "; "))
+		}
+		fmt.Fprintf(b, "  %-10s %d %-16s %s\n", what, i+1, r.Name, answer)
+	}
 }
 
 func intentWords(i sales.Intent) string {

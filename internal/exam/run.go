@@ -82,6 +82,7 @@ func run(w io.Writer, dir, explain string) error {
 type judged struct {
 	mail    *mail.Parsed
 	verdict sales.Verdict
+	at      time.Time // what its dates were read relative to
 	err     error
 }
 
@@ -116,7 +117,7 @@ func judgeBy(parse func() *mail.Parsed, at time.Time) (j judged) {
 	if at.IsZero() {
 		at = arrival(p)
 	}
-	return judged{mail: p, verdict: classify.Classify(p, at)}
+	return judged{mail: p, verdict: classify.Classify(p, at), at: at}
 }
 
 // catch turns a panic over one mail into its error, so that the other mails
