@@ -158,7 +158,7 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	if o.UndoFor != nil {
 		undo = *o.UndoFor
 	}
-	a.Desk = &desk.Desk{Store: a.Store, Clock: a.Clock, Notify: notify, Log: a.Log, UndoFor: undo, Kick: a.Pulse.Kick}
+	a.Desk = &desk.Desk{Store: a.Store, Clock: a.Clock, Notify: notify, Log: a.Log, UndoFor: undo, Kick: a.Pulse.Kick, SendTest: a.sendTest}
 	a.Next = &next.Queue{Store: a.Store, Clock: a.Clock, Wall: time.Now}
 	a.Auth = &auth.Auth{Store: a.Store, Now: time.Now}
 	nets, err := a.Config.ProxyNets()
@@ -185,6 +185,16 @@ func (a *App) setupCode(ctx context.Context) error {
 }
 
 // probe tries a mailbox out for the settings page.
+// sendTest sends a mail from a mailbox to itself.
+func (a *App) sendTest(ctx context.Context, mb sales.Mailbox, raw []byte) error {
+	_, err := a.Pool.Send(ctx, mb, outbound.Envelope{From: mb.Address, To: mb.Address, Raw: raw})
+	var e *outbound.Error
+	if errors.As(err, &e) {
+		return outbound.Explain(e, mb)
+	}
+	return err
+}
+
 func (a *App) probe(ctx context.Context, mb sales.Mailbox) sales.ProbeReport {
 	return inbound.Probe(ctx, mb, a.Pool, a.inbound)
 }

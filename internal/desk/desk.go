@@ -23,6 +23,9 @@ type Desk struct {
 	// UndoFor is how long a mail written by hand waits before it goes, so that it
 	// can be taken back; 0 is at once.
 	UndoFor time.Duration
+	// SendTest hands a mail to the server of a mailbox, addressed to that mailbox
+	// itself; nil where there is no sending.
+	SendTest func(ctx context.Context, mb sales.Mailbox, raw []byte) error
 	// Kick is told that something became due, so that it need not wait for the
 	// next look at the clock; may be nil.
 	Kick func()

@@ -59,6 +59,12 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 		return nil, err
 	}
 	in := enrolling{Batch: casework.New(d.Store, v.WorkspaceID), q: q, boxes: boxes, suppressed: suppressed}
+	list, err := d.Store.Snippets(ctx, v.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	in.snippets = render.SnippetsOf(list)
+	in.letters, in.broken = compileSteps(q, in.snippets)
 	if len(q.Pool) > 0 {
 		if in.loads, err = d.Store.MailboxLoads(ctx, v.WorkspaceID); err != nil {
 			return nil, err
@@ -85,7 +91,10 @@ type enrolling struct {
 	q          sales.Sequence
 	boxes      []sales.Mailbox
 	suppressed map[string]string // by address, why
-	loads      map[sales.ID]int  // living enrollments by mailbox, with those of this preview
+	snippets   render.Snippets
+	letters    []stepLetter
+	broken     string           // why a text cannot be read
+	loads      map[sales.ID]int // living enrollments by mailbox, with those of this preview
 }
 
 func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sales.Person) (EnrollCheck, error) {
@@ -138,7 +147,7 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sale
 		return no(NoMailbox, "has no seller with a mailbox")
 	}
 	c.MailboxID = mb.ID
-	if why, err := d.missing(ctx, b.Batch, q, p, *mb); err != nil || why != "" {
+	if why, err := missing(ctx, b, p, *mb); err != nil || why != "" {
 		c.No, c.Why = NoFields, why
 		return c, err
 	}
@@ -184,8 +193,37 @@ func (d *Desk) spoke(ctx context.Context, p sales.Person) (string, error) {
 	return "", err
 }
 
+// compileSteps reads the texts of a sequence once; why says which cannot be read.
+func compileSteps(q sales.Sequence, snippets render.Snippets) (letters []stepLetter, why string) {
+	for i, s := range q.Steps {
+		if !s.Kind.IsMail() {
+			continue
+		}
+		for _, arm := range engine.Arms(s) {
+			if arm.Paused {
+				continue
+			}
+			l, err := render.CompileWith(s.Text(arm.ID), snippets)
+			if err != nil {
+				return nil, fmt.Sprintf("step %d cannot be written: %s", i+1, sales.Explain(err))
+			}
+			letters = append(letters, stepLetter{step: i, letter: l})
+		}
+	}
+	return letters, ""
+}
+
+// stepLetter is a text of a step, ready to be filled in.
+type stepLetter struct {
+	step   int
+	letter *render.Letter
+}
+
 // missing says which merge fields have no value for a person.
-func (d *Desk) missing(ctx context.Context, b *casework.Batch, q sales.Sequence, p sales.Person, mb sales.Mailbox) (string, error) {
+func missing(ctx context.Context, b enrolling, p sales.Person, mb sales.Mailbox) (string, error) {
+	if b.broken != "" {
+		return b.broken, nil
+	}
 	a, err := b.Account(ctx, p.AccountID)
 	if err != nil {
 		return "", err
@@ -195,12 +233,9 @@ func (d *Desk) missing(ctx context.Context, b *casework.Batch, q sales.Sequence,
 		return "", err
 	}
 	values := render.Values(p, a, u, mb)
-	for i, s := range q.Steps {
-		if !s.Kind.IsMail() {
-			continue
-		}
-		if _, err := render.Mail(s, values, render.Options{Signature: mb.Signature}); err != nil {
-			return fmt.Sprintf("step %d cannot be written: %s", i+1, sales.Explain(err)), nil
+	for _, l := range b.letters {
+		if _, err := l.letter.Render(values, render.Options{Signature: mb.Signature, Snippets: b.snippets}); err != nil {
+			return fmt.Sprintf("step %d cannot be written: %s", l.step+1, sales.Explain(err)), nil
 		}
 	}
 	return "", nil
@@ -272,6 +307,7 @@ type Preview struct {
 	Text    string
 	HTML    string
 	Problem string // why it cannot be made
+	Variant string // the name of the text; "" where there is one
 }
 
 // PreviewMail renders the mail steps of a sequence for one person.
@@ -301,7 +337,11 @@ func (d *Desk) PreviewMail(ctx context.Context, v sales.Viewer, q sales.Sequence
 	if err != nil {
 		return nil, err
 	}
-	o := render.Options{Signature: mb.Signature, PostalAddress: w.Settings.PostalAddress, FooterLanguage: p.Language}
+	list, err := d.Store.Snippets(ctx, v.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	o := render.Options{Signature: mb.Signature, PostalAddress: w.Settings.PostalAddress, FooterLanguage: p.Language, Snippets: render.SnippetsOf(list)}
 	if q.Rules.Unsubscribe && w.Settings.PublicURL != "" {
 		o.UnsubscribeURL = w.Settings.PublicURL + "/u/the-link-of-this-mail"
 	}
@@ -309,14 +349,23 @@ func (d *Desk) PreviewMail(ctx context.Context, v sales.Viewer, q sales.Sequence
 	var out []Preview
 	for _, s := range q.Steps {
 		x := Preview{Step: s}
-		if s.Kind.IsMail() {
-			r, err := render.Mail(s, values, o)
-			x.Subject, x.Text, x.HTML = r.Subject, r.Text, r.HTML
+		if !s.Kind.IsMail() {
+			out = append(out, x)
+			continue
+		}
+		for i, arm := range engine.Arms(s) {
+			if len(s.Variants) > 0 {
+				if x.Variant = "A"; i > 0 {
+					x.Variant = s.Variants[i-1].Name
+				}
+			}
+			r, err := render.Mail(s.Text(arm.ID), values, o)
+			x.Subject, x.Text, x.HTML, x.Problem = r.Subject, r.Text, r.HTML, ""
 			if err != nil {
 				x.Problem = sales.Explain(err)
 			}
+			out = append(out, x)
 		}
-		out = append(out, x)
 	}
 	return out, nil
 }

@@ -12,12 +12,18 @@ import (
 
 // decide gives an event of the viewer to an enrollment.
 func (d *Desk) decide(ctx context.Context, tx *store.Tx, v sales.Viewer, e sales.Enrollment, ev sales.Event) error {
+	_, err := d.decideWith(ctx, tx, casework.New(tx, v.WorkspaceID), v, e, ev)
+	return err
+}
+
+// decideWith is decide with a batch that remembers what was read.
+func (d *Desk) decideWith(ctx context.Context, tx *store.Tx, b *casework.Batch, v sales.Viewer, e sales.Enrollment, ev sales.Event) (sales.Decision, error) {
 	ev.At, ev.UserID = d.now(), v.UserID
 	if ev.Actor = sales.BySeller; v.Role.AtLeast(sales.RoleManager) && v.UserID != e.OwnerID {
 		ev.Actor = sales.ByLeader
 	}
-	_, _, err := casework.New(tx, v.WorkspaceID).Decide(ctx, tx, e, ev, store.Subject{}, d.now())
-	return err
+	out, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, d.now())
+	return out, err
 }
 
 // command gives an event to one enrollment of somebody the viewer may see.

@@ -35,6 +35,8 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return d.undoMail(ctx, v, ids)
 	case "task":
 		return d.undoTask(ctx, v, ids[0])
+	case "bulk":
+		return d.undoBulkActions(ctx, v, ids)
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "snooze":

@@ -1,0 +1,245 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Bounds of what is done to many at once.
+const (
+	maxBulk   = 5000
+	bulkChunk = 500
+	// undoBulk is how long a bulk action can be taken back.
+	undoBulk = time.Hour
+)
+
+// BulkKind is what is done to many enrollments at once.
+type BulkKind string
+
+// The kinds.
+const (
+	BulkPause  BulkKind = "pause"  // until Until, or until resumed
+	BulkResume BulkKind = "resume" // those that are paused
+	BulkMove   BulkKind = "move"   // to the step StepID
+	BulkStop   BulkKind = "stop"
+	BulkRemove BulkKind = "remove"
+)
+
+// BulkCommand is one action on enrollments of a sequence.
+type BulkCommand struct {
+	Kind   BulkKind
+	Until  time.Time
+	StepID sales.ID
+	IDs    []sales.ID         // which; or, when there are none,
+	Filter store.InsideFilter // everybody whom it chooses
+}
+
+// event is what each enrollment hears.
+func (c BulkCommand) event() (sales.Event, error) {
+	switch c.Kind {
+	case BulkPause:
+		return sales.Event{Kind: sales.EvPause, Until: c.Until}, nil
+	case BulkResume:
+		return sales.Event{Kind: sales.EvResume}, nil
+	case BulkMove:
+		return sales.Event{Kind: sales.EvMove, StepID: c.StepID}, nil
+	case BulkStop:
+		return sales.Event{Kind: sales.EvStop}, nil
+	case BulkRemove:
+		return sales.Event{Kind: sales.EvRemove}, nil
+	}
+	return sales.Event{}, sales.Errorf(sales.Invalid, "Choose what to do with these people.")
+}
+
+// BulkResult is what an action did.
+type BulkResult struct {
+	Done    int
+	Skipped int // it meant nothing to them: they had ended, say
+	Undo    Undo
+}
+
+// Bulk does one thing to many enrollments of a sequence, at most 5,000, of people
+// whom the viewer may see. It can be taken back for an hour.
+func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) (BulkResult, error) {
+	var out BulkResult
+	if err := need(v, sales.RoleSeller, "change sequences"); err != nil {
+		return out, err
+	}
+	ev, err := c.event()
+	if err != nil {
+		return out, err
+	}
+	if c.Kind == BulkMove {
+		q, err := d.Store.Sequence(ctx, v.WorkspaceID, sequence)
+		if err != nil {
+			return out, err
+		}
+		if !hasStep(q, c.StepID) {
+			return out, sales.Errorf(sales.Invalid, "Choose a step of this sequence to move to.")
+		}
+	}
+	list, err := d.chosen(ctx, v, sequence, c)
+	if err != nil {
+		return out, err
+	}
+	var actions []string
+	for at := 0; at < len(list); at += bulkChunk {
+		part := list[at:min(at+bulkChunk, len(list))]
+		id, n, err := d.bulkChunk(ctx, v, c.Kind, ev, part)
+		if err != nil {
+			return out, err
+		}
+		out.Done, out.Skipped = out.Done+n, out.Skipped+len(part)-n
+		if n > 0 {
+			actions = append(actions, id.String())
+		}
+	}
+	out.Undo.Say = fmt.Sprintf("%s: %d people.", bulkWords(c.Kind), out.Done)
+	if out.Skipped > 0 {
+		out.Undo.Say += fmt.Sprintf(" Nothing to do for %d.", out.Skipped)
+	}
+	if len(actions) > 0 {
+		out.Undo.Token = "bulk/" + strings.Join(actions, ",")
+	}
+	d.kick()
+	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: out.Undo.Say})
+	return out, nil
+}
+
+func bulkWords(k BulkKind) string {
+	switch k {
+	case BulkPause:
+		return "Paused"
+	case BulkResume:
+		return "Resumed"
+	case BulkMove:
+		return "Moved"
+	case BulkStop:
+		return "Stopped"
+	}
+	return "Removed"
+}
+
+func hasStep(q sales.Sequence, id sales.ID) bool {
+	for _, s := range q.Steps {
+		if s.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// chosen gives the enrollments that a command is about and the viewer may see.
+func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) ([]sales.ID, error) {
+	if len(c.IDs) > maxBulk {
+		return nil, sales.Errorf(sales.Limited, "At most 5,000 people at a time. Choose fewer.")
+	}
+	wanted := map[sales.ID]bool{}
+	for _, id := range c.IDs {
+		wanted[id] = true
+	}
+	f := c.Filter
+	if len(c.IDs) > 0 {
+		f = store.InsideFilter{Position: -1}
+	}
+	var out []sales.ID
+	page := store.Page{Limit: 500}
+	for {
+		list, next, err := d.Store.Inside(ctx, v, sequence, f, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			if len(wanted) == 0 || wanted[e.ID] {
+				out = append(out, e.ID)
+			}
+		}
+		if len(out) > maxBulk {
+			return nil, sales.Errorf(sales.Limited, "More than 5,000 people are chosen. Choose fewer: one state, or one step.")
+		}
+		if next == "" || len(wanted) > 0 && len(out) == len(wanted) {
+			return out, nil
+		}
+		page.After = next
+	}
+}
+
+// bulkChunk does it to some of them in one transaction, and keeps how they stood.
+func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev sales.Event, ids []sales.ID) (action sales.ID, n int, err error) {
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		a := store.BulkAction{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), UserID: v.UserID, Kind: string(kind), At: d.now()}
+		b := casework.New(tx, v.WorkspaceID)
+		for _, id := range ids {
+			e, err := tx.Enrollment(ctx, v.WorkspaceID, id)
+			if err != nil {
+				return err
+			}
+			did, err := d.decideWith(ctx, tx, b, v, e, ev)
+			if err != nil {
+				return err
+			}
+			if did.Changed {
+				a.Items = append(a.Items, store.BulkItem{Before: e, After: did.Next.Version})
+			}
+		}
+		action, n = a.ID, len(a.Items)
+		if n == 0 {
+			return nil
+		}
+		return tx.KeepBulk(ctx, a)
+	})
+	return action, n, err
+}
+
+// undoBulkActions puts everybody back who has not changed since.
+func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.ID) error {
+	changed := 0
+	for _, id := range ids {
+		err := d.inTx(ctx, func(tx *store.Tx) error {
+			changed = 0
+			a, err := tx.Bulk(ctx, v.WorkspaceID, id)
+			if err != nil {
+				return err
+			}
+			if a.UserID != v.UserID {
+				return sales.Errorf(sales.Forbidden, "Only whoever did this can take it back.")
+			}
+			if d.now().Sub(a.At) > undoBulk {
+				return sales.Errorf(sales.Conflict, "Too late: this was done more than an hour ago.")
+			}
+			if fresh, err := tx.UndoneBulk(ctx, v.WorkspaceID, id, d.now()); err != nil || !fresh {
+				return err
+			}
+			for _, x := range a.Items {
+				e, err := tx.Enrollment(ctx, v.WorkspaceID, x.Before.ID)
+				if err != nil {
+					return err
+				}
+				if e.Version != x.After {
+					changed++
+					continue
+				}
+				if _, err := tx.Apply(ctx, e, engine.Restore(e, x.Before, d.now()), store.Subject{}, d.now()); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	d.kick()
+	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: "Taken back"})
+	if changed > 0 {
+		return sales.Errorf(sales.Conflict, "Taken back, but for %d people who have changed since.", changed)
+	}
+	return nil
+}
