@@ -144,3 +144,29 @@ func (d *Desk) Reject(ctx context.Context, v sales.Viewer, task sales.ID) (Undo,
 	d.changed(ctx, p, "Not approved")
 	return Undo{Say: "This mail is skipped."}, err
 }
+
+// BuyerMoved completes the their-move steps at which a person stands: they did
+// what was asked of them.
+func (d *Desk) BuyerMoved(ctx context.Context, v sales.Viewer, person sales.ID, what string) error {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return err
+	}
+	what = clip(strings.TrimSpace(what), 200)
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		now := d.now()
+		moved, err := tellEach(ctx, tx, p, sales.Event{Kind: sales.EvBuyerMoved, At: now, Actor: sales.ByBuyer, UserID: v.UserID, Text: what}, now)
+		if err != nil {
+			return err
+		}
+		for _, did := range moved {
+			if did {
+				return nil
+			}
+		}
+		return sales.Errorf(sales.Conflict, "No sequence waits for them. Reload the page and look again.")
+	})
+	d.changed(ctx, p, "They moved")
+	d.kick()
+	return err
+}
