@@ -81,7 +81,7 @@ func leftFor(w words, v sales.Verdict) hit {
 // speaksAsMachine weighs headers and words; 0 when a person may have written.
 func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure float64, why string) {
 	asks := asksBack(withoutLinks(p.Reply))
-	quiet := !asks && w.warm.weight < 3 && w.later.weight < 3
+	quiet := !asks && w.warm.weight < 3 && w.later.weight < 3 && personal(p.Reply) == ""
 	switch {
 	case m.sure >= 0.9:
 		return m.sure, ""
@@ -99,7 +99,7 @@ func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure flo
 		return 0.75, "a receipt"
 	case w.confirms.weight >= 2.5 && w.confirmed > 1 && w.warm.weight < 2.5 && !asks && w.later.weight < 2.5:
 		return 0.65, "a receipt"
-	case !asks && w.warm.weight < 2.5 && w.away.weight >= 2.5 && w.later.weight < 2.5 && comesBack(p.Reply, at):
+	case quiet && w.warm.weight < 2.5 && w.away.weight >= 2.5 && w.later.weight < 2.5 && comesBack(p.Reply, at):
 		return 0.7, "the text names a day to be back"
 	case suppresses(p) && w.away.weight > 0:
 		return 0.8, "X-Auto-Response-Suppress"

@@ -49,6 +49,14 @@ r 4 do not reply/respond to this email/message/mail
 r 3 mailbox/inbox/address/account is not/never monitored/read/attended/checked
 r 3 unmonitored/unattended mailbox/inbox/account/address
 o 3 unwell
+o 3 attending/visiting/at a/an/the/our ~ show/fair/conference/event/training/workshop/seminar/meeting ~ until/today/this/all/from/and
+o 3 slow to respond/reply/answer
+o 3 delay/delays/delayed in/to responding/replying/response/reply/my
+o 3 not in ?the ?my ?our office
+o 3 not at my/the desk
+o 3 work part time
+o 3 we are/will ?be closed until/from/for/between/over/till
+o 3 reopen/reopens on/in
 o 3 out ?of ?the ?office ~ until/till/from/between/through
 o 2.5 in my absence
 o 2.5 during my absence/leave/holiday/vacation
@@ -76,6 +84,11 @@ r 4 antworten sie ?bitte nicht auf diese
 r 3 ticket/anfrage/vorgang ~ nummer
 c 3 bestatigen sie ~ link/absender/nachricht ~ zugestellt/zustellung/klick
 o 2.5 meine vertretung
+o 3 haben/machen betriebsferien/betriebsurlaub/weihnachtsferien
+o 3 urlaubsbedingt
+o 3 eingeschrankt/eingeschrankten/eingeschranktem zugriff/zugang/erreichbar
+o 3 arbeite ~ teilzeit
+o 3 bis/vom/zum ~ geschlossen
 o 2.5 vertritt/vertreten mich
 o 2.5 wahrend meiner abwesenheit
 o 3 nicht ?im hause/dienst
@@ -98,6 +111,10 @@ r 2.5 merci ~ votre message/demande/courriel/mail
 r 3 demande ~ enregistree/numero
 c 3 cliquez/cliquer ~ lien ~ message/expediteur/confirmer/valider
 o 2.5 en/durant/pendant mon absence
+o 3 actuellement ~ absent/absente/absents/conges/conge
+o 2.5 des mon/notre retour
+o 3 acces limite
+o 3 bureaux/locaux/agence ~ fermes/fermee/fermeture
 o 3 absente/absent ~ jusqu/du/retour
 o 3 serai/suis ~ de retour
 `
@@ -117,6 +134,8 @@ r 4 no responda/respondas/responder ?a ?este
 r 3 consulta/solicitud/caso/ticket ~ numero/registrado/registrada
 c 3 haga/pulse/clic ~ enlace ~ mensaje/confirmar/verificar
 o 2.5 en/durante mi ausencia
+o 3 acceso limitado
+o 3 estaremos/permaneceremos cerrados
 `
 	machineIT = `
 w 3 non lavora/lavoro/collabora/collaboro piu
@@ -134,6 +153,8 @@ r 4 messaggio/email/mail/risposta ~ automatico/automatica/automaticamente
 r 4 non rispondere/rispondete/risponda ?a ?alla ?al questa/questo/presente
 c 3 clicca/cliccare/cliccate ~ link ~ messaggio/confermare/verificare
 o 2.5 in/durante ?la mia assenza
+o 3 accesso limitato
+o 3 uffici/ufficio/azienda ~ chiusi/chiuso/chiusa/chiusura
 `
 	machinePT = `
 w 3 ja nao trabalha/trabalho/faz/faco/pertence/pertenco/colabora/integra
@@ -150,6 +171,9 @@ r 2.5 obrigado/obrigada por entrar/contactar/contatar/nos/seu/sua
 r 4 mensagem/resposta/email ~ automatica/automaticamente/automatico
 r 4 nao responda ?a ?ao este/esta/esse/essa
 o 2.5 na/durante ?a minha ausencia
+o 3 acesso limitado
+o 3 encontro me ~ ausente/ferias/fora/licenca
+o 3 estaremos encerrados/fechados
 `
 	machineNL = `
 w 3 niet meer werkzaam/dienst/actief
@@ -167,6 +191,10 @@ r 2.5 bedankt voor uw/je bericht/email/mail/aanvraag
 r 4 automatisch verzonden/gegenereerd/verstuurd/gegenereerde/bericht/verstuurde
 r 4 niet ?op ?te reageren/antwoorden
 o 2.5 in/tijdens mijn afwezigheid
+o 3 beperkt/beperkte toegang
+o 3 ben/zijn ik/we/wij er weer
+o 3 werk ik niet
+o 3 wij/we zijn gesloten
 o 3 ben er ?even ?helaas ?vandaag niet
 o 3 ben ik er ?even ?helaas ?vandaag niet
 o 3 ben ?ik ~ afwezig
@@ -191,6 +219,9 @@ r 2.5 vender tilbage ~ hurtigst/snarest
 r 2.5 svarer/svarar/svare ~ snart/hurtigt/mulig/raskt
 r 2.5 tack/tak/takk for ditt/din mejl/meddelande/mail/henvendelse/besked/epost
 r 4 automatiskt/automatisk genererat/meddelande/besked/genereret/generert/svar/utskickat/melding
+o 3 begransad/begrenset/begraenset tillgang/adgang/tilgang
+o 3 vi/vi har/holder ?ferie lukket/stengt/stangt/ferielukket/sommarstangt
+o 3 ferielukket/semesterstangt/sommarstangt/ferieledig
 o 2.5 under/i min fravaer/franvaro/ledighet/ferie/semester
 `
 	machinePL = `
@@ -209,6 +240,8 @@ r 4 wiadomosc ~ automatycznie/automatyczna/wygenerowana
 r 4 nie odpowiadac/odpowiadaj na te/ta/wiadomosc
 o 2.5 podczas/w mojej nieobecnosci
 o 3 przebywam na/poza
+o 3 ograniczony dostep
+o 3 biuro ~ nieczynne/zamkniete
 `
 	machineCJK = `
 w 3 退職|退社いた|退社しま|異動となり|異動になり|異動いた|転籍|アドレスが変わり|アドレスが変更|アドレス変更|使用しておりません|已离职|离职|離職|已离开公司|已離開公司|不再任职|不再担任|不再負責|调离|調離|调岗|已停用|不再使用|已更换邮箱|新邮箱
@@ -225,9 +258,29 @@ var machinePhrases = sync.OnceValue(func() *lexicon {
 	return compile([]string{machineEN, machineDE, machineFR, machineES, machineIT, machinePT, machineNL, machineNordic, machinePL}, machineCJK)
 })
 
+// withoutDateDots leaves out the dots of dates ("vom 24.12. bis 6.1."), which
+// end no sentence.
+func withoutDateDots(toks []token) []token {
+	dated := func(i int) bool { return i > 0 && toks[i] == "." && len(toks[i-1]) <= 2 && isDigit(toks[i-1][0]) }
+	for i := range toks {
+		if !dated(i) {
+			continue
+		}
+		out := append([]token(nil), toks[:i]...)
+		for j := i + 1; j < len(toks); j++ {
+			if !dated(j) {
+				out = append(out, toks[j])
+			}
+		}
+		return out
+	}
+	return toks
+}
+
 // machineHits gives every phrase of machines in a text.
 func machineHits(text string, toks []token) []hit {
 	lex := machinePhrases()
+	toks = withoutDateDots(toks)
 	var hits []hit
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
