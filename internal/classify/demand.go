@@ -108,6 +108,7 @@ func demands(toks []token) (hit, bool) {
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
+		case remove && !asks && !past && clauseRemoves(toks[from:i]):
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
 		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
 		case denies && !inClause(toks[from:i], stemsNot, stemsReach):
@@ -161,6 +162,26 @@ func outOf(s []token) bool {
 		case w == "not" && i+1 < len(s) && hasStem(s[i+1:min(len(s), i+3)], "use$ using$") && hasStem(s, stemsData) && hasStem(s, "marketing advertis") && imperative(s):
 			return true
 		case w == "not" && i+1 < len(s) && i > 0 && s[i-1] == "do" && hasStem(s[i+1:min(len(s), i+2)], "contact$ email$ mail$ call$") && hasStem(s[:i], "add$ put$ place$ include$") && hasStem(s[i+1:], "list$ register$"):
+			return true
+		}
+	}
+	return false
+}
+
+// clauseRemoves knows "..., please remove me": a short clause of its own that
+// demands to take the writer away.
+func clauseRemoves(toks []token) bool {
+	start := 0
+	for i := 0; i <= len(toks); i++ {
+		if i < len(toks) && toks[i] != "," {
+			continue
+		}
+		c := toks[start:i]
+		start = i + 1
+		if len(c) < 2 || len(c) > 6 || len(c) == len(toks) || !imperative(c) || hasStem(c, "off$ raus$ bort$ nehmen$ haal$ halen$ cancel cc$ loop$ copy$ task$ project") {
+			continue
+		}
+		if hasStem(c, stemsRemove) && hasStem(c, "me$ us$ mich$ uns$ moi$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$ nas$ ci$ mi$ nos$ removeme") {
 			return true
 		}
 	}
