@@ -116,6 +116,32 @@ hand hand$ manual manuell manuel mano$ mao$ paper$ papier$ papel$ carta$ noteboo
 owner owner$ landlord$ tenant$ rent$ inhaber$ eigentumer$ mieter$ proprietaire$ dueno$ proprietario$ dono$ eigenaar$ huur$ agaren$ ejeren$ wlasciciel | オーナー 老板
 apply intern$ trainee$ student$ volunteer$ assistant$ praktikant stagiair stagist becari estagiar praktik stazyst reception empfang$ accueil$ secretar sekretar | アルバイト 実習 实习
 use2 benefit saving savings$ save$ value$ vorteil$ nutzen$ gain$ avantage$ ahorro$ ventaja$ risparm vantag poupan bespar besparel oszczed korzysc | メリット 削減 好处 节省
+refusing no$ nope$ nah$ nein$ nej$ nee$ nei$ non$ nie$ nao$ noe$ | いいえ
+here here$ hier$ ici$ aqui$ ca$ her$ tu$ tutaj$ | ここ 这里 这儿
+iam am$ bin$ suis$ soy$ estoy$ sono$ sou$ estou$ ben$ jestem$
+weare are$ sind$ sommes$ somos$ estamos$ siamo$ zijn$ jestesmy$
+works4 employed$ arbeitet$ arbeite$ travaille$ trabaja$ trabajo$ lavora$ lavoro$ trabalha$ trabalho$ werkt$ werk$ jobbar$ arbejder$ arbetar$ jobber$ pracuje$ pracuj beschaftigt$ | 勤め 上班 工作
+when when$ wann$ quand$ cuando$ quando$ wanneer$ hvornar$ kiedy$ | いつ 什么时候 何时
+out out$ off$ away$ fora$ fuera$ fuori$ weg$ raus$ eraf$ borta$ vaek$ parti$ partie$ | 外
+back back$ zuruck$ retour$ regreso$ rientro$ volta$ vuelta$ terug$ tillbaka$ tilbage$ tilbake$ return | 戻 回来
+end end$ ende$ fin$ fine$ fim$ einde$ slutningen$ slutet$ koniec$ koncu$ mitte$ meio$ midden$ mitad$ meta$ | 末 底
+first first$ primero$ primeiro$ eerst$ forst$ najpierw$ zunachst$ abord$ | まず 先
+whether if$ ob$ whether$ si$ se$ wenn$ als$ om$ jesli$ gdy$ | もし 如果
+toomuch too$ zu$ trop$ demasiado$ troppo$ demais$ te$ alltfor$ altfor$ | すぎ 太
+include includ enthalten$ inklusive$ inclus incluid compres inbegrepen ingar$ inkluder wliczon | 込み 含
+many many$ much$ viele$ viel$ muchos$ mucho$ molti$ molto$ muitos$ muito$ veel$ manga$ mycket$ mange$ meget$ wiele$ duzo$ | たくさん 很多
+topic topic$ subject$ issue$ thema$ sujet$ tema$ argomento$ assunto$ onderwerp$ amne$ emne$ temat$ | 件 事
+receive receiv bekomm recevoir$ recois$ recibir$ ricevere$ receber$ krijg far$ dostaj | 届く 收到
+propose let$ lets$ lass$ lassen$ lad$ la$ lat$ laat$ laten$ how$ | ましょう 吧
+tell tell$ say$ says$ said$ sagen$ sagt$ dire$ dites$ decir$ diga$ dica$ dizer$ vertel$ zeg$ beratta$ sager$ siger$ fortael$ powiedz opowiedz$ | 教え 说
+free free$ kostenlos$ gratuit gratis$ darmow$ umsonst$ | 無料 免费
+buy buy$ buying$ order$ sign$ purchase kauf bestell unterschreib commande acheter comprar$ firmar$ firmo$ comprare$ firma$ assinar$ kopen$ teken$ bestel kopa$ kopa kobe$ kupi podpis | 購入 買 签 买
+problem problem$ problems$ issue$ pain$ struggle problem probleme$ problema$ probleem$ probleme | 課題 问题
+right right$ richtig richtige$ bonne$ bon$ adecuad indicad giust cert adequad juiste$ ratt$ rette$ wlasciw odpowiedni | 正し 正确
+very very$ really$ sehr$ tres$ muy$ molto$ muito$ heel$ erg$ valdigt$ meget$ bardzo$ | とても 大変 非常
+mailbox mailbox$ inbox$ account$ postfach$ boite$ buzon$ casella$ caixa$ brevlada$ postkasse$ skrzynk | 邮箱
+quick quick$ quickly$ short$ kurz$ kurze$ rapide$ rapid breve$ kort$ korte$ krotk | 短 ちょっと
+possible possible$ moglich$ ginge$ possible$ posible$ possibile$ possivel$ mogelijk$ mojligt$ muligt$ mozliwe$ | 可能 可以吗
 home website$ site$ webseite$ pagina$ hemsida hjemmeside stron | ホームページ 网站
 `
 

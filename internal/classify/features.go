@@ -33,7 +33,7 @@ type reading struct {
 
 // readReply reads what a person wrote. hits are those of find and demands.
 func readReply(p *mail.Parsed, hits []hit, text string, at time.Time) reading {
-	r := reading{text: text, at: at, toks: tokenize(withoutGreeting(text))}
+	r := reading{text: text, at: at, toks: wordsToWeigh(text)}
 	stop := strongest(hits, meansStop)
 	r.demands = stop.weight >= 2.5 || bareDemand(text)
 	if other := otherAddress(p, text); other != "" {
@@ -76,6 +76,35 @@ func withoutPutOff(hits []hit, put hit) []hit {
 	return out
 }
 
+// addressWord stands for an address of mail among the words.
+const addressWord = "anaddress"
+
+// wordsToWeigh gives the tokens of a text without its greeting; an address of
+// mail is one word, whichever it is.
+func wordsToWeigh(text string) []token {
+	text = withoutGreeting(text)
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '@')
+		if i < 0 {
+			break
+		}
+		i += from
+		start := strings.LastIndexAny(text[:i], " \t\n<(:,;") + 1
+		end := i + 1
+		for end < len(text) && !strings.ContainsRune(" \t\n>),;:?!", rune(text[end])) {
+			end++
+		}
+		end = i + 1 + len(strings.TrimRight(text[i+1:end], "."))
+		if start == i || !strings.Contains(text[i:end], ".") {
+			from = i + 1
+			continue
+		}
+		text = text[:start] + addressWord + text[end:]
+		from = start + len(addressWord)
+	}
+	return tokenize(text)
+}
+
 // feature is a bucket of the guesser's table with how much of it a text has.
 type feature struct {
 	bucket uint32
@@ -87,13 +116,13 @@ type feature struct {
 const (
 	weightWords    = 1
 	weightParts    = 1
-	weightConcepts = 1.7
+	weightConcepts = 2.2
 	weightPhrases  = 0.4
 )
 
 const seed = 2166136261 // of FNV-1a
 
-// words gives the features of the words alone: words and pairs of neighbours, parts of
+// wordFeatures gives the features of the words alone: words and pairs of neighbours, parts of
 // words, and concepts with what they stand beside. Numbers, months and days
 // of the week stand for their kind, so that a date learnt is every date.
 func wordFeatures(text string, toks []token) []feature {
@@ -250,8 +279,11 @@ func eachPart(w string, least, most int, out []uint32) []uint32 {
 }
 
 func kindOfWord(w string, kinds map[string]string) string {
-	if isDigit(w[0]) {
+	switch {
+	case isDigit(w[0]):
 		return "<number>"
+	case w == addressWord:
+		return "<address>"
 	}
 	if kind := kinds[w]; kind != "" {
 		return kind

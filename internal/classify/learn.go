@@ -73,7 +73,7 @@ func Learn(examples []Example) []byte {
 	var rest, held []sample
 	for _, e := range examples {
 		if !e.Phrased && e.fold() == 1 {
-			held = append(held, sampleOf(e))
+			held = append(held, sampleOf(e, true))
 		} else {
 			rest = append(rest, samplesOf(e)...)
 		}
@@ -94,10 +94,10 @@ type sample struct {
 	features []feature
 }
 
-func sampleOf(e Example) sample {
+func sampleOf(e Example, phrases bool) sample {
 	r := readExample(e.Text)
 	s := sample{features: wordFeatures(r.text, r.toks)}
-	if !e.Phrased {
+	if phrases {
 		s.features = r.phraseFeatures(s.features)
 	}
 	for _, c := range classesOf(e.Label) {
@@ -109,11 +109,11 @@ func sampleOf(e Example) sample {
 // samplesOf gives an example as it stands and, when it is short, once more
 // with a greeting or a closing around it.
 func samplesOf(e Example) []sample {
-	out := []sample{sampleOf(e)}
+	out := []sample{sampleOf(e, !e.Phrased)}
 	if len(e.Text) > 3 && len(e.Text) < 320 && e.Label != "away" {
 		if text := arounds()[e.Lang].embed(e.Lang, e.Text); text != "" {
 			e.Text = text
-			out = append(out, sampleOf(e))
+			out = append(out, sampleOf(e, true))
 		}
 	}
 	return out

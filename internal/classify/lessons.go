@@ -48,7 +48,7 @@ func Teach(corrections []Lesson) *Lessons {
 		if c.Weight <= 0 || c.Weight > 1 {
 			c.Weight = 1
 		}
-		l.list = append(l.list, lesson{c, unit(wordFeatures(text, tokenize(withoutGreeting(text))))})
+		l.list = append(l.list, lesson{c, unit(wordFeatures(text, wordsToWeigh(text)))})
 	}
 	return l
 }
@@ -132,7 +132,7 @@ func (l *Lessons) about(features []feature) (*likelihoods, string) {
 // against tells whether a mail with this text was corrected to something else
 // than a demand to stop.
 func (l *Lessons) against(text string) bool {
-	force, _ := l.about(wordFeatures(text, tokenize(withoutGreeting(text))))
+	force, _ := l.about(wordFeatures(text, wordsToWeigh(text)))
 	if force == nil {
 		return false
 	}

@@ -148,7 +148,7 @@ func (r *reading) telling(intent sales.Intent, g *guesser) string {
 		if i == 20 {
 			break
 		}
-		toks := tokenize(sentence)
+		toks := wordsToWeigh(sentence)
 		if len(toks) == 0 {
 			continue
 		}
