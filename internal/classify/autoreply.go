@@ -103,8 +103,6 @@ func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure flo
 		return 0.7, "the text names a day to be back"
 	case suppresses(p) && w.away.weight > 0:
 		return 0.8, "X-Auto-Response-Suppress"
-	case w.gone.weight >= 3 && w.confirms.weight > 0 && !asks:
-		return 0.7, "a notice of one who left"
 	}
 	return 0, ""
 }
