@@ -90,7 +90,7 @@ func Open(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := db.Open(ctx, c.DatabaseURL())
+	d, err := db.Open(ctx, c.DatabaseURL(), db.WithLogger(o.Log))
 	if err != nil {
 		return nil, sales.WrapError(sales.Unavailable, err, "The database cannot be opened: "+err.Error())
 	}

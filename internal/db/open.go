@@ -27,6 +27,7 @@ type DB struct {
 	notices    hub
 	log        *slog.Logger
 	writerWait time.Duration
+	worry      worry
 }
 
 type options struct {
@@ -50,7 +51,8 @@ func WithReaders(n int) Option { return func(o *options) { o.readers = max(n, 1)
 // WithAppName sets the name that PostgreSQL shows for our connections.
 func WithAppName(name string) Option { return func(o *options) { o.appName = name } }
 
-// WithLogger sets where lost connections are logged; by default slog.Default.
+// WithLogger sets where lost connections, and a database that takes no changes,
+// are logged; by default slog.Default.
 func WithLogger(l *slog.Logger) Option { return func(o *options) { o.log = l } }
 
 // WithWriterWait sets how long a write waits for the SQLite writer before it
@@ -118,7 +120,7 @@ func (d *DB) Close() error {
 }
 
 // Ping tells whether the database answers.
-func (d *DB) Ping(ctx context.Context) error { return d.R.PingContext(ctx) }
+func (d *DB) Ping(ctx context.Context) error { return explain(d.R.PingContext(ctx)) }
 
 // text gives query as the database wants it.
 func (d *DB) text(query string) string {

@@ -28,12 +28,12 @@ func One[T any](ctx context.Context, q Querier, scan func(Scanner) (T, error), q
 	var zero T
 	rows, err := q.Query(ctx, query, args...)
 	if err != nil {
-		return zero, err
+		return zero, explain(err)
 	}
 	defer rows.Close()
 	if !rows.Next() {
 		if err := rows.Err(); err != nil {
-			return zero, err
+			return zero, explain(err)
 		}
 		return zero, ErrNoRows
 	}
@@ -43,16 +43,16 @@ func One[T any](ctx context.Context, q Querier, scan func(Scanner) (T, error), q
 	}
 	// A driver may report a failure of the statement only at its end.
 	if err := rows.Close(); err != nil {
-		return zero, err
+		return zero, explain(err)
 	}
-	return v, rows.Err()
+	return v, explain(rows.Err())
 }
 
 // All gives every row of query; none is an empty slice and no error.
 func All[T any](ctx context.Context, q Querier, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.Query(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, explain(err)
 	}
 	defer rows.Close()
 	var out []T
@@ -63,7 +63,7 @@ func All[T any](ctx context.Context, q Querier, scan func(Scanner) (T, error), q
 		}
 		out = append(out, v)
 	}
-	return out, rows.Err()
+	return out, explain(rows.Err())
 }
 
 // Value scans a row of one column, for One and All: One(ctx, q, Value[int64], …).

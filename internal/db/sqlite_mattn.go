@@ -21,6 +21,14 @@ func sqliteOpen(path string, write bool) (driver.Conn, error) {
 	return (&sqlite3.SQLiteDriver{}).Open(dsn)
 }
 
+func sqliteCode(err error) int {
+	var e sqlite3.Error
+	if errors.As(err, &e) {
+		return int(e.ExtendedCode)
+	}
+	return 0
+}
+
 func sqliteUnique(err error) bool {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {

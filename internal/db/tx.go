@@ -15,6 +15,8 @@ type Tx struct {
 	conn  *sql.Conn
 	write bool
 	notes []note
+	// changed: a statement changed rows.
+	changed bool
 }
 
 // Dialect says which database it is.
@@ -29,7 +31,9 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 	if err != nil {
 		return 0, err
 	}
-	return res.RowsAffected()
+	n, err := res.RowsAffected()
+	t.changed = t.changed || n > 0
+	return n, err
 }
 
 // Query implements Querier.
@@ -110,7 +114,8 @@ func (d *DB) InDurableTx(ctx context.Context, fn func(*Tx) error) error {
 func (d *DB) retry(ctx context.Context, fn func(*Tx) error, durable bool) error {
 	began := time.Now()
 	for try := 1; ; try++ {
-		committing, err := d.once(ctx, fn, durable)
+		committing, changed, err := d.once(ctx, fn, durable)
+		d.wrote(changed, err)
 		if err == nil {
 			return nil
 		}
@@ -118,20 +123,18 @@ func (d *DB) retry(ctx context.Context, fn func(*Tx) error, durable bool) error 
 		if away(err) {
 			enough = time.Since(began) > awayFor
 		}
-		if enough || !retryable(err) && (committing || !lostConn(err)) {
-			return err
-		}
-		if pause(ctx, backoff(try)) != nil {
-			return err
+		if enough || !retryable(err) && (committing || !lostConn(err)) || pause(ctx, backoff(try)) != nil {
+			return explain(err)
 		}
 	}
 }
 
-// once runs fn in one transaction. committing tells that err came from COMMIT.
-func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (committing bool, err error) {
+// once runs fn in one transaction. committing tells that err came from COMMIT,
+// changed that rows changed.
+func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (committing, changed bool, err error) {
 	conn, err := d.writer(ctx)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer conn.Close()
 	txCtx := ctx
@@ -140,14 +143,14 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 		if durable {
 			// It cannot change inside a transaction, so it is set around it.
 			if _, err := conn.ExecContext(txCtx, "PRAGMA synchronous=FULL"); err != nil {
-				return false, err
+				return false, false, err
 			}
 			defer func() { _, _ = conn.ExecContext(txCtx, "PRAGMA synchronous=NORMAL") }() // staying FULL is only slower
 		}
 	}
 	sqlTx, err := conn.BeginTx(txCtx, nil)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	tx := &Tx{db: d, tx: sqlTx, conn: conn, write: true}
 	done := false
@@ -157,20 +160,23 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 		}
 	}()
 	if err := fn(tx); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if err := tx.sendNotes(ctx); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if err := ctx.Err(); err != nil {
-		return false, err
+		return false, false, err
 	}
 	done = true
 	if err := sqlTx.Commit(); err != nil {
-		return true, err
+		if d.dialect == SQLite { // a commit without room leaves the transaction open
+			_, _ = conn.ExecContext(context.Background(), "ROLLBACK")
+		}
+		return true, false, err
 	}
 	tx.deliverNotes()
-	return false, nil
+	return false, tx.changed, nil
 }
 
 // writer takes a connection to write on. Waiting too long for the one of
@@ -193,7 +199,7 @@ func (d *DB) writer(ctx context.Context) (*sql.Conn, error) {
 func (d *DB) ReadTx(ctx context.Context, fn func(*Tx) error) error {
 	conn, err := d.R.Conn(ctx)
 	if err != nil {
-		return err
+		return explain(err)
 	}
 	defer conn.Close()
 	opts := &sql.TxOptions{ReadOnly: true}
@@ -202,7 +208,7 @@ func (d *DB) ReadTx(ctx context.Context, fn func(*Tx) error) error {
 	}
 	sqlTx, err := conn.BeginTx(ctx, opts)
 	if err != nil {
-		return err
+		return explain(err)
 	}
 	defer sqlTx.Rollback() //nolint:errcheck // there is nothing to keep
 	return fn(&Tx{db: d, tx: sqlTx, conn: conn})

@@ -225,7 +225,10 @@ func (s *Watchers) ReadNow(ctx context.Context, mb sales.Mailbox) error {
 	if err != nil {
 		return err
 	}
-	return s.Store.SetMailboxRead(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now())
+	if err := s.Store.SetMailboxRead(ctx, mb.WorkspaceID, mb.ID, s.Clock.Now()); err != nil {
+		return sales.WrapError(sales.Internal, err, "The mailbox was read, which could not be noted.")
+	}
+	return nil
 }
 
 func (s *Watchers) watcher(mb sales.Mailbox) *inbound.Watcher {

@@ -1,0 +1,115 @@
+package db
+
+import (
+	"errors"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"ninetyten/internal/sales"
+)
+
+// Codes of SQLite (https://www.sqlite.org/rescode.html).
+const (
+	sqliteReadOnly = 8
+	sqliteIOError  = 10
+	sqliteFull     = 13
+	sqliteCantOpen = 14
+)
+
+// explain makes an error of err that says what is wrong with the database, when
+// it is the database: its code is sales.Unavailable. Any other stays as it is.
+func explain(err error) error {
+	var said *sales.Error
+	if err == nil || errors.As(err, &said) {
+		return err
+	}
+	if words := troubleOf(err); words != "" {
+		return sales.WrapError(sales.Unavailable, err, words)
+	}
+	return err
+}
+
+// troubleOf says in words for whoever runs the program why the database took no
+// change, and is empty when the reason is none of its own. (PostgreSQL appendix A:
+// 25006 read_only_sql_transaction, 53100 disk_full, 58030 io_error.)
+func troubleOf(err error) string {
+	const (
+		full     = "The disk of the database is full. Nothing was lost, and nothing is sent until there is room again: free some space."
+		readOnly = "The database takes no changes, only questions. Nothing was lost, and nothing is sent until it takes them again: see whether it is a standby, or its disk was mounted read-only."
+		disk     = "The database cannot read or write its disk. Nothing is sent until it can: look into its log and at the disk."
+		gone     = "The database does not answer. Nothing was lost, and nothing is sent until it does: see whether it runs and can be reached."
+	)
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "25006":
+			return readOnly
+		case "53100":
+			return full
+		case "58030":
+			return disk
+		}
+	}
+	switch sqliteCode(err) & 0xff {
+	case sqliteReadOnly:
+		return readOnly
+	case sqliteFull:
+		return full
+	case sqliteIOError, sqliteCantOpen:
+		return disk
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		return full
+	case errors.Is(err, syscall.EROFS):
+		return readOnly
+	case away(err):
+		return gone
+	}
+	return ""
+}
+
+// worry is the last trouble of a database with changes.
+type worry struct {
+	mu    sync.Mutex
+	err   error
+	since time.Time // of the first
+	at    time.Time // of the last
+}
+
+// worriedFor is how long a trouble counts without another one: somebody always
+// writes, such as the claims on mailboxes.
+const worriedFor = time.Minute
+
+// Trouble is why the database takes no changes at present, as a *sales.Error, or
+// nil: it looks at what writing met lately, and asks nothing.
+func (d *DB) Trouble() error {
+	d.worry.mu.Lock()
+	defer d.worry.mu.Unlock()
+	if d.worry.err == nil || time.Since(d.worry.at) > worriedFor {
+		return nil
+	}
+	return d.worry.err
+}
+
+// wrote notes what came of a write transaction: changed tells that it changed
+// something. The log hears of the beginning and the end of a trouble.
+func (d *DB) wrote(changed bool, err error) {
+	trouble := err != nil && troubleOf(err) != ""
+	d.worry.mu.Lock()
+	defer d.worry.mu.Unlock()
+	switch {
+	case trouble:
+		if now := time.Now(); d.worry.err == nil || now.Sub(d.worry.at) > worriedFor {
+			d.worry.since = now
+			d.log.Error("the database takes no changes", "why", troubleOf(err), "err", err)
+		}
+		d.worry.err, d.worry.at = explain(err), time.Now()
+	case err == nil && changed && d.worry.err != nil:
+		d.log.Warn("the database takes changes again", "after", time.Since(d.worry.since).Round(time.Second))
+		d.worry.err = nil
+	}
+}
