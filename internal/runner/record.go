@@ -75,28 +75,37 @@ type recorder struct {
 	live    map[sales.ID]sales.Enrollment
 	pause   *outbound.Error
 	box     map[string]int // what came of the mails, for the guard
+	states  map[sales.ID]sales.MailingState
 	texts   map[store.Stat]int
 }
 
-// preload reads the enrollments of the round as the transaction sees them.
+// preload reads the mailings and enrollments of the round as the transaction sees
+// them.
 func (w *recorder) preload(ctx context.Context, results []outcome) error {
-	ids := make([]sales.ID, 0, len(results))
+	ids, mails := make([]sales.ID, 0, len(results)), make([]sales.ID, 0, len(results))
 	people := map[sales.ID]sales.Person{}
 	for _, o := range results {
-		ids = append(ids, o.m.EnrollmentID)
+		ids, mails = append(ids, o.m.EnrollmentID), append(mails, o.m.ID)
 		people[o.p.ID] = o.p
 	}
 	w.b.Remember(people, nil)
 	var err error
+	if w.states, err = w.tx.LockMailings(ctx, w.mb.WorkspaceID, mails); err != nil {
+		return err
+	}
 	w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids)
 	return err
 }
 
-// one writes one result.
+// one writes one result. A mail counts as unknown already when this node stood
+// still for so long that another took over its mailbox, and settled what was open.
 func (w *recorder) one(ctx context.Context, o outcome) error {
 	m := o.m
 	if o.kept {
 		return w.back(ctx, o)
+	}
+	if m.State = w.states[m.ID]; m.State == sales.MailingUnknown && o.err != nil && o.err.Unknown() {
+		return nil
 	}
 	a := sales.Attempt{ID: w.tx.NewID(), MailingID: m.ID, N: m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
 	if o.err == nil && m.State == sales.MailingUnknown {

@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"person lease": testPersonLease,
 		"person race":  testPersonRace,
 		"queue race":   testQueueRace,
+		"lock mails":   testLockMailings,
 		"apply race":   testApplyRace,
 		"enroll race":  testEnrollRace,
 		"suppressions": testSuppressions,
