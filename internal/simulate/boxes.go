@@ -19,6 +19,7 @@ type queued struct {
 	since   time.Time
 	held    string
 	follow  bool
+	n       int // in the order in which they were queued
 }
 
 func (r *run) queue(i int, due time.Time, variant sales.ID) {
@@ -28,68 +29,111 @@ func (r *run) queue(i int, due time.Time, variant sales.ID) {
 	if !ok || !has {
 		return
 	}
-	r.queues[b] = append(r.queues[b], queued{member: i, step: s.ID, variant: variant, due: due, since: due, follow: m.Enrollment.Mails > 0})
+	r.queues[b] = append(r.queues[b], queued{member: i, step: s.ID, variant: variant, due: due, since: due, follow: m.Enrollment.Mails > 0, n: r.seq})
 	r.at(due, event{box: b})
 }
 
-// drain sends what may go from a mailbox now: follow-ups first, then by due time.
+// drain sends what may go from a mailbox now: follow-ups first, then by due time,
+// in rounds of what the limits allow, as the runner does.
 func (r *run) drain(b int) {
 	box := &r.Boxes[b]
-	q := r.queues[b]
-	slices.SortStableFunc(q, func(x, y queued) int {
-		switch {
-		case x.follow && !y.follow:
-			return -1
-		case y.follow && !x.follow:
-			return 1
+	for {
+		room, hold := r.room(box)
+		if room <= 0 {
+			r.holdAll(b, hold)
+			return
 		}
-		return cmp.Or(x.due.Compare(y.due), cmp.Compare(x.member, y.member))
-	})
-	keep := q[:0]
-	room, hold := r.room(box)
-	again := time.Time{}
-	later := func(t time.Time) {
-		if again.IsZero() || t.Before(again) {
-			again = t
+		if r.round(b, room) == 0 {
+			break
 		}
 	}
+	r.again(b, time.Time{})
+}
+
+// holdAll puts everything off that is due, until the limits allow mail again. In
+// the gap between two mails it keeps its place.
+func (r *run) holdAll(b int, hold engine.Hold) {
+	gap := hold.Until.Equal(r.Boxes[b].Mailbox.NextSendAt)
+	for i := range r.queues[b] {
+		x := &r.queues[b][i]
+		if x.due.After(r.now) {
+			continue
+		}
+		x.held = hold.Why
+		if !gap {
+			x.due = hold.Until
+		}
+	}
+	r.again(b, hold.Until)
+}
+
+// again looks at a mailbox again when its next mail is due, but not before least.
+func (r *run) again(b int, least time.Time) {
+	next := time.Time{}
+	for _, x := range r.queues[b] {
+		if next.IsZero() || x.due.Before(next) {
+			next = x.due
+		}
+	}
+	if next.IsZero() {
+		return
+	}
+	if next.Before(least) {
+		next = least
+	}
+	r.at(next, event{box: b})
+}
+
+// round asks the gate about everything that is due and sends as many as there is
+// room for. It says how many went, or left the queue otherwise.
+func (r *run) round(b, room int) int {
+	box := &r.Boxes[b]
+	q := slices.Clone(r.queues[b])
+	slices.SortStableFunc(q, byTurn)
+	r.queues[b] = r.queues[b][:0]
+	done := 0
 	for _, x := range q {
 		m := &r.Members[x.member]
 		e := m.Enrollment
 		s, ok := stepOf(m)
 		switch {
 		case !ok || s.ID != x.step || e.State != sales.Active || !e.Awaiting:
-			continue // taken back
+			done++ // taken back
+			continue
 		case x.due.After(r.now):
-			later(x.due)
 		default:
 			h := engine.Gate(r.facts(m, box, x), r.now)
-			if h.Never {
+			switch {
+			case h.Never:
+				done++
 				r.decide(x.member, sales.Event{Kind: sales.EvSuppressed})
 				continue
-			}
-			if h.Go() && room <= 0 {
-				h = hold
-			}
-			if h.Go() {
+			case !h.Go():
+				x.held, x.due = h.Why, h.Until
+				if !x.due.After(r.now) {
+					x.due = r.now.Add(time.Minute)
+				}
+			case room > 0:
 				room--
+				done++
 				r.send(box, x)
-				room, hold = r.room(box)
 				continue
 			}
-			x.held = h.Why
-			if x.due = h.Until; !x.due.After(r.now) {
-				x.due = r.now.Add(time.Minute)
-			}
-			later(x.due)
 		}
-		keep = append(keep, x)
+		r.queues[b] = append(r.queues[b], x)
 	}
-	// What send queued anew stands behind what was kept.
-	r.queues[b] = append(keep, r.queues[b][len(q):]...)
-	if !again.IsZero() {
-		r.at(again, event{box: b})
+	return done
+}
+
+// byTurn is the order in which mails go.
+func byTurn(x, y queued) int {
+	switch {
+	case x.follow && !y.follow:
+		return -1
+	case y.follow && !x.follow:
+		return 1
 	}
+	return cmp.Or(x.due.Compare(y.due), cmp.Compare(x.n, y.n))
 }
 
 // room is what the limits of a mailbox allow now.

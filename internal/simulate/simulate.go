@@ -6,7 +6,9 @@
 package simulate
 
 import (
+	"cmp"
 	"container/heap"
+	"math"
 	"time"
 
 	"ninetyten/internal/calendar"
@@ -87,7 +89,8 @@ func Run(w World, most int) (list []Happening, cut bool) {
 // event is a moment at which a member or a mailbox is looked at.
 type event struct {
 	at     time.Time
-	seq    int // of equal moments the first put in comes first
+	turn   sales.ID // of equal moments: enrollments in their order, then mailboxes
+	seq    int
 	box    int // -1: a member
 	member int
 	do     sales.EventKind
@@ -101,7 +104,7 @@ func (e events) Less(i, j int) bool {
 	if !e[i].at.Equal(e[j].at) {
 		return e[i].at.Before(e[j].at)
 	}
-	return e[i].seq < e[j].seq
+	return cmp.Or(cmp.Compare(e[i].turn, e[j].turn), cmp.Compare(e[i].seq, e[j].seq)) < 0
 }
 func (e events) Swap(i, j int) { e[i], e[j] = e[j], e[i] }
 func (e *events) Push(x any)   { *e = append(*e, x.(event)) }
@@ -157,7 +160,10 @@ func (r *run) at(t time.Time, e event) {
 	if t.Before(r.now) {
 		t = r.now
 	}
-	e.at, e.seq = t, r.seq
+	e.at, e.seq, e.turn = t, r.seq, math.MaxInt64
+	if e.box < 0 {
+		e.turn = r.Members[e.member].Enrollment.ID
+	}
 	r.seq++
 	heap.Push(&r.events, e)
 }

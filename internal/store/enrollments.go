@@ -33,7 +33,7 @@ const (
 // sqlEnrollmentsDue claims in due order. On PostgreSQL rows that another node
 // holds are passed over.
 func sqlEnrollmentsDue() db.Per {
-	q := `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.next_at > 0 AND e.next_at <= ? ORDER BY e.next_at LIMIT ?`
+	q := `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.next_at > 0 AND e.next_at <= ? ORDER BY e.next_at, e.id LIMIT ?`
 	return db.Per{SQLite: q, Postgres: q + ` FOR UPDATE SKIP LOCKED`}
 }
 

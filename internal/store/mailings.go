@@ -35,7 +35,7 @@ const (
 	sqlMailingCancelPer = `UPDATE mailings SET state = 'canceled' WHERE workspace_id = ? AND person_id = ? AND state IN ('queued', 'draft') AND kind <> 'manual'`
 	sqlMailingGet       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.id = ?`
 	sqlMailingKey       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.key = ?`
-	sqlMailingsDue      = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.due_at <= ? ORDER BY m.follow_up DESC, m.due_at LIMIT ?`
+	sqlMailingsDue      = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.due_at <= ? ORDER BY m.follow_up DESC, m.due_at, m.id LIMIT ?`
 	sqlMailingsOpen     = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sending' ORDER BY m.id LIMIT ?`
 	sqlMailingsUnknown  = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'unknown' ORDER BY m.id LIMIT ?`
 	sqlMailingsHeader   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.header_id <> '' AND m.header_id IN `
@@ -44,7 +44,7 @@ const (
 	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?`
 	sqlMailingHoldFor   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?)`
 	sqlMailingFree      = `UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND hold_gate = 'limits' AND due_at > ?`
-	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at LIMIT ?`
+	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
 	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
 	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state = 'sending'`
