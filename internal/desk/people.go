@@ -251,7 +251,10 @@ func (d *Desk) importRow(ctx context.Context, tx *store.Tx, v sales.Viewer, row 
 		p.AccountID = a.ID
 	}
 	if row.Action == importer.Update {
-		return tx.SavePerson(ctx, p, a.Name)
+		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
+			return err
+		}
+		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvData, At: now, Actor: sales.BySeller, UserID: v.UserID}, now)
 	}
 	p.ID, p.CreatedAt, p.OwnerID = tx.NewID(), now, owner
 	if err := tx.InsertPerson(ctx, p, a.Name); err != nil {

@@ -154,6 +154,24 @@ func (in *Intake) closeAnswered(ctx context.Context, tx *store.Tx, o outgoing, p
 			if err := tx.EndTask(ctx, p.WorkspaceID, t.ID, sales.TaskDone, now, "answered from your own mail program"); err != nil {
 				return err
 			}
+			if err := in.trackBegins(ctx, tx, p, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// trackBegins tells the enrollments of a person that their reply was answered.
+func (in *Intake) trackBegins(ctx context.Context, tx *store.Tx, p sales.Person, now time.Time) error {
+	live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	b := casework.New(tx, p.WorkspaceID)
+	for _, e := range live {
+		if _, _, err := b.Decide(ctx, tx, e, sales.Event{Kind: sales.EvAnswered, At: now, Actor: sales.BySeller}, store.Subject{Person: p}, now); err != nil {
+			return err
 		}
 	}
 	return nil

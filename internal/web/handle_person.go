@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/desk"
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/sales"
@@ -216,8 +217,12 @@ func (s *Server) toEdit(r *http.Request, v visit) (p sales.Person, a sales.Accou
 func (c *scene) personForm(p sales.Person, company string) PersonForm {
 	f := PersonForm{Shell: c.sh, ID: p.ID, Errors: map[string]string{}, Values: map[string]string{
 		"first_name": p.FirstName, "last_name": p.LastName, "title": p.Title, "account": company, "email": p.Email, "phone": p.Phone,
-		"linkedin": p.LinkedIn, "country": p.Country, "zone": p.Zone, "language": p.Language, "owner": p.OwnerID.String(),
+		"linkedin": p.LinkedIn, "country": p.Country, "subdivision": p.Subdivision, "stage": p.Stage, "zone": p.Zone, "language": p.Language, "owner": p.OwnerID.String(),
 	}}
+	f.Stages = append(f.Stages, Option{Label: "None"})
+	for _, name := range withOne(c.settings.Stages, p.Stage) {
+		f.Stages = append(f.Stages, Option{Value: name, Label: name})
+	}
 	for _, name := range slices.Sorted(maps.Keys(p.Custom)) {
 		f.Custom = append(f.Custom, Fact{Label: name, Value: p.Custom[name]})
 	}
@@ -233,12 +238,24 @@ func (c *scene) personForm(p sales.Person, company string) PersonForm {
 	return f
 }
 
+// withOne is a list of names with one more, if that is not in it.
+func withOne(list []string, name string) []string {
+	if name == "" || slices.Contains(list, name) {
+		return list
+	}
+	return append(slices.Clone(list), name)
+}
+
 // readPerson takes the fields of the form over into p.
 func (c *scene) readPerson(r *http.Request, p sales.Person) (sales.Person, string, map[string]string) {
 	value := func(name string) string { return strings.TrimSpace(cut(r.PostFormValue(name), 2000)) }
 	p.FirstName, p.LastName, p.Title, p.Email, p.Phone = value("first_name"), value("last_name"), value("title"), strings.ToLower(value("email")), value("phone")
 	p.LinkedIn, p.Country, p.Zone, p.Language = value("linkedin"), strings.ToUpper(value("country")), value("zone"), value("language")
+	p.Subdivision, p.Stage = strings.ToUpper(value("subdivision")), cut(value("stage"), 100)
 	wrong := map[string]string{}
+	if p.Subdivision != "" && calendar.Subdivision(p.Country, p.Subdivision) == "" {
+		wrong["subdivision"] = "Write the country and the region, as DE-BY, in the country above, or leave it empty."
+	}
 	if p.Email != "" {
 		if _, err := sales.NormalAddress(p.Email); err != nil {
 			wrong["email"] = sales.Explain(err)

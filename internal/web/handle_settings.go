@@ -26,7 +26,7 @@ func (s *Server) profile(w http.ResponseWriter, r *http.Request, v visit, p Prof
 		p.Errors = map[string]string{}
 	}
 	if p.Name == "" {
-		p.Name = v.User.Name
+		p.Name, p.Calendar = v.User.Name, v.User.CalendarURL
 	}
 	list, err := s.Auth.Sessions(r.Context(), v.User)
 	if err != nil {
@@ -50,10 +50,10 @@ func (s *Server) postProfile(w http.ResponseWriter, r *http.Request, v visit) er
 	if err := r.ParseForm(); err != nil {
 		return err
 	}
-	f := values(r, "name", "zone", "theme", "letters")
-	err := s.Auth.ChangeProfile(r.Context(), v.User, f["name"], f["zone"])
+	f := values(r, "name", "zone", "calendar", "theme", "letters")
+	err := s.Auth.ChangeProfile(r.Context(), v.User, f["name"], f["zone"], f["calendar"])
 	if inForm(err) {
-		return s.profile(w, r, v, ProfilePage{Name: f["name"], Zone: f["zone"], Problem: sales.Explain(err)}, err)
+		return s.profile(w, r, v, ProfilePage{Name: f["name"], Zone: f["zone"], Calendar: f["calendar"], Problem: sales.Explain(err)}, err)
 	}
 	if err != nil {
 		return err

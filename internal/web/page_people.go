@@ -59,6 +59,7 @@ type PersonForm struct {
 	Owners   []Option
 	Errors   map[string]string
 	Problem  string
+	Stages  []Option // that they can have
 }
 
 func (p PersonForm) field(name, label string) Field {

@@ -98,7 +98,9 @@ type SchedulePage struct {
 	Company  string // the name of the workspace
 	Errors   map[string]string
 	Problem  string
-	Typed    map[string]string // times as typed, when the form is shown again
+	Typed    map[string]string // times and shares as typed, when the form is shown again
+	// StagesTyped are the stages as typed, when the form is shown again.
+	StagesTyped string
 	Says     string            // what it means: "A mail to Lisbon may go today until 11:30."
 }
 
@@ -130,6 +132,7 @@ type ProfilePage struct {
 	Shell
 	Name        string
 	Email, Zone string
+	Calendar    string // where people can book a time with them
 	Sessions    []SessionRow
 	Problem     string
 	Errors      map[string]string
@@ -150,7 +153,8 @@ func settingsTabs(s Shell, current string) []Tab {
 	for _, t := range []struct {
 		name, label string
 		least       sales.Role
-	}{{"profile", "You", sales.RoleSeller}, {"mailboxes", "Mailboxes", sales.RoleSeller}, {"team", "Team", sales.RoleAdmin}, {"schedule", "Schedule", sales.RoleAdmin}, {"suppressions", "Never write to", sales.RoleSeller}} {
+	}{{"profile", "You", sales.RoleSeller}, {"mailboxes", "Mailboxes", sales.RoleSeller}, {"team", "Team", sales.RoleAdmin}, {"schedule", "General", sales.RoleAdmin},
+		{"rulesets", "Rulesets", sales.RoleSeller}, {"schedules", "Schedules", sales.RoleSeller}, {"days-off", "Days off", sales.RoleSeller}, {"snippets", "Snippets", sales.RoleSeller}, {"files", "Files", sales.RoleSeller}, {"suppressions", "Never write to", sales.RoleSeller}} {
 		if s.Role.AtLeast(t.least) {
 			out = append(out, Tab{Label: t.label, Href: "/settings/" + t.name, Current: t.name == current})
 		}
