@@ -9,27 +9,30 @@ import (
 // Stems of the words that make up a demand to stop, in all languages at once,
 // folded. A stem with a final "$" is a whole word.
 const (
-	stemsRemove = "remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$"
-	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ meg$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$"
-	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist"
+	stemsRemove = "remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern genommen$ herausgenommen framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$ poista"
+	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ meg$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$ minut$ minua$"
+	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist listal postituslist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
 	stemsNot    = "not$ no$ never$ nicht$ kein nie$ ne$ pas$ plus$ non$ nao$ niet$ geen$ nooit$ inte$ inga$ inget$ ikke$ ingen$ aldrig$ sin$ senza$ sem$ jamais$ nunca$ mai$ stop$ stopp hor$ horen$ arret cess quit$ cease halt$ enough$ basta$ genug$ assez$ przestan nichts$ niets$ nothing$ nada$ niente$ nic$ refus pare$ parem$ parar$ dejen$ deje$ dejad$ smett sluta$ slutt hold$ aufhor"
-	stemsReach  = "contact contat kontakt kontat schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib sollicit demarch werb fa$ ha$"
-	stemsMore   = "more$ anymore$ further$ again$ mehr$ weiter plus$ mas$ piu$ mais$ meer$ fler mer$ mere$ flere$ wiecej$ langre$ lenger$ laengere$ longer$ wieder$"
+	stemsReach  = "contact contat kontakt kontat schreib ecri escrib scriv escrev mailen$ mail$ mails$ email send schick zusend envoy envi mand invi stuur$ stur skick receiv bekomm recev recib ricev receb ontvang benader motta modtag otrzym wysyl pisa$ pisz gemaild spam hear$ anschreib anzuschreib sollicit demarch werb fa$ ha$"
+	stemsMore   = "more$ anymore$ further$ again$ mehr$ weiter plus$ mas$ piu$ mais$ meer$ fler mer$ mere$ flere$ wiecej$ langre$ lenger$ laengere$ longer$ wieder$ igen$ igjen$ opnieuw$ ponownie$ nuovamente$ novamente$ vuelv volte$ voltem$"
 	stemsMail   = "mail$ mails$ email messag nachricht werb reklam mejl newsletter publicit publicid correo mensaj mensag comunica maili$ wiadomosc courriel spam berichten$ mailtjes$ henvendels advert solicitation"
 	stemsWish   = "want$ wish$ like$ desire mochte will$ wollen$ wunsch erwunscht souhait veux$ voudr desir quiero$ queremos$ deseo$ deseamos$ voglio$ desidero$ vorrei$ quero$ desejo$ wil$ wens vill$ onsk chce$ zycz need$ ask$ request refus"
-	stemsPast   = "received$ got$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ fatt$ modtaget$ fick$ fik$ dostal yet$ noch$ encore$ aun$ todavia$ ancora$ ainda$ nog$ annu$ endnu$"
+	stemsPast   = "received$ got$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ fatt$ modtaget$ fick$ fik$ dostal otrzymal$ otrzymalem$ otrzymalam$ otrzymalismy$ yet$ noch$ encore$ aun$ todavia$ ancora$ ainda$ nog$ annu$ endnu$"
 	// What machines say that they do not do with a mail: pass it on, read it.
 	stemsPassOn = "forward weitergeleit weiterleit transfer reenvi inoltrat reencaminh encaminh doorgest vidarebefor videresend przekaz gelesen read$ lu$ lus$ lue$ leido leida leidos letto letta letti lida lido lidos gelezen last$ laest lest$ czytan monitored uberwacht"
 	stemsPlease = "can$ could$ would$ will$ please kann konn wurd bitte pouvez pourriez peux puede podria puedes podeis puo potrebbe potete pode poderia podem kunt kan$ kun$ wilt gelieve snalla kunne moze moga mozecie mozna prosz how$ wie$ comment como come$ hoe$ hur$ hvordan jak$ hogyan vil$ vill$"
 	stemsGot    = "received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ modtaget$ mottatt$ otrzymal dostal"
 	// To object to the use of one's data, and to ask for their erasure (GDPR
 	// articles 17 and 21).
-	stemsObject = "object$ objects$ objection widersprech widerspruch oppos opong opposizion oppong oponho bezwaar invand motsatt modsaett indsigelse protestera innvend sprzeciw withdraw widerruf retire$ revoco revoc intrek aterkall tilbagetraek wycof"
-	stemsErase  = "erasure deletion loschung entfernung effacement suppression supresion eliminacion cancellazione rimozione exclusao eliminacao remocao verwijdering wissen radering borttagning sletning sletting fjernelse usuniec skreslen wykresl removal austragung abmeldung desinscription desabonnement baja$ disiscrizione descadastramento uitschrijving avregistrering framelding afmelding avmelding wypisan rectification"
-	stemsUse    = "process verarbeit traitement tratamiento trattamento tratamento verwerk behandl behandel przetwarz marketing werb prospection comercial commercial$ reclame reklam advertis purpose zweck fins$ doel nutzung verwendung usage use$ uso$ utilizz gebruik anvand brug uzyci"
-	stemsAsk    = "request ask$ bitte bitten verlang forder demand exig$ exige prie$ solicit pido pedimos ruego exijo chied richied prego vogl peco pedimos solicit exijo requeiro verzoek vraag eis$ begar kraver onskar anmod kraev onsker ber$ prosz zadam wnosz wnios please veuill merci favor"
-	stemsEnough = "enough basta chega genug genoeg assez nog dosc wystarczy nok$ slut$ schluss stop$ stopp"
+	stemsObject  = "object$ objects$ objection widersprech widerspruch oppos opong opposizion oppong oponho bezwaar invand motsatt modsaett indsigelse protestera innvend sprzeciw withdraw widerruf retire$ revoco revoc intrek aterkall tilbagetraek wycof"
+	stemsErase   = "erasure deletion loschung entfernung effacement suppression supresion eliminacion cancellazione rimozione exclusao eliminacao remocao verwijdering wissen radering borttagning sletning sletting fjernelse usuniec skreslen wykresl removal austragung abmeldung desinscription desabonnement baja$ disiscrizione descadastramento uitschrijving avregistrering framelding afmelding avmelding wypisan rectification"
+	stemsUse     = "process verarbeit traitement tratamiento trattamento tratamento verwerk behandl behandel przetwarz marketing werb prospection comercial commercial$ reclame reklam advertis purpose zweck fins$ doel nutzung verwendung usage use$ uso$ utilizz gebruik anvand brug uzyci"
+	stemsAsk     = "request ask$ bitte bitten verlang forder demand exig$ exige prie$ solicit pido pedimos ruego exijo chied richied prego vogl peco pedimos solicit exijo requeiro verzoek vraag eis$ begar kraver onskar anmod kraev onsker ber$ prosz zadam wnosz wnios please veuill merci favor"
+	stemsEnough  = "enough basta chega genug genoeg assez nog dosc wystarczy nok$ slut$ schluss stop$ stopp"
+	stemsConsent = "permission consent einwillig zustimm erlaub autoris autoriz consens toestemm samtyck samtykk zgod$ zgody permiso permess"
+	// Verbs for stopping, whose object may stand in the next clause.
+	stemsHalt   = "stop horen$ hort$ aufhor arret cess cease halt$ quit$ sluta$ slutt pare$ parem$ parar$ dejen$ deje$ dejad$ smett przestan unterlass"
 	stemsTheirs = "we$ wir$ they$ nosotros$ noi$ wij$ vi$ nos$ customers$ clients$ kunden$ our$ unsere$"
 )
 
@@ -67,7 +70,7 @@ func oneHas(words []token, stem string) bool {
 
 // demandGate holds the words without one of which no sentence demands to stop.
 var demandGate = sync.OnceValue(func() *stemSet {
-	return newStemSet(stemsRemove + " " + stemsNot + " " + stemsObject + " " + stemsErase + " " + stemsEnough + " out$ suppression$ blocklist$ blacklist$ stoplist$ robinson$")
+	return newStemSet(stemsRemove + " " + stemsNot + " " + stemsObject + " " + stemsErase + " " + stemsEnough + " " + stemsConsent + " stellen$ out$ suppression$ blocklist$ blacklist$ stoplist$ robinson$")
 })
 
 // demands looks sentence by sentence for a demand to stop in words that no
@@ -102,16 +105,18 @@ func demands(toks []token) (hit, bool) {
 		if !remove && !denies {
 			continue
 		}
-		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast) && !wish
+		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast) && !wish || hasStem(s, "did$")
 		switch {
-		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s):
+		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s), onlyMissing(s):
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
 		case remove && !asks && !past && clauseRemoves(toks[from:i]):
+		case remove && !asks && hasStem(s, stemsData) && hasStem(s, "my$ meine$ mon$ mi$ mia$ meu$ mijn$ min$ mitt$ moj") && inClause(toks[from:i], stemsRemove, "please$ pls$ bitte$ merci$ favor$ prego$ graag$") && hasStem(s, "how$ where$ woher$ comment$ como$ come$ hoe$ hur$ hvordan$ skad$"):
+		case hasStem(s[:min(len(s), 2)], stemsHalt) && hasStem(s, stemsReach) && hasStem(s, "me$ us$ mich$ uns$ mir$ moi$ nous$ m$ mij$ ons$ mig$ meg$ oss$ mnie$ escribirme enviarme contactarme scrivermi mandarmi contattarmi") && imperative(s) && !asks:
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
 		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
-		case denies && !inClause(toks[from:i], stemsNot, stemsReach):
+		case denies && !hasStem(s, stemsHalt) && !inClause(toks[from:i], stemsNot, stemsReach):
 			continue
 		case denies && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
 			(hasStem(s, stemsWish) && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(hasStem(s, stemsTheirs) && !hasStem(s, stemsWish)):
@@ -130,6 +135,9 @@ func demands(toks []token) (hit, bool) {
 // them, in the nouns of the law.
 func legal(s []token) bool {
 	objects, erases := hasStem(s, stemsObject), hasStem(s, stemsErase)
+	if hasStem(s, stemsConsent) && hasStem(s, stemsNot) && (hasStem(s, stemsMail) || hasStem(s, stemsReach)) && (hasStem(s, stemsSelf) || hasStem(s, "marketing werb reklam advertis publicid pubblicit")) {
+		return !hasStem(s, "our$ unser need$ brauch")
+	}
 	if !objects && !erases {
 		return false
 	}
@@ -154,6 +162,8 @@ func outOf(s []token) bool {
 	for i, w := range s {
 		switch {
 		case w == "out" && i > 0 && hasStem(s[i-1:i], "want$ get$ me$ us$ opt$") && hasStem(s[i+1:], stemsList):
+			return true
+		case w == "ein" && i == len(s)-1 && hasStem(s[:i], "stellen$ stellt$") && (hasStem(s[:i], stemsMail) || hasStem(s[:i], stemsReach)):
 			return true
 		case (w == "suppression" || w == "blocklist" || w == "blacklist" || w == "stoplist" || w == "robinson") && hasStem(s[:i], "add$ put$ place$ set$ include$ setzen") && !hasStem(s, "we$ our$"):
 			return true

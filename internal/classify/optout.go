@@ -21,6 +21,13 @@ const (
 		"mij ons uit te gelieve aub graag alstublieft uit lijst van u hiermee mig oss tack prenumeration prenumerationen tak venligst takk vennligst meg fra listen mnie nas prosze z listy dziekuje o "
 )
 
+// vagueStop tells whether a demand of one word may mean anything: "Stop!" before
+// a question is none.
+func vagueStop(sentence string) bool {
+	words := wordsOf(tokenize(sentence))
+	return len(words) == 1 && strings.Contains(" stop stopp cancel quit delete remove basta chega raus cancelar sair slett slet usun ", " "+string(words[0])+" ")
+}
+
 // bareCJK are such messages in scripts without blanks, without their marks.
 const bareCJK = "|解除|停止|退会|退訂|退订|取消订阅|取消訂閱|配信停止|配信解除|購読解除|登録解除|削除|停止してください|解除してください|解除希望|配信停止希望|td|退出|停止发送|停止發送|删除|刪除|移除|"
 
@@ -88,8 +95,72 @@ func ofOthers(toks []token, h hit) bool {
 	if h.to < len(toks) && strings.Contains(" rate rates link links page button form forms process option options feature features function functionality header headers list lists request requests quote quoten link rate taux tasa tasso taxa ", " "+string(toks[h.to])+" ") && hasStem(toks[h.to-1:h.to], "out$ unsubscribe$ unsub abmelde") {
 		return true
 	}
+	if h.to < len(toks) && toks[h.to-1] == "list" && strings.Contains(" price prices pricing view server ", " "+string(toks[h.to])+" ") {
+		return true
+	}
 	s, asks := sentenceAt(toks, h.from)
+	if !asks && (ourDoing(clauseAt(toks, h.from)) || onlyMissing(s)) {
+		return true
+	}
+	if !asks && (otherChannel(s) || otherObject(toks, h)) {
+		return true
+	}
 	return asks && hasStem(s, "customer client contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow odbiorc") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
+}
+
+// ourDoing knows a statement of what the writer's people do or did: "we removed
+// everyone from the list". A wish, and what is to be done to them, is none.
+func ourDoing(s []token) bool {
+	return len(s) > 1 && (hasStem(s[:1], "we$ wir$ nous$ they$ nosotros$ noi$ wij$") || s[0] == "vi" && hasStem(s[1:2], "har$ skicka sender$ sletter$ raderar$ tar$")) &&
+		!hasStem(s, "me$ us$ uns$ nos$ ons$ oss$ ci$ want$ wish$ like$ ask asked$ request$ demand$ require prefer need$ mochten$ wollen$ wunsch bitten$ voulons souhait demand veux queremos deseamos pedimos solicit vogliamo desider chied queremos desej pedim willen$ wens verzoek vill$ onsk chcemy prosimy not$ no$ nicht$ kein plus$ niet$ inte$ ikke$ never$ non$ object widersprech oppos")
+}
+
+// clauseAt gives the words between the commas around token i.
+func clauseAt(toks []token, i int) []token {
+	start, end := i, i
+	for start > 0 && toks[start-1].word() {
+		start--
+	}
+	for end < len(toks) && toks[end].word() {
+		end++
+	}
+	return toks[start:end]
+}
+
+// onlyMissing knows a statement that something does not arrive any more: "non
+// riceviamo più le vostre fatture".
+func onlyMissing(s []token) bool {
+	return hasStem(s, "riceviamo recevons recibimos recebemos modtager$ mottar$ otrzymujemy erhalten$") && !hasStem(s, stemsWish) && hasStem(s, "factur fattur fatur faktur rechnung commande pedido ordin bestell ordre zamow document vostre$ vos$ sus$ suas$ jeres$ deres$")
+}
+
+// otherChannel knows "don't email me, call me on 555 0100": the writer wants
+// to be reached, only otherwise.
+func otherChannel(s []token) bool {
+	for i, w := range s[:max(len(s)-1, 0)] {
+		switch w {
+		case "call", "ring", "phone", "text", "whatsapp", "message":
+			if next := s[i+1]; (next == "me" || next == "us") && (i == 0 || s[i-1] != "not" && s[i-1] != "to" && s[i-1] != "or" && s[i-1] != "never" && s[i-1] != "and") {
+				return true
+			}
+		}
+	}
+	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ liever$ raczej$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon slack whatsapp teams linkedin")
+}
+
+// otherObject knows "be removed from this task": what the writer is to be
+// taken from is named, and it is no list.
+func otherObject(toks []token, h hit) bool {
+	if h.to >= len(toks) || toks[h.to-1] != "from" && toks[h.to-1] != "off" {
+		return false
+	}
+	if toks[h.to-1] == "off" {
+		return toks[h.to].word() && !strings.Contains(" the this your any all list lists mailing it of that these here now please asap immediately its ur thanks and or from ", " "+string(toks[h.to])+" ")
+	}
+	end := h.to
+	for end < len(toks) && end < h.to+4 && toks[end].word() {
+		end++
+	}
+	return hasStem(toks[h.to:end], "task project meeting thread ticket cc$ loop$ team$ group$ board$ position role$ invoice account$ proposal quote$ order$")
 }
 
 // cjkDemand finds a demand to stop in Japanese or Chinese by its parts: what
@@ -106,11 +177,11 @@ func cjkDemand(text string) string {
 		if mails == "" {
 			continue
 		}
-		end := firstIn(s, "停止して|停止を|停止し|停止の|停止希望|解除して|解除を|解除し|解除希望|外してください|外して下さい|除外|削除してください|削除して下さい|削除をお願い|削除を希望|抹消|やめて|止めて|送らないで|送らない|送付しない|送信しない|しないでください|しないで下さい|不要です|不要と|お断り|遠慮|控えて|希望しません|拒否します|停止发送|停止發送|停止寄|停止给我|停止給我|退订|退訂|取消订阅|取消訂閱|删除|刪除|移除|移出|去掉|剔除|不要再|别再|別再|请勿再|請勿再|勿再|不想再|不希望再|不愿再|不需要再|拒绝接收|拒收|不再接收|不要给我|不要給我|别给我|別給我")
+		end := firstIn(s, "停止して|停止を|停止し|停止の|停止希望|解除して|解除を|解除し|解除希望|外してください|外して下さい|除外|削除してください|削除して下さい|削除をお願い|削除を希望|抹消|やめて|止めて|送らないで|送らない|送付しない|送信しない|しないでください|しないで下さい|不要です|不要と|お断り|遠慮|控えて|希望しません|拒否します|停止发送|停止發送|停止寄|停止给我|停止給我|退订|退訂|取消订阅|取消訂閱|删除|刪除|删掉|刪掉|移除|移出|去掉|去除|剔除|不要再|别再|別再|请勿再|請勿再|勿再|不想再|不希望再|不愿再|不需要再|拒绝接收|拒收|不再接收|不要给我|不要給我|别给我|別給我")
 		if end == "" || firstIn(s, "我们的客户|我們的客戶|お客様の|顧客の|弊社の") != "" {
 			continue
 		}
-		if (strings.HasPrefix(end, "削除") || end == "删除" || end == "刪除" || end == "移除" || end == "去掉") && firstIn(s, "リスト|名簿|アドレス|個人情報|登録|連絡先|名单|名單|列表|邮箱|信息|资料|資料|数据|联系方式|聯絡方式|联系|郵件|邮件") == "" {
+		if (strings.HasPrefix(end, "削除") || end == "删除" || end == "刪除" || end == "移除" || end == "去掉" || end == "删掉" || end == "刪掉" || end == "去除") && firstIn(s, "リスト|名簿|アドレス|個人情報|登録|連絡先|名单|名單|列表|邮箱|信息|资料|資料|数据|联系方式|聯絡方式|联系|郵件|邮件") == "" {
 			continue
 		}
 		return clip(s)
@@ -139,8 +210,9 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 	if away := strongest(hits, meansAway); m.sure >= 0.7 || away.weight >= 3 && !asksBack(text) {
 		least = 3
 	} else {
+		asks := asksBack(text)
 		for _, sentence := range sentencesOf(text) {
-			if bareDemand(sentence) {
+			if bareDemand(sentence) && !(asks && vagueStop(sentence)) {
 				v.Reasons = []string{`text: "` + clip(sentence) + `"`}
 				return v, true
 			}

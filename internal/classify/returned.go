@@ -14,7 +14,8 @@ func cutReturned(text string) (words, returned string) {
 		low := strings.ToLower(strings.TrimSpace(line))
 		drawn := strings.HasPrefix(low, "--") || strings.HasPrefix(low, "==") || strings.HasPrefix(low, "__") || strings.HasPrefix(low, "**") || strings.HasPrefix(low, "|--")
 		mark := firstIn(low, returnedMarks) != "" && (drawn || strings.HasSuffix(low, ":") || strings.HasSuffix(low, "follows.") || strings.HasSuffix(low, "follows")) && len(low) < 100
-		header := strings.HasPrefix(low, "received: ") || strings.HasPrefix(low, "return-path: ") || strings.HasPrefix(low, "dkim-signature:") || strings.HasPrefix(low, "message-id: ")
+		// The fields that a report quotes in its words are indented.
+		header := !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "\t") && (strings.HasPrefix(low, "received: ") || strings.HasPrefix(low, "return-path: ") || strings.HasPrefix(low, "dkim-signature:") || strings.HasPrefix(low, "message-id: "))
 		if at > 0 && (mark || header) {
 			return text[:at], text[at:]
 		}
