@@ -113,10 +113,12 @@ func (r *Runner) File(ctx context.Context, ref store.MailboxRef) (int, error) {
 }
 
 // mayBeFiled tells whether an earlier try may have filed a mail without getting
-// to say so: in another process, on another node, or with an error.
+// to say so: in another process, on another node, with an error, or before the
+// clock was set back.
 func (r *Runner) mayBeFiled(m sales.Mailing) bool {
 	_, unsure := r.unsure.Load(m.MailboxID)
-	return unsure || m.AttemptAt.Before(r.born) || r.Clock.Now().Sub(m.AttemptAt) > orElse(r.Lease, leaseFor)/2
+	age := r.Clock.Now().Sub(m.AttemptAt)
+	return unsure || m.AttemptAt.Before(r.born) || age < 0 || age > orElse(r.Lease, leaseFor)/2
 }
 
 func (r *Runner) fileOne(ctx context.Context, mb sales.Mailbox, m sales.Mailing) error {

@@ -19,9 +19,9 @@ const (
 	sqlMailboxNext   = `UPDATE mailboxes SET next_send_at = ? WHERE workspace_id = ? AND id = ?`
 	sqlMailboxRead   = `UPDATE mailboxes SET read_at = ? WHERE workspace_id = ? AND id = ? AND read_at < ?`
 	sqlMailboxFolder = `UPDATE mailboxes SET sent_folder = ?, junk_folder = ? WHERE workspace_id = ? AND id = ?`
-	sqlLeaseSend     = `UPDATE mailboxes SET lease_node = ?, lease_until = ? WHERE workspace_id = ? AND id = ? AND (lease_until <= ? OR lease_node = ?)`
+	sqlLeaseSend     = `UPDATE mailboxes SET lease_node = ?, lease_until = ? WHERE workspace_id = ? AND id = ? AND (lease_until <= ? OR lease_until > ? OR lease_node = ?)`
 	sqlLeaseSendEnd  = `UPDATE mailboxes SET lease_until = 0 WHERE workspace_id = ? AND id = ? AND lease_node = ?`
-	sqlLeaseWatch    = `UPDATE mailboxes SET watch_node = ?, watch_until = ? WHERE workspace_id = ? AND id = ? AND (watch_until <= ? OR watch_node = ?)`
+	sqlLeaseWatch    = `UPDATE mailboxes SET watch_node = ?, watch_until = ? WHERE workspace_id = ? AND id = ? AND (watch_until <= ? OR watch_until > ? OR watch_node = ?)`
 	sqlLeaseWatchEnd = `UPDATE mailboxes SET watch_until = 0 WHERE workspace_id = ? AND id = ? AND watch_node = ?`
 	sqlCursorGet     = `SELECT uidvalidity, last_uid FROM cursors WHERE workspace_id = ? AND mailbox_id = ? AND folder = ?`
 	sqlCursorSave    = `INSERT INTO cursors (workspace_id, mailbox_id, folder, uidvalidity, last_uid) VALUES (?, ?, ?, ?, ?)
@@ -119,6 +119,10 @@ const (
 	LeaseWatch Lease = "watch" // to read its folders
 )
 
+// leaseSkew is how much longer than a lease that one takes now another may run: a
+// longer one was taken when the clock was wrong, and its node may be dead.
+const leaseSkew = 5 * time.Minute
+
 // TakeLease takes or renews a lease until a moment; false means that another
 // node holds it.
 func (s *Store) TakeLease(ctx context.Context, l Lease, ws, mailbox sales.ID, node string, now, until time.Time) (bool, error) {
@@ -126,7 +130,7 @@ func (s *Store) TakeLease(ctx context.Context, l Lease, ws, mailbox sales.ID, no
 	if l == LeaseWatch {
 		q = sqlLeaseWatch
 	}
-	n, err := s.DB.Exec(ctx, q, node, until, ws, mailbox, now, node)
+	n, err := s.DB.Exec(ctx, q, node, until, ws, mailbox, now, until.Add(leaseSkew), node)
 	return n > 0, err
 }
 

@@ -66,7 +66,7 @@ const (
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?)) OR
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ?))`
-	sqlMailboxesStuck  = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND b.lease_until <= ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sending')`
+	sqlMailboxesStuck  = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.lease_until <= ? OR b.lease_until > ?) AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sending')`
 	sqlMailboxesAppend = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0)`
 	sqlNextMailing     = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
 	sqlMailingStates   = `SELECT state, count(*) FROM mailings WHERE workspace_id = ? GROUP BY state`
@@ -331,7 +331,7 @@ func (s *Store) MailboxesWithDue(ctx context.Context, ws sales.ID, now time.Time
 // MailboxesWithOpen names mailboxes with an attempt without a result that no
 // node works on; wall is the wall clock.
 func (s *Store) MailboxesWithOpen(ctx context.Context, ws sales.ID, wall time.Time) ([]MailboxRef, error) {
-	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesStuck, ws, wall)
+	return db.All(ctx, s.DB, scanMailboxRef, sqlMailboxesStuck, ws, wall, wall.Add(2*leaseSkew))
 }
 
 // MailboxesToAppend names mailboxes with sent mail that is not in Sent.

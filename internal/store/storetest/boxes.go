@@ -134,7 +134,8 @@ func testLeaseRace(t *testing.T, s *store.Store) {
 			node        int
 			from, until float64
 			want        bool
-		}{{me, 0.5, 2, true}, {other, 1.5, 3, false}, {other, 2, 3, true}, {me, 2.5, 4, false}} {
+		}{{me, 0.5, 2, true}, {other, 1.5, 3, false}, {other, 2, 3, true}, {me, 2.5, 4, false},
+			{me, 1.5, 1.6, true}, {other, 1.5, 1.6, false}, {other, 1.6, 3, true}} { // the clock was set back by an hour
 			if yes, err := take(c.node, c.from, c.until); yes != c.want || err != nil {
 				t.Errorf("%s %d: %v %v", l, i, yes, err)
 			}
