@@ -14,7 +14,7 @@ const (
 		"delayed mail|delivery delayed|message delayed|delayed:|warning: message|warning: could not send|message status|smtp error|message you sent|your message to|unable to deliver|user unknown|unknown user|mailbox full|permanent delivery|considered unsolicited|banned contents|virus in mail|" +
 		"unzustellbar|zustellung fehlgeschlagen|nicht zugestellt|zustellfehler|zustellbericht|zustellstatus|zustellung verzogert|ubermittlungsfehler|fehlgeschlagen|non remis|echec de la remise|non distribu|echec de remise|echec de livraison|echec d'envoi|n'a pas pu etre remis|remise differee|avis de non-remise|no se puede entregar|no entregado|error de entrega|no se pudo entregar|entrega fallida|no entregable|" +
 		"recapito|mancata consegna|impossibile recapitare|consegna fallita|nao entregue|falha na entrega|nao foi possivel entregar|falha de entrega|onbestelbaar|niet bezorgd|vertraagde bezorging|bezorging mislukt|kan inte levereras|inte levererats|kunde inte levereras|olevererat|leveransfel|kan ikke leveres|ikke leveret|ikke levert|leveringsfejl|niedostarcz|nie mozna dostarczyc|nie zostala dostarczona|zwrot|nedorucen|не доставлено|не удалось доставить|недоставлен|ошибка доставки|" +
-		"退信|无法投递|無法投遞|未送达|未送達|退回|投递失败|投遞失敗|传送失败|傳送失敗|配信不能|配信エラー|配信できません|送信エラー|送信できません|メールエラー|未配達|不達|エラー通知|配信失敗|반송|전송 실패"
+		"退信|无法投递|無法投遞|未送达|未送達|退回|投递失败|投遞失敗|传送失败|傳送失敗|配信不能|配信遅延|配信が遅れ|配信エラー|配信できません|送信エラー|送信できません|メールエラー|未配達|不達|エラー通知|配信失敗|반송|전송 실패"
 
 	bounceBodies = "could not be delivered|couldn't be delivered|can't be delivered|cannot be delivered|wasn't able to deliver|was not able to deliver|unable to deliver|not able to deliver|could not deliver|couldn't deliver|failed to deliver|delivery failed|delivery has failed|delivery to the following|failed permanently|" +
 		"permanent fatal error|permanent error|undeliverable|undelivered|did not reach the following|did not reach some|not been delivered|was not delivered|wasn't delivered|not deliverable|returned to sender|returned to you|delivery error|delivery failure|delivery problem|fatal error|transcript of session|failed addresses|failed recipient|following address|following recipient|could not be reached|has not been delivered|hasn't been delivered|delivery is delayed|delivery of the email was stopped|was blocked by|" +
@@ -52,13 +52,18 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 	kind := strings.ToLower(p.Header.Raw("Content-Type"))
 	report := strings.HasPrefix(strings.TrimSpace(kind), "multipart/report") && !strings.Contains(kind, "disposition-notification") ||
 		p.Report != nil && p.Report.Kind == mail.ReportDelivery
+	if title == "" && daemon != "" {
+		title = undelivered(plain(p.Subject))
+	}
 	if daemon == "" && title == "" && !failed && !report && !p.NullPath {
 		return nil, 0
 	}
 	text := plain(p.Text[:min(len(p.Text), 8000)])
 	body := bounceTexts().in(text)
 	if body == "" && (daemon != "" || p.NullPath) {
-		body = undelivered(text)
+		if body = undelivered(text); body == "" {
+			body = reasonIn(text)
+		}
 	}
 	shown := p.Original != nil || hasReturned(p.Text)
 	coded := statusIn(text) != "" || codeIn(text) != ""
@@ -72,6 +77,8 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 		sure = 0.93
 	case daemon != "" && body != "" && (shown || coded):
 		sure = 0.9
+	case daemon != "" && body != "" && !answer && namesSomebody(p):
+		sure = 0.85
 	case title != "" && body != "" && (shown || p.NullPath):
 		sure = 0.9
 	case title != "" && body != "" && (coded || machineFrom(p)) && namesSomebody(p):
@@ -99,10 +106,21 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 	return signs, sure
 }
 
+// reasonIn gives the words of a text for why a mail did not or did not yet
+// arrive.
+func reasonIn(text string) string {
+	for _, set := range [...]*wordSet{reasonSet(), delaySet(), blockSet()} {
+		if w := set.in(text); w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
 // Stems of the words for bringing a mail to somebody, and for failing at it.
 const (
-	stemsBring = "deliver zugestell zustell remis$ remise$ livre$ distribu entreg consegn recapit inoltr bezorg afgelever leverer levere leveres levererat overbrag dostarcz doruc dorece доставл toimitta"
-	stemsFail  = "not$ no$ failed$ failure unable impossible nicht$ kein fehlgeschlag unmoglich pas$ echec non$ impossibil fallit nao$ falha fallo fallid niet$ mislukt inte$ misslyck ikke$ mislyk fejl$ nie$ niepowodz не$ нельзя невозможно"
+	stemsBring = "deliver zugestell zustell remis$ remise$ livre$ distribu entreg consegn recapit inoltr bezorg afgelever leverer levere leveres levererat overbrag dostarcz doruc dorece messag meddel melding bericht nachricht mensaj mensag wiadomosc письм доставл toimitta"
+	stemsFail  = "not$ no$ rejected$ refused$ abgelehnt abgewiesen rejete refuse rechazad respint rifiutat recusad rejeitad geweigerd avvis afvist odrzucon отклонен failed$ failure unable impossible nicht$ kein fehlgeschlag unmoglich pas$ echec non$ impossibil fallit nao$ falha fallo fallid niet$ mislukt inte$ misslyck ikke$ mislyk fejl$ nie$ niepowodz не$ нельзя невозможно"
 )
 
 // undelivered finds a sentence that says, in any of the languages, that a mail

@@ -43,6 +43,8 @@ func (r *dateReader) relative(i int) (time.Time, int) {
 			return time.Time{}, 0
 		}
 		return r.today.AddDate(0, 0, 1), 1
+	case r.flag(i, isWeekday) && len(w) == 3 && !r.has(i-1, " on until till next by back through this and "):
+		return time.Time{}, 0 // "mon retour"
 	case r.flag(i, isWeekday):
 		return r.weekday(i, weekdayOf(w))
 	case r.flag(i, isWeekNo) && i+1 < len(r.toks):

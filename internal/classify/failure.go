@@ -41,9 +41,11 @@ type failure struct {
 	toks                   []token
 }
 
+// tokens are the words without addresses and names of hosts, whose dots would
+// end sentences.
 func (f *failure) tokens() []token {
 	if f.toks == nil {
-		f.toks = tokenize(f.low)
+		f.toks = tokenize(scrub(f.low))
 	}
 	return f.toks
 }

@@ -14,7 +14,7 @@ const (
 	// Somebody else is away, and the writer has the matter.
 	insteadPhrases = " take this over| taking over from| i take over| covering for her| covering for him| covering for ann| i am covering| jetzt zustandig| bin nun zustandig| ubernehme das| ubernehme diese| prends le relais| je la remplace| je le remplace| je m'en occupe| me ocupo yo| me encargo| me ne occupo| fico com| neem het over| tar over| overtar| overtager sagen| przejmuje"
 	// What a reader is asked to do for the writer.
-	wantPhrases = "send me|send us|send over|please send the|please send your|send it over|call me|give me a call|ring me|talk to me|let us|let's|speak on|talk on|write to me|write again|get back to me|ping me|reach out again|meet on|see you|" +
+	wantPhrases = "send me|send us|send over|please send the|please send your|send it over|call me|give me a call|ring me|talk to me|let us|let's|speak on|talk on|write to me|write again|get back to me|ping me|reach out again|meet on|see you|works for me|would be great|suits me|fits me|passt mir|passt bei mir|me convient|me va bien|mi va bene|fica bem|komt mij uit|schikt mij|passar mig|passer mig|passer meg|pasuje mi|" +
 		"schicken sie|schick mir|schickt mir|senden sie mir|rufen sie mich|ruf mich|melden sie sich|melde dich|lassen sie uns|treffen wir|schauen wir|" +
 		"envoyez-moi|envoyez moi|envoie-moi|appelez-moi|appelez moi|m'appeler|rappelez-moi|rappelez moi|recontactez-moi|recontactez moi|parlons|voyons-nous|" +
 		"mandeme|mandame|envieme|enviame|envieme|llameme|llamame|hablemos|podemos hablar|vuelva a escribir|mi mandi|mi invii|mandami|inviami|mi chiami|chiamami|sentiamoci|parliamone|mande-me|me mande|envie-me|me envie|ligue-me|me ligue|podemos falar|vamos falar|" +

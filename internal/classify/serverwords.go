@@ -7,7 +7,7 @@ import "sync"
 // understood. Each list is about one thing that may be wrong.
 const (
 	// The sender, the content or the rules: the address may well live.
-	blockSender = "sender address rejected|sender rejected|sender verif|sender denied|sender address|bad sender|invalid sender|sender domain|sender is|from address|envelope sender|domain of sender|mail from|envelope-from|return path|return-path|sender id|your domain|bad outbound sender|outbound spam|" +
+	blockSender = "ip=|sender address rejected|sender rejected|sender verif|sender denied|sender address|bad sender|invalid sender|sender domain|sender is|from address|envelope sender|domain of sender|mail from|envelope-from|return path|return-path|sender id|your domain|bad outbound sender|outbound spam|" +
 		"your ip|sending ip|source ip|from ip|ip address is|ip address has|ip addresses|this ip|unverifyable|client host|client ip|helo command|invalid helo|bad helo|helo name|ehlo name|helo/ehlo|to helo|to ehlo|helo rejected|helo host|ptr |ptr record|reverse dns|rdns|reverse lookup|reverse mapping|no reverse|unresolvable|cannot find your|cannot resolve your|your host|your server|your mail server|your network|open relay|not advertise auth|adresse ip|adresse de l'expediteur|absender|afsender|avsender|avsandare|afzender|mittente|remitente|remetente|expediteur|nadawc|отправител"
 	blockRules = "spam|junk mail|blacklist|blocklist|black list|block list|blocked|blocking|denylist|deny list|dnsbl|rbl|reputation|policy|policies|" +
 		"not authorized|not authorised|unauthorized|not permitted|not allowed|access denied|permission to|no permission|relaying|relay access|relay denied|not relay|to relay|cannot relay|relay not|relay prohib|we do not relay|authentication|unauthenticated|not authenticated|spf|dkim|dmarc|" +

@@ -107,6 +107,6 @@ func notThere(toks []token, j int) bool {
 	default:
 		return false
 	}
-	there := hasStem(after, "exist esist bestaat gibt vorhanden finns findes finnes istniej существ gefunden trouve encontr encuentr trovat localizad gevonden hittas hittad hittat fundet funnet znalezion найден")
+	there := hasStem(after, "exist esist bestaat gibt vorhanden finns findes finnes istniej существ gefunden trouve encontr encuentr trovat localizad gevonden hittas hittad hittat fundet funnet znalezion найден verzeichn aufgefuhr gelistet listed$ figure figura")
 	return there && hasStem(after, "not$ nicht$ pas$ no$ non$ nao$ niet$ inte$ ikke$ nie$ не$")
 }
