@@ -78,8 +78,8 @@ func (d *Desk) ImportDaysOff(ctx context.Context, v sales.Viewer, c Calendar) (C
 	return p, err
 }
 
-// readCalendar reads the file. Of its own name, what is longer than 100
-// characters is cut off.
+// readCalendar reads the file. Of its own name, what is longer than 90
+// bytes is cut off.
 func (d *Desk) readCalendar(c Calendar) (CalendarPlan, error) {
 	country, part := strings.ToUpper(strings.TrimSpace(c.Country)), strings.ToUpper(strings.TrimSpace(c.Subdivision))
 	if err := checkDayOff(sales.DayOff{From: "2000-01-01", To: "2000-01-01", Country: country, Subdivision: part}); err != nil {
@@ -95,7 +95,7 @@ func (d *Desk) readCalendar(c Calendar) (CalendarPlan, error) {
 	if err != nil {
 		return CalendarPlan{}, err
 	}
-	p := CalendarPlan{ICS: file, Source: cmp.Or(name, short(strings.Join(strings.Fields(file.Name), " "), 100))}
+	p := CalendarPlan{ICS: file, Source: cmp.Or(name, short(strings.Join(strings.Fields(file.Name), " "), 90))}
 	if len(p.Days) == 0 {
 		why := "It has no events."
 		if len(p.Notes) > 0 {

@@ -82,7 +82,7 @@ func (s *Server) postSchedule(w http.ResponseWriter, r *http.Request, v visit) e
 	if err != nil {
 		return err
 	}
-	return s.toastTo(w, r, "/settings/schedule", Toast{Text: "Saved. It counts from the next mail on."})
+	return s.toastTo(w, r, "/settings/schedule", Toast{Text: "Saved. What waits in the outbox is looked at again."})
 }
 
 // read fills the settings from the form; what is wrong is in Errors, by field.
@@ -115,6 +115,7 @@ func (p *SchedulePage) read(r *http.Request) {
 	set.RestDays = p.number(r, "rest_days", 1, 730)
 	set.AnswerGoal = time.Duration(p.number(r, "answer_goal", 1, 1440)) * time.Minute
 	set.AnswerAlarm = max(set.AnswerAlarm, set.AnswerGoal)
+	p.readShared(r)
 	f := values(r, "postal_address", "public_url", "zone")
 	set.PostalAddress, set.PublicURL, set.Zone = strings.ReplaceAll(f["postal_address"], "\r\n", "\n"), f["public_url"], f["zone"]
 	if len(set.PostalAddress) > 1000 {

@@ -101,7 +101,7 @@ type SchedulePage struct {
 	Typed    map[string]string // times and shares as typed, when the form is shown again
 	// StagesTyped are the stages as typed, when the form is shown again.
 	StagesTyped string
-	Says     string            // what it means: "A mail to Lisbon may go today until 11:30."
+	Says        string // what it means: "A mail to Lisbon may go today until 11:30."
 }
 
 // SuppressionsPage is the list of who must not be touched.
