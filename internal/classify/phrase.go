@@ -340,14 +340,18 @@ func interrogative(toks []token, i int) bool {
 	return asks
 }
 
+// maxSentence is how many words on each side of a token belong to its sentence,
+// where a text does not end one.
+const maxSentence = 80
+
 // sentenceAt gives the words of the sentence of token i, and whether it asks.
 func sentenceAt(toks []token, i int) (s []token, asks bool) {
 	start := min(i, len(toks))
-	for start > 0 && !toks[start-1].ends() {
+	for start > 0 && start > i-maxSentence && !toks[start-1].ends() {
 		start--
 	}
 	end := start
-	for end < len(toks) && (end < i || !toks[end].ends()) {
+	for end < len(toks) && end < i+maxSentence && (end < i || !toks[end].ends()) {
 		end++
 	}
 	return wordsOf(toks[start:end]), end < len(toks) && toks[end] == "?"
