@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -62,6 +63,9 @@ func quotedNext(lines []string) bool {
 // isAttribution judges one joined sentence; quoted tells that a marked quote
 // follows.
 func isAttribution(s string, quoted bool) bool {
+	if strings.Contains(s, "&lt;") {
+		s = strings.NewReplacer("&lt;", "<", "&gt;", ">").Replace(s)
+	}
 	bare := strings.TrimSpace(strings.Trim(s, "-=*_ "))
 	colon := strings.HasSuffix(bare, ":") || strings.HasSuffix(bare, "：")
 	dashes := startsDash(s) && (strings.HasSuffix(s, "--") || colon)
@@ -72,7 +76,7 @@ func isAttribution(s string, quoted bool) bool {
 	switch {
 	case dashes && wrote && (date || addr || wroteEnd(bare)):
 		return true
-	case colon && wrote && date && startsLikeDate(bare):
+	case colon && wrote && date && (startsLikeDate(bare) || addr && wordCount(bare) <= 30):
 		return true
 	case colon && wrote && addr && (quoted || wroteEnd(bare)) && wordCount(bare) <= 14:
 		return true
@@ -94,7 +98,7 @@ func startsLikeDate(s string) bool {
 		return true
 	}
 	word, _, _ := strings.Cut(lead, " ")
-	return inList(" on am le el il em op den på dnia w kl. kl der dne na в vào tanggal ", word)
+	return inList(" on am le el il em op den på dnia w kl. kl der dne na в vào tanggal في στις tarihinde pada ", word)
 }
 
 // inList tells whether word is one of the blank-separated words of list,
@@ -115,9 +119,9 @@ func hasAddr(s string) bool {
 }
 
 // wroteWords are the verbs of attributions, as they stand in the sentence.
-const wroteWords = "wrote|sent|schrieb|geschrieben|a écrit|écrit|ecrit|escribió|escribio|ha scritto|scritto|scrisse|escreveu|schreef|geschreven|" +
-	"skrev|skreiv|napisał|napisała|napisał(a)|napisal|napsal|napísal|kirjoitti|írta|написал|написала|пишет|писал|написав|пише|написа|yazdı|viết|menulis|" +
-	"έγραψε|a scris|scris|rašė|kirjutas|je napisao|je napisal|写道|寫道|写信|さんは書きました|書きました|のメッセージ|のメール|작성|نوشت|كتب|כתב"
+const wroteWords = "wrote|writes|said the following|quoting|sent|zitat von|citando|citerar|missatge de|schrieb|geschrieben|a écrit|écrit|ecrit|escribió|escribio|ha scritto|scritto|scrisse|escreveu|schreef|geschreven|" +
+	"skrev|skreiv|napisana przez|pisze|napisał|napisała|napisał(a)|napisal|napsal|napísal|kirjoitti|írta|вы писали|написал|написала|пишет|писал|написав|пише|написа|yazdı|viết|menulis|" +
+	"έγραψε|a scris|scris|rašė|kirjutas|je napisao|je napisal|写道|寫道|写信|さんは書きました|書きました|のメッセージ|のメール|작성|نوشت|كتب|كتابة|כתב"
 
 // hasWrote tells whether a sentence has the verb of an attribution.
 func hasWrote(s string) bool {
@@ -165,9 +169,18 @@ func wroteEnd(s string) bool {
 	return false
 }
 
+// arabicDigits turns the digits of Arabic and Persian into ours.
+var arabicDigits = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9",
+		"۰", "0", "۱", "1", "۲", "2", "۳", "3", "۴", "4", "۵", "5", "۶", "6", "۷", "7", "۸", "8", "۹", "9")
+})
+
 // hasDate tells whether a sentence has a date or a time of day: 16:32, 16.32
 // klo, 2014-10-17, 12.12.2016, or a year with a day.
 func hasDate(s string) bool {
+	if strings.IndexByte(s, 0xd9) >= 0 || strings.IndexByte(s, 0xdb) >= 0 {
+		s = arabicDigits().Replace(s)
+	}
 	nums, year := 0, false
 	for i := 0; i < len(s); {
 		if s[i] < '0' || s[i] > '9' {

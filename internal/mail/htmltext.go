@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,7 +11,30 @@ import (
 // HTMLText gives the readable text of HTML. Lines of a quoted mail begin with
 // "> ", whether the client marks the quote by blockquote or by a container of
 // its own. Input over 4 MaxText bytes is cut.
-func HTMLText(src string) string {
+func HTMLText(src string) string { return textOf(htmlLines(src)) }
+
+// htmlLine is a line of text with what the structure of the HTML says of it.
+type htmlLine struct {
+	text   string
+	quote  int  // how deep it is quoted
+	signed bool // in a container that the client keeps for the signature
+}
+
+// textOf joins lines, the quoted ones marked.
+func textOf(lines []htmlLine) string {
+	var b strings.Builder
+	for _, l := range lines {
+		if l.quote > 0 {
+			b.WriteString(">>>>>>>>>"[:min(l.quote, 9)] + " ")
+		}
+		b.WriteString(l.text)
+		b.WriteByte('\n')
+	}
+	return tidy(b.String())
+}
+
+// htmlLines reads HTML line by line.
+func htmlLines(src string) []htmlLine {
 	if len(src) > 4*MaxText {
 		src = src[:4*MaxText]
 	}
@@ -20,7 +44,9 @@ func HTMLText(src string) string {
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return tidy(w.String())
+			w.newline(false)
+			w.quoteBare()
+			return w.lines
 		case html.TextToken:
 			if w.skip == 0 {
 				w.text(string(z.Text()))
@@ -36,24 +62,26 @@ func HTMLText(src string) string {
 
 // textWriter builds the text line by line.
 type textWriter struct {
-	b     strings.Builder
+	lines []htmlLine
 	line  strings.Builder
 	skip  int       // inside script, style and the like
 	pre   int       // inside pre
 	stack []element // open elements that matter for quotes
 	quote int       // depth of quotes
+	sign  int       // depth of containers for signatures
 	space bool      // a blank is due before the next word
-	link  string
+	intro bool      // inside the sentence above a quote
+	bare  [2]int    // the lines of the last blockquote without a mark
 }
 
+// element is an open element.
 type element struct {
 	tag   atom.Atom
 	quote bool
-}
-
-func (w *textWriter) String() string {
-	w.newline(false)
-	return w.b.String()
+	sign  bool
+	rest  bool // when it closes, see whether a quote to the end begins with its lines
+	bare  bool // a blockquote without a mark
+	from  int  // the first of its lines
 }
 
 // newline ends the line when it has text, or always when force is set.
@@ -64,25 +92,21 @@ func (w *textWriter) newline(force bool) {
 	if text == "" && !force {
 		return
 	}
-	if w.quote > 0 {
-		w.b.WriteString(strings.Repeat(">", min(w.quote, 9)) + " ")
-	}
-	w.b.WriteString(text)
-	w.b.WriteByte('\n')
+	w.lines = append(w.lines, htmlLine{text, w.quote, w.sign > 0})
 }
 
 // blank makes an empty line before a paragraph.
 func (w *textWriter) blank() {
 	w.newline(false)
-	if s := w.b.String(); w.b.Len() > 0 && !strings.HasSuffix(s, "\n\n") && !strings.HasSuffix(s, "> \n") {
+	if n := len(w.lines); n > 0 && w.lines[n-1].text != "" {
 		w.newline(true)
 	}
 }
 
 func (w *textWriter) text(s string) {
-	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = html.UnescapeString(strings.ToValidUTF8(s, "\uFFFD"))
 	if w.pre > 0 {
-		for i, l := range strings.Split(html.UnescapeString(s), "\n") {
+		for i, l := range strings.Split(s, "\n") {
 			if i > 0 {
 				w.newline(true)
 			}
@@ -90,34 +114,32 @@ func (w *textWriter) text(s string) {
 		}
 		return
 	}
-	s = html.UnescapeString(s)
-	for i, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' }) {
-		lead := i > 0 || s[0] == ' ' || s[0] == '\n' || s[0] == '\t' || s[0] == '\r'
-		if (lead || w.space) && w.line.Len() > 0 {
+	for i, word := range strings.FieldsFunc(s, isBreak) {
+		if (i > 0 || isBreak(rune(s[0])) || w.space) && w.line.Len() > 0 {
 			w.line.WriteByte(' ')
 		}
 		w.line.WriteString(word)
 		w.space = false
 	}
-	if s != "" {
-		switch s[len(s)-1] {
-		case ' ', '\n', '\t', '\r':
-			w.space = true
-		}
+	if s != "" && isBreak(rune(s[len(s)-1])) {
+		w.space = true
 	}
 }
+
+// isBreak knows the white space that HTML collapses.
+func isBreak(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' }
 
 func (w *textWriter) open(z *html.Tokenizer) {
 	raw, hasAttr := z.TagName()
 	tag := atom.Lookup(raw)
-	attrs := map[string]string{}
+	if w.skip > 0 && !skipped(tag) {
+		return
+	}
+	attrs := attributes{}
 	for n := 0; hasAttr && n < 50; n++ {
 		var k, v []byte
 		k, v, hasAttr = z.TagAttr()
-		attrs[string(k)] = string(v)
-	}
-	if w.skip > 0 && !skipped(tag) {
-		return
+		attrs.set(string(k), v)
 	}
 	switch tag {
 	case atom.Script, atom.Style, atom.Head, atom.Title, atom.Template, atom.Noscript:
@@ -126,7 +148,7 @@ func (w *textWriter) open(z *html.Tokenizer) {
 		w.newline(true)
 	case atom.Hr:
 		w.newline(false)
-		if quoteMark(tag, attrs) {
+		if attrs.quoteRule() {
 			w.quote++
 		}
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Dl, atom.Pre:
@@ -137,16 +159,16 @@ func (w *textWriter) open(z *html.Tokenizer) {
 	case atom.Div, atom.Blockquote, atom.Section, atom.Article, atom.Table, atom.Tr, atom.Dt, atom.Dd, atom.Address, atom.Center, atom.Form, atom.Fieldset:
 		w.newline(false)
 		w.push(tag, attrs)
+	case atom.Span:
+		w.push(tag, attrs)
 	case atom.Td, atom.Th:
 		if w.line.Len() > 0 {
 			w.space = true
 		}
 	case atom.Img:
-		if alt := strings.TrimSpace(attrs["alt"]); alt != "" && len(alt) < 200 && !strings.HasPrefix(attrs["src"], "cid:") {
+		if alt := strings.TrimSpace(attrs.alt); alt != "" && len(alt) < 200 && !strings.HasPrefix(attrs.src, "cid:") {
 			w.text(alt)
 		}
-	case atom.A:
-		w.link = attrs["href"]
 	}
 }
 
@@ -158,8 +180,8 @@ func skipped(tag atom.Atom) bool {
 	return false
 }
 
-func (w *textWriter) paragraph(tag atom.Atom, attrs map[string]string) {
-	if attrs["class"] == "MsoNormal" { // Outlook: a paragraph is a line
+func (w *textWriter) paragraph(tag atom.Atom, attrs attributes) {
+	if strings.HasPrefix(attrs.class, "msonormal") { // Outlook: a paragraph is a line
 		w.newline(false)
 		return
 	}
@@ -167,43 +189,45 @@ func (w *textWriter) paragraph(tag atom.Atom, attrs map[string]string) {
 	if tag == atom.Pre {
 		w.pre++
 	}
-}
-
-func (w *textWriter) push(tag atom.Atom, attrs map[string]string) {
-	quote := quoteMark(tag, attrs)
-	if id := strings.ToLower(attrs["id"]); id == "divrplyfwdmsg" || id == "appendonsend" {
-		w.quote++ // Outlook on the web: what follows to the end is quoted
-		quote = false
-	}
-	if tag == atom.Div || tag == atom.Blockquote || tag == atom.Table {
-		if len(w.stack) < 10000 {
-			w.stack = append(w.stack, element{tag, quote})
-			if quote {
-				w.quote++
-			}
-		}
+	if attrs.id == "reply-intro" && !w.intro { // Roundcube: the sentence above the quote
+		w.intro = true
+		w.quote++
 	}
 }
 
-// quoteMark tells whether an element holds a quoted mail, by the marks that
-// clients put: Gmail, Yahoo, Outlook, Thunderbird, Apple, Zoho, ProtonMail.
-func quoteMark(tag atom.Atom, attrs map[string]string) bool {
-	class, id := " "+strings.ToLower(attrs["class"])+" ", strings.ToLower(attrs["id"])
-	if tag == atom.Blockquote {
-		return true
+// push opens an element that may hold a quote or a signature.
+func (w *textWriter) push(tag atom.Atom, attrs attributes) {
+	if attrs.quoteFromHere() { // Outlook on the web: what follows to the end is quoted
+		w.quote++
 	}
-	for _, mark := range [...]string{" gmail_quote ", " gmail_extra ", " yahoo_quoted ", " protonmail_quote ", " zmail_extra ", " moz-cite-prefix ",
-		" outlookmessageheader ", " gmail_quote_container ", " tutanota_quote ", " front-blockquote ", " freshdesk_quote "} {
-		if strings.Contains(class, mark) {
-			return true
+	switch tag {
+	case atom.Div, atom.Blockquote, atom.Table, atom.Span, atom.Section:
+	default:
+		return
+	}
+	if len(w.stack) >= 10000 {
+		return
+	}
+	e := element{tag: tag, from: len(w.lines), sign: attrs.signature()}
+	switch tag {
+	case atom.Blockquote:
+		e.quote = attrs.quote() || attrs.cites() || w.quote > 0 || w.attributed()
+		e.bare = !e.quote && attrs.style == ""
+	case atom.Span:
+		if !e.sign { // only those that matter, as mails have very many
+			return
 		}
+	default:
+		e.quote = attrs.quote()
+		e.rest = attrs.ruled()
 	}
-	switch {
-	case id == "mail-editor-reference-message-container", id == "replysplit",
-		strings.HasPrefix(id, "yahoo_quoted"), id == "ms-outlook-mobile-reference", id == "isforwardcontent", id == "orimsghtmlseperator":
-		return true
+	w.stack = append(w.stack, e)
+	if e.quote {
+		w.quote++
 	}
-	return tag == atom.Hr && (id == "stopspelling" || attrs["tabindex"] == "-1")
+	if e.sign {
+		w.sign++
+	}
 }
 
 func (w *textWriter) close(tag atom.Atom) {
@@ -217,13 +241,19 @@ func (w *textWriter) close(tag atom.Atom) {
 	switch tag {
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol:
 		w.newline(false)
+		if w.intro {
+			w.intro = false
+			w.quote--
+		}
 	case atom.Pre:
 		w.newline(false)
 		w.pre = max(0, w.pre-1)
-	case atom.Li, atom.Tr, atom.Dt, atom.Dd, atom.Section, atom.Article, atom.Address, atom.Center, atom.Form, atom.Fieldset:
+	case atom.Li, atom.Tr, atom.Dt, atom.Dd, atom.Article, atom.Address, atom.Center, atom.Form, atom.Fieldset:
 		w.newline(false)
-	case atom.Div, atom.Blockquote, atom.Table:
+	case atom.Div, atom.Blockquote, atom.Table, atom.Section:
 		w.newline(false)
+		w.pop(tag)
+	case atom.Span:
 		w.pop(tag)
 	case atom.Td, atom.Th:
 		w.space = true
@@ -234,22 +264,46 @@ func (w *textWriter) close(tag atom.Atom) {
 func (w *textWriter) pop(tag atom.Atom) {
 	for i := len(w.stack) - 1; i >= 0 && i >= len(w.stack)-50; i-- {
 		if w.stack[i].tag != tag {
+			if tag == atom.Span { // most spans are not on the stack
+				return
+			}
 			continue
 		}
 		for _, e := range w.stack[i:] {
 			if e.quote {
 				w.quote--
 			}
+			if e.sign {
+				w.newline(false)
+				w.sign--
+			}
 		}
+		e := w.stack[i]
 		w.stack = w.stack[:i]
+		if e.bare {
+			w.bare = [2]int{e.from, len(w.lines)}
+		}
+		if e.rest && w.quote == 0 && headersOf(w.lines[min(e.from, len(w.lines)):]) {
+			for j := e.from; j < len(w.lines); j++ {
+				w.lines[j].quote++
+			}
+			w.quote++
+		}
 		return
 	}
 }
 
+// visible turns line ends into LF and special blanks into blanks, and takes out
+// what does not show.
+var visible = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u2060", "", "\ufeff", "", "\x00", "", "\u2028", "\n", "\u2029", "\n",
+		"\u200e", "", "\u200f", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", signedMark, "")
+})
+
 // tidy makes text readable: LF line ends, no trailing blanks, no invisible
 // characters, at most two empty lines in a row.
 func tidy(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u200b", "", "\u200c", "", "\u2060", "", "\ufeff", "", "\x00", "", "\u2028", "\n", "\u2029", "\n", "\u200e", "", "\u200f", "").Replace(s)
+	s = visible().Replace(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	empty := 0

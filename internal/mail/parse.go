@@ -22,6 +22,7 @@ func Parse(raw []byte) *Parsed {
 
 	c := &collector{cut: p.cut}
 	content := p.readBody(c, raw, body)
+	content.read()
 	p.Text = p.bound(tidy(content.text()))
 	if content.html != "" {
 		p.HTML = SanitizeHTML(content.html)
@@ -94,8 +95,9 @@ func (p *Parsed) readEnvelope(raw []byte) {
 
 // finish derives what needs both headers and body.
 func (p *Parsed) finish(got content, c *collector) {
-	parts := SplitReply(p.Text, p.FromName, p.From)
-	p.Reply, p.Unquoted, p.Signature, p.Quoted = parts.Reply, parts.Unquoted, parts.Signature, parts.Quoted
+	parts := p.splitContent(got)
+	p.Reply, p.Unquoted, p.Signature, p.Disclaimer = parts.Reply, parts.Unquoted, parts.Signature, parts.Disclaimer
+	p.Quoted, p.Forwarded = parts.Quoted, parts.Forwarded
 
 	ids := append([]string{}, p.References...)
 	if p.InReplyTo != "" {
@@ -203,6 +205,7 @@ func ParseHTML(subject, html string) *Parsed {
 	p := &Parsed{Subject: strings.ToValidUTF8(oneLine(subject), "\uFFFD"), Size: len(html), Via: "html"}
 	p.HeaderID = contentID([]byte(subject + "\n\n" + html))
 	got := content{html: p.bound(guessUTF8([]byte(html)))}
+	got.read()
 	p.Text = p.bound(tidy(got.text()))
 	p.HTML = SanitizeHTML(got.html)
 	p.finish(got, &collector{cut: p.cut})

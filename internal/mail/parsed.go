@@ -35,12 +35,14 @@ type Parsed struct {
 	Date       time.Time // zero when there is none that can be read
 	Header     Header
 
-	Text      string // the full readable text, at most MaxText bytes
-	HTML      string // sanitised; "" when the mail has none
-	Reply     string // what the person wrote: without quote, signature and disclaimer
-	Unquoted  string // the reply with its signature and disclaimer
-	Signature string
-	Quoted    string // what was quoted or forwarded
+	Text       string // the full readable text, at most MaxText bytes
+	HTML       string // sanitised; "" when the mail has none
+	Reply      string // what the person wrote: without quote, signature and disclaimer
+	Unquoted   string // the reply with its signature and disclaimer
+	Signature  string
+	Disclaimer string // legal lines that a system puts below each mail
+	Quoted     string // what was quoted or forwarded
+	Forwarded  bool   // Quoted is a mail that the person passed on
 
 	Attachments []Attachment
 	Report      *Report // nil unless the mail is a report

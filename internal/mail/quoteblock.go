@@ -5,11 +5,14 @@ import "strings"
 // Labels of the header block that clients put above a quoted mail, in lower
 // case, parted by "|".
 const (
-	labelsFrom = "|from|von|de|van|fra|från|od|da|di|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|avsändare|发件人|寄件者|差出人|보낸 사람|보낸사람|dari|de la|kimden|từ|מאת|من|nadawca|odesílatel|von/from|"
-	labelsDate = "|date|sent|datum|gesendet|sent on|envoyé|envoyé le|enviado|enviado el|enviado em|fecha|data|inviato|verzonden|verzonden op|dato|sendt|skickat|skickades|datum|wysłano|odesláno|lähetetty|päivämäärä|päiväys|отправлено|дата|надіслано|gönderilen|gönderme|elküldve|dátum|发送时间|发送日期|日期|寄件日期|送信日時|日付|보낸 날짜|trimis|tarih|"
-	labelsTo   = "|to|an|à|a|aan|para|per|til|till|do|komu|vastaanottaja|кому|kime|címzett|pour|destinataire|destinatario|收件人|收件者|宛先|받는 사람|către|"
-	labelsSubj = "|subject|betreff|objet|asunto|oggetto|assunto|onderwerp|emne|ämne|temat|předmět|predmet|aihe|тема|konu|tárgy|主题|主旨|件名|제목|subiect|"
-	labelsCc   = "|cc|kopie|copie|kopia|kopi|bcc|reply-to|importance|priority|抄送|"
+	labelsFrom = "|from|von|de|van|fra|från|od|da|di|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|avsändare|发件人|發件人|寄件者|差出人|보낸 사람|보낸사람|dari|de la|từ|מאת|من|nadawca|odesílatel|von/from|" +
+		"από|od koga|saatja|no|nuo|šalje|pošiljatelj|จาก|от кого|remetente|"
+	labelsDate = "|date|sent|datum|gesendet|sent on|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviado a|fecha|data|inviato|verzonden|verzonden op|dato|sendt|skickat|skickades|wysłano|data wysłania|odesláno|odoslané|lähetetty|päivämäärä|päiväys|" +
+		"отправлено|дата|надіслано|изпратено|gönderilen|gönderme|gönderildi|gönderme tarihi|elküldve|dátum|发送时间|發送時間|发送日期|时间|日期|寄件日期|送信日時|日時|日付|보낸 날짜|날짜|trimis|trimis la|tarih|εστάλη|ημερομηνία|στάλθηκε|" +
+		"تم الإرسال|التاريخ|נשלח|תאריך|đã gửi|ngày|poslano|poslato|saadetud|nosūtīts|išsiųsta|dikirim|tanggal|ส่ง|enviat|data d'enviament|sänt|"
+	labelsTo   = "|to|an|à|a|aan|para|per|per a|til|till|do|komu|vastaanottaja|кому|до|kime|címzett|pour|destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|către|προς|إلى|אל|tới|đến|za|prima|adressaat|kam|kepada|ถึง|"
+	labelsSubj = "|subject|betreff|objet|asunto|oggetto|assunto|onderwerp|emne|ämne|temat|předmět|predmet|aihe|тема|относно|konu|tárgy|主题|主題|主旨|件名|제목|subiect|θέμα|الموضوع|נושא|chủ đề|zadeva|teema|tēma|tema|perihal|เรื่อง|assumpte|thema|"
+	labelsCc   = "|cc|kopie|copie|copia|cópia|kopia|kopi|bcc|reply-to|importance|priority|wichtigkeit|importancia|importance :|抄送|副本|참조|копия|másolatot kap|kopio|dw|k|bilgi|κοιν.|نسخة|"
 )
 
 // headerBlock tells whether a block of header lines of a quoted mail begins
@@ -83,7 +86,56 @@ const forwardWords = "|original message|original appointment|forwarded message|f
 	"mensagem original|mensagem encaminhada|mensagem reencaminhada|início da mensagem encaminhada|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|begin doorgestuurd bericht|" +
 	"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|vidarebefordrat brev|oprindelig meddelelse|original meddelelse|videresendt meddelelse|videresendt besked|" +
 	"opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|przekazana wiadomość|původní zpráva|přeposlaná zpráva|" +
-	"исходное сообщение|пересылаемое сообщение|пересланное сообщение|eredeti üzenet|továbbított üzenet|özgün ileti|mesaj original|原始邮件|原始郵件|转发的邮件|轉寄的郵件|元のメッセージ|転送メッセージ|原始消息|원본 메시지|"
+	"исходное сообщение|пересылаемое сообщение|пересланное сообщение|eredeti üzenet|továbbított üzenet|özgün ileti|mesaj original|原始邮件|原始郵件|转发的邮件|轉寄的郵件|转发邮件|元のメッセージ|転送メッセージ|転送されたメッセージ|原始消息|원본 메시지|원본 메일|전달된 메시지|původní e-mail|přeposlaný e-mail|pôvodná správa|αρχικό μήνυμα|προωθημένο μήνυμα|пересылаемое письмо|doorgestuurde e-mail|missatge original|missatge reenviat|mesaj redirecționat|"
+
+// notesBlock tells whether the header of a quoted mail of Notes begins at line
+// i: who, when, then "To" and "Subject" each alone on a line with what they
+// name below.
+func notesBlock(lines []string, i int) bool {
+	end := min(len(lines), i+14)
+	when := nextText(lines, i+1)
+	if when < 0 || when > i+2 || len(lines[when]) > 40 || !hasDate(lines[when]) || len(lines[i]) > 120 {
+		return false
+	}
+	to, subject := false, false
+	for _, line := range lines[when+1 : end] {
+		word := strings.ToLower(strings.TrimSpace(line))
+		if word == "" {
+			continue
+		}
+		key := "|" + word + "|"
+		switch {
+		case !to:
+			if !strings.Contains(labelsTo, key) {
+				return false
+			}
+			to = true
+		case strings.Contains(labelsSubj, key):
+			subject = true
+		}
+	}
+	return to && subject
+}
+
+// passedOn are parts of the words above a mail that was passed on, rather than
+// answered, in lower case.
+const passedOn = "forward|weitergeleitet|transféré|transmis|réexpédié|reenviado|inoltrat|encaminhad|reencaminhad|doorgestuurd|vidarebefordra|videresend|välitetty|przekazan|przeposlan|přeposlan|пересыл|пересла|переслан|továbbított|iletilen|转发|轉寄|転送|전달"
+
+// forwards tells whether a quote that begins at line i was passed on.
+func forwards(lines []string, i int) bool {
+	for _, line := range lines[i:min(len(lines), i+3)] {
+		t := strings.ToLower(line)
+		if len(t) > 160 {
+			continue
+		}
+		for word := range strings.SplitSeq(passedOn, "|") {
+			if strings.Contains(t, word) && (startsDash(strings.TrimSpace(t)) || strings.HasSuffix(strings.TrimRight(t, " -"), ":")) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // isForwardLine tells whether line i announces a quoted or forwarded mail.
 func isForwardLine(lines []string, i int) bool {

@@ -4,18 +4,50 @@ import "strings"
 
 // ReplyParts is a text taken apart.
 type ReplyParts struct {
-	Reply     string // what the person wrote
-	Unquoted  string // the reply with its signature and disclaimer, without the quote
-	Signature string // sign-off, name, contact lines, "Sent from my phone"
-	Quoted    string // the quoted or forwarded mail
+	Reply      string // what the person wrote
+	Unquoted   string // the reply with its signature and disclaimer, without the quote
+	Signature  string // sign-off, name, contact lines, "Sent from my phone"
+	Disclaimer string // what a firm's system puts below each mail
+	Quoted     string // the quoted or forwarded mail
+	Forwarded  bool   // Quoted is a mail passed on, not one answered
 }
+
+// signedMark stands before lines that the structure of HTML says are the
+// signature. It is a character for private use, which no text keeps.
+const signedMark = "\ue000"
 
 // SplitReply tells what a person wrote in a mail from what was quoted, signed
 // or appended. name and addr are those of the writer, "" when not known; they
 // help to find a signature. The rules go by structure first (dates, addresses,
 // header blocks, quote marks), by words of some twenty languages second.
 func SplitReply(text, name, addr string) ReplyParts {
-	lines := strings.Split(tidy(text), "\n")
+	return splitLines(strings.Split(tidy(text), "\n"), name, addr)
+}
+
+// splitHTML is SplitReply for HTML, whose structure says more.
+func splitHTML(lines []htmlLine, name, addr string) ReplyParts {
+	clean := visible()
+	texts := make([]string, 0, len(lines))
+	empty := 0
+	for _, l := range lines {
+		text := strings.TrimSpace(strings.ReplaceAll(clean.Replace(l.text), "\n", " "))
+		if empty++; text != "" {
+			empty = 0
+		}
+		switch {
+		case empty > 2:
+			continue
+		case l.quote > 0:
+			text = strings.TrimRight(">>>>>>>>>"[:min(l.quote, 9)]+" "+text, " ")
+		case l.signed && text != "":
+			text = signedMark + text
+		}
+		texts = append(texts, text)
+	}
+	return splitLines(texts, name, addr)
+}
+
+func splitLines(lines []string, name, addr string) ReplyParts {
 	var tail []string
 	if len(lines) > maxSplitLines {
 		lines, tail = lines[:maxSplitLines], lines[maxSplitLines:]
@@ -23,30 +55,87 @@ func SplitReply(text, name, addr string) ReplyParts {
 	lines = splitGlued(lines)
 	own, quoted := splitQuote(lines)
 	quoted = append(quoted, tail...)
-	parts := ReplyParts{Unquoted: joinLines(own), Quoted: joinLines(quoted)}
-	own = dropBanner(own)
-	body, disclaimer := splitDisclaimer(own)
+	own, signed := splitSigned(own)
+	parts := ReplyParts{Unquoted: joinLines(append(own[:len(own):len(own)], signed...)), Quoted: joinLines(quoted)}
+	if first := nextText(quoted, 0); first >= 0 {
+		parts.Forwarded = forwards(unquote(quoted), first)
+	}
+	body, disclaimer := splitDisclaimer(dropBanner(own))
 	body, sig := splitSignature(body, name, addr)
-	parts.Reply = joinLines(body)
-	parts.Signature = joinLines(append(sig, disclaimer...))
+	if len(signed) > 0 {
+		signed, more := splitDisclaimer(signed)
+		sig, disclaimer = append(sig, signed...), append(disclaimer, more...)
+	}
+	parts.Reply, parts.Signature, parts.Disclaimer = joinLines(body), joinLines(sig), joinLines(disclaimer)
 	return parts
+}
+
+// splitSigned parts the lines that the structure marks as the signature from
+// the others. Clients also put words into that container, so that lines
+// marked so are the body when there are no others.
+func splitSigned(lines []string) (own, signed []string) {
+	for _, line := range lines {
+		if bare, ok := strings.CutPrefix(line, signedMark); ok {
+			signed = append(signed, bare)
+		} else {
+			own = append(own, line)
+		}
+	}
+	for n := len(own); n > 0 && len(signed) > 0; n-- { // the delimiter above it
+		switch t := strings.TrimSpace(own[n-1]); {
+		case t == "":
+			continue
+		case t == "--":
+			own, signed = own[:n-1], append([]string{own[n-1]}, signed...)
+		}
+		break
+	}
+	if nextText(own, 0) < 0 {
+		return signed, nil
+	}
+	return own, signed
 }
 
 // joinLines joins lines without the empty ones around them.
 func joinLines(lines []string) string { return strings.Trim(strings.Join(lines, "\n"), "\n \t") }
 
-// splitGlued parts "text--- On ... wrote:" into two lines, as some clients
-// glue their attribution to the last word.
+// splitGlued parts what some clients glue into one line: an attribution to the
+// last word of the person or to the first of the quote, a line of dashes to
+// the header below it.
 func splitGlued(lines []string) []string {
 	for i, line := range lines {
-		at := strings.Index(line, "--- On ")
-		if at > 0 && !strings.HasPrefix(line, "-") && attribution(lines[i:i+1:i+1], at) > 0 {
+		if len(line) > 4000 {
+			continue
+		}
+		if head, tail, ok := cutGlued(line); ok {
 			out := append([]string{}, lines[:i]...)
-			out = append(out, strings.TrimRight(line[:at], "-"), line[at:])
-			return append(out, lines[i+1:]...)
+			return append(append(out, head, tail), lines[i+1:]...)
 		}
 	}
 	return lines
+}
+
+func cutGlued(line string) (head, tail string, ok bool) {
+	if at := strings.Index(line, "--- On "); at > 0 && !strings.HasPrefix(line, "-") && attribution([]string{line}, at) > 0 {
+		return strings.TrimRight(line[:at], "-"), line[at:], true
+	}
+	if strings.HasPrefix(line, "---") { // "-------- Original message --------From: ..."
+		if inner := strings.TrimLeft(line, "- "); inner != line {
+			if name, rest, found := strings.Cut(inner, "--"); found && strings.Contains(forwardWords, "|"+strings.ToLower(strings.TrimSpace(name))+"|") {
+				if rest = strings.TrimLeft(rest, "- "); rest != "" {
+					return "-----" + strings.TrimSpace(name) + "-----", rest, true
+				}
+			}
+		}
+	}
+	for _, verb := range [...]string{" wrote:", " schrieb:", " a écrit :", " escribió:", " ha scritto:", " escreveu:"} {
+		if at := strings.Index(line, verb); at > 0 && at+len(verb) < len(line) {
+			if end := at + len(verb); isAttribution(line[:end], false) && startsLikeDate(strings.TrimSpace(line)) {
+				return line[:end], strings.TrimSpace(line[end:]), true
+			}
+		}
+	}
+	return "", "", false
 }
 
 // splitQuote parts the lines that the person wrote from those that are quoted.
@@ -70,7 +159,7 @@ func cutsAll(lines []string, i int) int {
 	if strings.TrimSpace(lines[i]) == "" || isQuoted(lines[i]) {
 		return 0
 	}
-	if isForwardLine(lines, i) || headerBlock(lines, i) {
+	if isForwardLine(lines, i) || headerBlock(lines, i) || notesBlock(lines, i) || leadsToHeader(lines, i) {
 		return 1
 	}
 	n := attribution(lines[i:], 0)
@@ -85,6 +174,16 @@ func cutsAll(lines []string, i int) int {
 		return 0 // the quote is marked: text may follow it
 	}
 	return n
+}
+
+// leadsToHeader knows an attribution without its colon above a header block.
+func leadsToHeader(lines []string, i int) bool {
+	line := strings.TrimSpace(lines[i])
+	if len(line) > 200 || !hasDate(line) || !startsLikeDate(line) || !hasWrote(line) {
+		return false
+	}
+	next := nextText(lines, i+1)
+	return next >= 0 && next <= i+2 && headerBlock(lines, next)
 }
 
 // nextText is the index of the next line with text, -1 when there is none.
@@ -133,9 +232,12 @@ func dropQuoted(lines []string) (own, quoted []string) {
 	}
 	fillGaps(lines, marks)
 	for i, line := range lines {
-		if marks[i] {
+		switch n := len(own); {
+		case marks[i]:
 			quoted = append(quoted, line)
-		} else {
+		case strings.TrimSpace(line) == "" && i > 0 && n > 0 && strings.TrimSpace(own[n-1]) == "" && (marks[i-1] || own[n-1] != lines[i-1]):
+			// the empty lines on both sides of a quote become one
+		default:
 			own = append(own, line)
 		}
 	}

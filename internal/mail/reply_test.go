@@ -99,8 +99,6 @@ func TestSplitReplySignatures(t *testing.T) {
 		{"Yes.\n\nAnn Buyer\nHead of things, Buyer Ltd\n+1 555 0100", "Ann Buyer", "Yes.", "Ann Buyer\nHead of things, Buyer Ltd\n+1 555 0100"},
 		{"Yes.\n\nRegards, Ann", "", "Yes.", "Regards, Ann"},
 		{"Thanks,\n\nmore words here\n\nregards\n\nAnn Buyer", "", "Thanks,\n\nmore words here", "regards\n\nAnn Buyer"},
-		{"Yes.\n\nCONFIDENTIALITY NOTICE: This e-mail is intended for the recipient only.", "", "Yes.", "CONFIDENTIALITY NOTICE: This e-mail is intended for the recipient only."},
-		{"Ja.\n\nDiese E-Mail enthält vertrauliche Informationen und ist nur für den Empfänger bestimmt.", "", "Ja.", "Diese E-Mail enthält vertrauliche Informationen und ist nur für den Empfänger bestimmt."},
 		{"CAUTION: This email originated from outside of the organization.\n\nYes.", "", "Yes.", ""},
 		{"Please ask Bob:\n\nBob Other\nbob@buyer.example", "Ann Buyer", "Please ask Bob:\n\nBob Other\nbob@buyer.example", ""},
 	}
@@ -112,10 +110,24 @@ func TestSplitReplySignatures(t *testing.T) {
 	}
 }
 
+func TestSplitReplyDisclaimers(t *testing.T) {
+	for _, legal := range []string{
+		"CONFIDENTIALITY NOTICE: This e-mail is intended for the recipient only.",
+		"Diese E-Mail enthält vertrauliche Informationen und ist nur für den Empfänger bestimmt.",
+		"Ce message et ses pièces jointes sont confidentiels et destinés à leur destinataire.",
+		"Este mensaje es confidencial y va dirigido a su destinatario.",
+	} {
+		got := SplitReply("Yes.\n\nBest regards,\nAnn\n\n"+legal, "", "")
+		if got.Reply != "Yes." || got.Signature != "Best regards,\nAnn" || got.Disclaimer != legal || !strings.HasSuffix(got.Unquoted, legal) {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 func TestSplitReplyInline(t *testing.T) {
 	text := "On Tue, 3 Mar 2026 at 9:12, Sam <sam@seller.example> wrote:\n> How many seats?\n\nAbout forty.\n\n> And when\nwould you start?\n> Tell me.\n\nIn May.\n"
 	got := SplitReply(text, "", "")
-	if got.Reply != "About forty.\n\n\nIn May." {
+	if got.Reply != "About forty.\n\nIn May." {
 		t.Errorf("reply %q", got.Reply)
 	}
 	if !strings.Contains(got.Quoted, "would you start?") {

@@ -72,7 +72,7 @@ func TestHTMLText(t *testing.T) {
 		"one<br>two":                                   "one\ntwo",
 		"<ul><li>one</li><li>two</li></ul>":            "- one\n- two",
 		"a  <b> b</b>c &amp; d&nbsp;e":                 "a bc & d e",
-		"<blockquote>old</blockquote>new":              "> old\nnew",
+		"<blockquote type=cite>old</blockquote>new":    "> old\nnew",
 		"<table><tr><td>a</td><td>b</td></tr></table>": "a b",
 		"<pre>a\n  b</pre>":                            "a\n  b",
 		"<style>x{}</style><title>t</title>words":      "words",

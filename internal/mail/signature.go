@@ -52,6 +52,12 @@ func signatureStart(lines []string, name, addr string) int {
 	if rest, ok := strings.CutPrefix(last, "- "); ok && end > 1 && strings.TrimSpace(lines[end-2]) == "" && looksLikeName(rest, 3) {
 		return end - 1
 	}
+	if r := []rune(last); len(r) > 2 && strings.ContainsRune("-–—~", r[0]) && unicode.IsUpper(r[1]) && end > 1 && strings.TrimSpace(lines[end-2]) == "" && looksLikeName(string(r[1:]), 3) {
+		return end - 1
+	}
+	if at := contactBlock(lines[:end], name); at > 0 {
+		return at
+	}
 	if rest, ok := strings.CutPrefix(last, "/"); ok && end > 1 && looksLikeName(rest, 2) {
 		return end - 1
 	}
@@ -92,10 +98,10 @@ func shortLines(lines []string, most int) bool {
 // deviceWords lead to the name of a device or program.
 const deviceWords = "sent from|sent via|sent with|sent by|sent using|get outlook for|gesendet von|gesendet mit|von meinem|diese nachricht wurde von meinem|envoyé de|envoyé depuis|envoyé à partir|envoyé via|" +
 	"télécharger outlook|obtenez outlook|enviado desde|enviado a través|enviado do|enviado de|enviado con|enviada do|obtener outlook|obter outlook|inviato da|inviato dal|ottieni outlook|scarica outlook|verzonden vanaf|verstuurd vanaf|verzonden met|verstuurd met|outlook voor|" +
-	"skickat från|skickades från|hämta outlook|hent outlook|sendt fra|sendt med|wysłane z|wysłano z|wysłane przez|pobierz outlook|lähetetty|odesláno z|odoslané z|отправлено с|отправлено из|надіслано з|gönderildi|iphoneから送信|ipadから送信|androidから送信|发自我的|發自我的|从我的|發送自|发送自|outlook をダウンロード|나의 iphone"
+	"skickat från|skickades från|hämta outlook|hent outlook|sendt fra|sendt med|wysłane z|wysłano z|wysłane przez|pobierz outlook|lähetetty|odesláno z|odoslané z|lähetetty iphonesta|lähetetty androidista|отправлено с|отправлено из|изпратено от|надіслано з|gönderildi|küldve|az iphone|trimis de pe|trimis din|verzonden vanuit|odesláno ze|poslano iz|poslano z|στάλθηκε από|أُرسلت من|ارسل من|נשלח מה|gửi từ|dikirim dari|iphoneから送信|ipadから送信|androidから送信|发自我的|發自我的|从我的|發送自|发送自|outlook をダウンロード|나의 iphone"
 
 // deviceNames are what a mail is sent from.
-const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|huawei|xiaomi|pixel|nokia|mobile|móvil|movil|handy|smartphone|phone|téléphone|telefon|teléfono|telefono|tablet|mail|gmail|yahoo|mailbox|proton|windows|htc|sony|lg|motorola|verizon|at&t|t-mobile|aol|hey|superhuman|spark|zoho|thunderbird|appareil|dispositivo|device|watch|mac|手机|手機"
+const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|huawei|xiaomi|pixel|nokia|mobile|móvil|movil|handy|smartphone|phone|téléphone|telefon|teléfono|telefono|tablet|mail|gmail|yahoo|mailbox|app|ios|icloud|proton|windows|htc|sony|lg|motorola|verizon|at&t|t-mobile|aol|hey|superhuman|spark|zoho|thunderbird|appareil|dispositivo|device|watch|mac|手机|手機"
 
 // isDevice tells whether a line is the advertisement of a mail program.
 func isDevice(line string) bool {
@@ -104,6 +110,7 @@ func isDevice(line string) bool {
 		t = strings.TrimSpace(t[:i])
 	}
 	t = strings.Trim(t, "*_-()[]. ")
+	t = strings.ReplaceAll(t, "\u2011", "-")
 	if t == "" || len(t) > 90 || strings.ContainsAny(t, ",;?!") || wordCount(t) > 10 {
 		return false
 	}
@@ -112,7 +119,11 @@ func isDevice(line string) bool {
 			continue
 		}
 		for device := range strings.SplitSeq(deviceNames, "|") {
-			if i := strings.Index(t, device); i >= 0 && (device[0] >= 0x80 || boundedWord(t, i, i+len(device)) || len(lead) > 15) {
+			i := strings.Index(t, device)
+			if i < 0 || i > 0 && device[0] < 0x80 && isWordByte(t[i-1]) {
+				continue
+			}
+			if device[0] >= 0x80 || len(device) > 4 || boundedWord(t, i, i+len(device)) || len(lead) > 15 { // "iPhonesta"
 				return true
 			}
 		}
@@ -124,16 +135,16 @@ func isDevice(line string) bool {
 // punctuation. Those of the second list are thanks, which count only above a
 // name.
 const (
-	signOffs = "|regards|best regards|kind regards|warm regards|warmest regards|kindest regards|best|all the best|best wishes|many regards|with regards|with kind regards|with best regards|sincerely|yours sincerely|sincerely yours|yours truly|yours faithfully|respectfully|cheers|br|rgds|kr|take care|cordially|talk soon|speak soon|very best|warmly|yours|" +
-		"mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|freundliche grüße|freundliche grüsse|viele grüße|viele grüsse|beste grüße|beste grüsse|liebe grüße|herzliche grüße|mit besten grüßen|schöne grüße|schönen gruß|gruß|grüße|lg|vg|mfg|hochachtungsvoll|mit bestem gruß|" +
-		"cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|bonne journée|bonne soirée|amicalement|cdlt|cdt|" +
-		"saludos|un saludo|saludos cordiales|un cordial saludo|atentamente|cordialmente|cordiales saludos|un abrazo|quedo atento|quedo atenta|" +
-		"cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|buona giornata|a presto|" +
-		"atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraço|abraços|att|um abraço|" +
-		"met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|mvg|hartelijke groet|met hartelijke groet|" +
-		"med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|hälsningar|bästa hälsningar|mvh|" +
-		"med venlig hilsen|venlig hilsen|de bedste hilsner|bedste hilsner|hilsen|vh|med vennlig hilsen|vennlig hilsen|" +
-		"pozdrawiam|z poważaniem|pozdrowienia|serdecznie pozdrawiam|z pozdrowieniami|ystävällisin terveisin|terveisin|s pozdravem|с уважением|с наилучшими пожеланиями|з повагою|üdvözlettel|saygılarımla|cu stimă|" +
+	signOffs = "|regards|best regards|kind regards|warm regards|warmest regards|kindest regards|best|all the best|best wishes|many regards|with regards|with kind regards|with best regards|sincerely|yours sincerely|sincerely yours|yours truly|yours faithfully|respectfully|cheers|br|rgds|kr|take care|cordially|talk soon|speak soon|very best|warmly|yours|kindly|all best|best for now|bests|with thanks|thanks and best|thanks and best regards|thanks & best regards|thank you and kind regards|have a great day|have a nice day|have a great weekend|enjoy your weekend|regards from|cheers for now|ttyl|xx|" +
+		"mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|freundliche grüße|freundliche grüsse|viele grüße|viele grüsse|beste grüße|beste grüsse|liebe grüße|herzliche grüße|mit besten grüßen|schöne grüße|schönen gruß|gruß|grüße|lg|vg|mfg|hochachtungsvoll|mit bestem gruß|lieben gruß|liebe grüsse|beste gruesse|viele gruesse|mit freundlichen gruessen|freundlichen gruß|freundlichen grüßen|sonnige grüße|mit vielen grüßen|mit lieben grüßen|bis bald|schönen tag noch|schönes wochenende|einen schönen tag|ciao|servus|" +
+		"cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|bonne journée|bonne soirée|amicalement|bien amicalement|cdlt|cdt|bien cdlt|bonne fin de journée|bonne continuation|belle journée|excellente journée|bon week-end|à bientôt|respectueusement|sentiments distingués|" +
+		"saludos|un saludo|saludos cordiales|un cordial saludo|atentamente|cordialmente|cordiales saludos|un abrazo|quedo atento|quedo atenta|saludos cordiales y gracias|cordial saludo|reciba un cordial saludo|salu2|abrazo|buen día|que tenga buen día|slds|" +
+		"cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|buona giornata|a presto|buon lavoro|un caro saluto|cari saluti|buona serata|cordialità|porgo cordiali saluti|" +
+		"atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraço|abraços|att|um abraço|atte|at.te|cpts|com os meus cumprimentos|grato|grata|bom dia|saudações|" +
+		"met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|mvg|hartelijke groet|met hartelijke groet|hartelijke groeten|met groet|mvrgr|fijne dag|fijne dag verder|fijn weekend|gr|grt|grtz|tot snel|" +
+		"med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|hälsningar|bästa hälsningar|mvh|med vänlig hälsning och tack|allt gott|ha det bra|ha det fint|trevlig helg|vi hörs|hälsar|" +
+		"med venlig hilsen|venlig hilsen|de bedste hilsner|bedste hilsner|hilsen|vh|med vennlig hilsen|vennlig hilsen|kh|mange hilsner|kærlig hilsen|hav en god dag|god weekend|beste hilsen|hilsner|ha en fin dag|alt godt|dbh|" +
+		"pozdrawiam|z poważaniem|pozdrowienia|serdecznie pozdrawiam|pozdrawiam serdecznie|z pozdrowieniami|z wyrazami szacunku|łączę pozdrowienia|miłego dnia|pzdr|s přátelským pozdravem|s úctou|hezký den|ystävällisin terveisin|parhain terveisin|ystävällisesti|yt|lep pozdrav|srdačan pozdrav|cu respect|με εκτίμηση|μετά τιμής|ystävällisin terveisin|terveisin|s pozdravem|с уважением|с наилучшими пожеланиями|з повагою|üdvözlettel|saygılarımla|cu stimă|" +
 		"此致|敬礼|祝好|顺祝商祺|此致敬礼|敬具|草々|"
 	thanks = "|thanks|thank you|many thanks|thanks again|thank you again|thanks so much|thank you very much|thanks and regards|thanks & regards|thank you and best regards|thanks a lot|thx|ty|thanks in advance|" +
 		"danke|vielen dank|besten dank|danke und viele grüße|vielen dank und viele grüße|merci|merci d'avance|merci beaucoup|gracias|muchas gracias|grazie|grazie mille|obrigado|obrigada|bedankt|alvast bedankt|dank u|tack|tack på förhand|tak|på forhånd tak|mange tak|dziękuję|dziekuje|z góry dziękuję|谢谢|謝謝|よろしくお願いします|よろしくお願いいたします|宜しくお願い致します|ありがとうございます|"
@@ -147,6 +158,9 @@ func signsOff(lines []string, i int) bool {
 		return false
 	}
 	key := signKey(t)
+	if head, _, ok := cutPlace(key); ok { // "Grüße aus Köln"
+		key = head
+	}
 	formula, thank := strings.Contains(signOffs, "|"+key+"|"), strings.Contains(thanks, "|"+key+"|")
 	if key == "" || !formula && !thank {
 		head, tail, ok := strings.Cut(t, ",")
@@ -170,6 +184,57 @@ func signsOff(lines []string, i int) bool {
 		return looksLikeName(strings.TrimSpace(rest[next]), 4)
 	}
 	return looksLikeName(strings.TrimSpace(rest[next]), 6)
+}
+
+// cutPlace cuts "grüße aus dem sonnigen köln" behind the formula.
+func cutPlace(key string) (head, tail string, ok bool) {
+	if wordCount(key) > 7 {
+		return key, "", false
+	}
+	for _, from := range [...]string{" aus ", " from ", " desde ", " da ", " de ", " uit ", " från ", " fra ", " z ", " depuis "} {
+		if head, tail, ok = strings.Cut(key, from); ok && strings.Contains(signOffs, "|"+head+"|") {
+			return head, tail, true
+		}
+	}
+	return key, "", false
+}
+
+// contactBlock finds a last paragraph that begins with a name and gives a
+// telephone number, a firm or a title below it. The name is the writer's when
+// that is known.
+func contactBlock(lines []string, name string) int {
+	start := len(lines)
+	for start > 0 && strings.TrimSpace(lines[start-1]) != "" {
+		start--
+	}
+	if n := len(lines) - start; start == 0 || n < 2 || n > 9 || !shortLines(lines[start:], 90) || nextText(lines[:start], 0) < 0 {
+		return -1
+	}
+	first := strings.Trim(strings.TrimSpace(lines[start]), "*_")
+	words := wordCount(first)
+	if words < 2 || !looksLikeName(first, 4) || name != "" && !isNameOf(first, name) || name == "" && strings.HasSuffix(lastText(lines[:start]), ":") {
+		return -1
+	}
+	for w := range strings.FieldsSeq(first) {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && len(w) > 3 {
+			return -1
+		}
+	}
+	c := ReadContact(strings.Join(lines[start+1:], "\n"), "", "")
+	if len(c.Phones) > 0 || c.Company != "" || c.Title != "" {
+		return start
+	}
+	return -1
+}
+
+// lastText is the last line with text.
+func lastText(lines []string) string {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if t := strings.TrimSpace(lines[i]); t != "" {
+			return t
+		}
+	}
+	return ""
 }
 
 // signKey makes a line comparable with the formulas.
@@ -219,45 +284,4 @@ func ownBlock(lines []string, name, addr string) int {
 		}
 	}
 	return -1
-}
-
-// disclaimers are beginnings and parts of the legal lines below a mail, in
-// lower case.
-const disclaimers = "confidentiality notice|this email and any|this e-mail and any|this message and any|this email is confidential|this e-mail is confidential|this message is confidential|this email (and any|this e-mail (and any|this message (including|this e-mail (including|this email (including|" +
-	"the information contained in this|the information in this e|this communication is|this email may contain|this e-mail may contain|this message may contain|this message contains confidential|this email contains confidential|this transmission|if you are not the intended|if you have received this|" +
-	"please consider the environment|think before you print|disclaimer:|legal notice|privileged and confidential|private and confidential|virus-free.|this email has been checked|scanned by|privacy notice|important notice:|notice: this|" +
-	"diese e-mail enthält|diese e-mail und|diese nachricht ist|diese nachricht enthält|der inhalt dieser e-mail|der inhalt dieser nachricht|bitte prüfen sie, ob|vertraulichkeitshinweis|rechtlicher hinweis|" +
-	"ce message et|ce message est|ce courriel|ce courrier|cet e-mail|cet email|les informations contenues|avant d'imprimer|merci de penser à l'environnement|" +
-	"este mensaje|este correo|la información contenida|aviso legal|antes de imprimir|advertencia:|aviso de confidencialidad|le informamos que|de conformidad con|" +
-	"questo messaggio|le informazioni contenute|la presente comunicazione|questa e-mail|ai sensi del|avviso di riservatezza|rispetta l'ambiente|" +
-	"esta mensagem|este e-mail|esta comunicação|aviso de confidencialidade|dit bericht|deze e-mail|de informatie in dit|dit e-mailbericht|detta meddelande|detta mejl|denne e-mail|denne mail|denne e-post|ta wiadomość|niniejsza wiadomość|treść tej wiadomości|" +
-	"本邮件|此邮件|このメールは|本メール"
-
-// splitDisclaimer takes the legal lines off the end: from the first paragraph
-// that begins like one and is long or stands last.
-func splitDisclaimer(lines []string) (body, rest []string) {
-	for i := 1; i < len(lines); i++ {
-		if strings.TrimSpace(lines[i-1]) != "" || strings.TrimSpace(lines[i]) == "" {
-			continue
-		}
-		t := strings.ToLower(strings.TrimLeft(strings.TrimSpace(lines[i]), "*_-[(\"' "))
-		for lead := range strings.SplitSeq(disclaimers, "|") {
-			if strings.HasPrefix(t, lead) && legalTone(lines[i:]) && nextText(lines[:i], 0) >= 0 {
-				return lines[:i], lines[i:]
-			}
-		}
-	}
-	return lines, nil
-}
-
-// legalTone tells whether a paragraph speaks as disclaimers do.
-func legalTone(lines []string) bool {
-	text := strings.ToLower(strings.Join(lines[:min(len(lines), 12)], " "))
-	for _, w := range [...]string{"confiden", "intended", "recipient", "disclos", "privileged", "unauthor", "virus", "environment", "print", "vertraulich", "empfänger", "destinat", "riservat", "vertrouwelijk",
-		"geadresseerde", "konfiden", "fortrolig", "poufn", "adresat", "imprim", "drucken", "gdpr", "rgpd", "data protection", "datenschutz", "保密", "机密", "機密", "umwelt", "scanned", "privacy"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
 }

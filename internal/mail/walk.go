@@ -13,7 +13,10 @@ import (
 var errRefused = errors.New("mail: a part could not be read")
 
 // content is the readable text of a part: plain, HTML, or both as alternatives.
-type content struct{ plain, html string }
+type content struct {
+	plain, html string
+	lines       []htmlLine // of html, when it is the only text and was read
+}
 
 func (c content) size() int { return len(c.plain) + len(c.html) }
 
@@ -22,7 +25,17 @@ func (c content) text() string {
 	if strings.TrimSpace(c.plain) != "" || c.html == "" {
 		return c.plain
 	}
+	if c.lines != nil {
+		return textOf(c.lines)
+	}
 	return HTMLText(c.html)
+}
+
+// read reads the lines of HTML that is the only text.
+func (c *content) read() {
+	if c.html != "" && strings.TrimSpace(c.plain) == "" {
+		c.lines = htmlLines(c.html)
+	}
 }
 
 // collector gathers what is not text on the way through the parts.
