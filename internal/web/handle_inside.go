@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -43,6 +44,12 @@ func (s *Server) getInside(w http.ResponseWriter, r *http.Request, v visit) erro
 	}
 	p := SequencePeoplePage{Shell: sh, ID: q.ID, Name: q.Name}
 	now, step := insideChoice(r)
+	if mayBuild(v, q) && now.name != "ended" {
+		p.BulkHref = insideHref(q.ID, "people", now.name, step, "")
+		for i, x := range q.Steps {
+			p.Steps = append(p.Steps, Option{Value: x.ID.String(), Label: fmt.Sprintf("Step %d: %s", i+1, lowerFirst(stepKindLabel(x.Kind)))})
+		}
+	}
 	for _, t := range insideTabs() {
 		n := 0
 		for _, c := range waits {
@@ -51,6 +58,9 @@ func (s *Server) getInside(w http.ResponseWriter, r *http.Request, v visit) erro
 					n += c.N
 				}
 			}
+		}
+		if t.name == now.name {
+			p.Shown = n
 		}
 		p.Tabs = append(p.Tabs, Tab{Label: t.label, Href: insideHref(q.ID, "people", t.name, step, ""), Count: n, Current: t.name == now.name})
 	}
@@ -68,6 +78,9 @@ func (s *Server) getInsideRows(w http.ResponseWriter, r *http.Request, v visit) 
 	}
 	sh := s.part(v)
 	p := SequencePeoplePage{Shell: sh, ID: q.ID, Name: q.Name}
+	if now, step := insideChoice(r); mayBuild(v, q) && now.name != "ended" {
+		p.BulkHref = insideHref(q.ID, "people", now.name, step, "")
+	}
 	if err := s.fillInside(withShell(r.Context(), sh), r, v, q, &p); err != nil {
 		return err
 	}
@@ -118,15 +131,31 @@ func (s *Server) fillInside(ctx context.Context, r *http.Request, v visit, q sal
 		return err
 	}
 	boxes := byBox(all)
+	holds, err := s.Desk.WhyNotYets(ctx, v.Viewer, list)
+	if err != nil {
+		return err
+	}
 	for _, e := range list {
-		row := InsideRow{EnrollmentID: e.ID, PersonID: e.PersonID, Name: people[e.PersonID].Name(), Account: accounts[e.AccountID].Name, Tag: insideTag(e), Step: insideStep(q, e), Why: insideWhy(ctx, e),
+		row := InsideRow{EnrollmentID: e.ID, PersonID: e.PersonID, Name: people[e.PersonID].Name(), Account: accounts[e.AccountID].Name, Tag: insideTag(e), Step: insideStep(q, e), Why: insideWhy(ctx, e), Change: holds[e.ID].Change,
 			Alive: e.State.Alive() && mayBuild(v, q), Paused: e.State == sales.Paused}
 		if box := troubleOf(boxes[e.MailboxID]); box != "" && e.State == sales.Active && e.Position < len(q.Steps) && q.Steps[e.Position].Kind.IsMail() {
 			row.Why = pick(!e.Awaiting && e.NextAt.After(s.Clock.Now()), "Comes "+when(ctx, e.NextAt)+", but ", "Not yet: ") + box
 		}
+		if h := holds[e.ID]; e.State == sales.Active && e.Awaiting && h.Gate != "" {
+			row.Why = "Not yet: " + holdWords(ctx, h) // asked anew, by the gate itself
+		}
 		p.Rows = append(p.Rows, row)
 	}
 	return nil
+}
+
+// holdWords is the line "why not yet": what holds it, and until when.
+func holdWords(ctx context.Context, h engine.Hold) string {
+	why := strings.TrimSuffix(h.Why, ".")
+	if h.Until.IsZero() {
+		return why + "."
+	}
+	return why + ", until " + when(ctx, h.Until) + "."
 }
 
 // whoIsIn reads the people of some enrollments and their accounts.

@@ -74,6 +74,9 @@ type SequencePeoplePage struct {
 	Tabs     []Tab
 	Rows     []InsideRow
 	NextHref string
+	BulkHref string   // where the form for many is posted to; "" when nothing may be done
+	Steps    []Option // to move to
+	Shown    int      // how many the view has, over all pages
 }
 
 // InsideRow is one person in a sequence.
@@ -83,6 +86,7 @@ type InsideRow struct {
 	Tag                    Tag
 	Step                   string
 	Why                    string // why not yet, why it stopped
+	Change                 string // what would let it go on earlier
 	Alive                  bool
 	Paused                 bool
 }
@@ -190,6 +194,9 @@ func sequenceActions(p SequencePage) []Action {
 	}
 	if !p.CanEdit {
 		return out
+	}
+	if p.State != sales.SequenceArchived {
+		out = append(out, Action{Label: "Ahead", Icon: "calendar", Href: path("/sequences", p.ID, "ahead"), Key: "h"})
 	}
 	switch p.State {
 	case sales.SequenceRunning:
