@@ -81,10 +81,11 @@ func leftFor(w words, v sales.Verdict) hit {
 // speaksAsMachine weighs headers and words; 0 when a person may have written.
 func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure float64, why string) {
 	asks := asksBack(withoutLinks(p.Reply))
-	quiet := !asks && w.warm.weight < 3 && w.later.weight < 3 && personal(p.Reply) == ""
-	switch {
-	case m.sure >= 0.9:
+	if m.sure >= 0.9 {
 		return m.sure, ""
+	}
+	quiet := !asks && w.warm.weight < 3 && w.later.weight < 3 && (w.away.weight == 0 || personal(p.Reply) == "")
+	switch {
 	case m.sure >= 0.7 && !m.weak && (answers(p) || w.away.weight > 0 || w.confirms.weight > 0 || w.gone.weight > 0):
 		return m.sure, ""
 	case m.weak && (w.away.weight > 0 || w.gone.weight > 0 || w.confirms.weight > 0 || answers(p)) && (quiet || w.away.weight >= 3):

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // What only people write around an absence, all languages at once, folded: that
 // it is over, that somebody else is away, and what they want from the reader.
@@ -22,14 +25,10 @@ const (
 		"送ってください|お送りください|お電話いただけ|お電話ください|お会い|发给我|發給我|给我打电话|打给我|我们谈|聊聊"
 )
 
+var personalSet = sync.OnceValue(func() *wordSet { return newWordSet(overPhrases + "|" + insteadPhrases + "|" + wantPhrases) })
+
 // personal gives the words by which a text about an absence shows that a
 // person wrote it; "" when it has none.
 func personal(text string) string {
-	low := " " + plain(withoutLinks(text)) + " "
-	for _, list := range [...]string{overPhrases, insteadPhrases, wantPhrases} {
-		if w := firstIn(low, list); w != "" {
-			return strings.TrimSpace(w)
-		}
-	}
-	return ""
+	return strings.TrimSpace(personalSet().in(" " + plain(withoutLinks(text)) + " "))
 }
