@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -199,7 +200,7 @@ func readCalendar(r *http.Request) (c desk.Calendar, form CalendarForm, err erro
 }
 
 func calendarTooLarge() string {
-	return "The calendar is larger than " + bytesText(calendar.MaxICS) + ". Export only the holidays, or fewer years."
+	return fmt.Sprintf("The calendar is larger than %d MB. Export only the holidays, or fewer years.", calendar.MaxICS>>20)
 }
 
 // tooMuch tells a body that is too large from one that broke off.

@@ -84,7 +84,7 @@ func (s *Server) takeFiles(r *http.Request, v visit) (kept, problems []string, e
 	if err != nil {
 		return nil, nil, sales.Errorf(sales.Invalid, "No file came with the form. Choose one, then press the button.")
 	}
-	large := fmt.Sprintf("The files are larger than a mail can carry: at most %s each, and %d at once.", bytesText(desk.MaxFile), maxFilesAtOnce)
+	large := fmt.Sprintf("The files are larger than a mail can carry: at most %d MB each, and %d at once.", desk.MaxFile>>20, maxFilesAtOnce)
 	for n := 0; ; {
 		part, err := parts.NextPart()
 		switch {

@@ -34,17 +34,17 @@ func openingsFor(c calendar.Calendar, now time.Time, sender, workspace string) [
 	return list
 }
 
-// nextOpenings are the next stretches in which a mail may go, and why the first
-// is not at once.
+// nextOpenings are the next stretches in which a mail may go; why says what free
+// day comes before the first, or why there are no more.
 func nextOpenings(c calendar.Calendar, now time.Time, p calendar.Place, reader *time.Location) (lines []OpeningLine, why string) {
 	at := now
 	for len(lines) < openingsShown {
 		next, reason := c.Next(at, p)
-		if len(lines) == 0 {
-			why = reason
-		}
 		if next.IsZero() {
-			return lines, why
+			return lines, reason
+		}
+		if len(lines) == 0 && (!strings.HasPrefix(reason, "outside the hours") || strings.Contains(reason, "(")) {
+			why = reason // that it opens later shows in the first line
 		}
 		end := closes(c, next, p)
 		lines = append(lines, openingLine(next, end, now, p.Loc, reader))

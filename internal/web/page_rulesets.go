@@ -148,11 +148,11 @@ func lowerFirst(s string) string {
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
-func trackChoices() []Option {
+func entryTracks() []Option {
 	return []Option{{Value: string(sales.TrackPositive), Label: "Positive track"}, {Value: string(sales.TrackNegative), Label: "Negative track"}}
 }
 
-func operatorChoices() []Option {
+func comparisons() []Option {
 	return []Option{
 		{Value: string(sales.OpIs), Label: "is"}, {Value: string(sales.OpIsNot), Label: "is not"}, {Value: string(sales.OpContains), Label: "contains"},
 		{Value: string(sales.OpSet), Label: "has a value"}, {Value: string(sales.OpEmpty), Label: "is empty"}, {Value: string(sales.OpMore), Label: "is more than"}, {Value: string(sales.OpLess), Label: "is less than"},
@@ -201,7 +201,7 @@ func rulesShort(r sales.Rules) string {
 			kept = append(kept, x)
 		}
 	}
-	return strings.Join(kept, " · ")
+	return strings.Join(kept, ", ")
 }
 
 // rulesFacts say rules in full, for who only reads them.
@@ -229,7 +229,7 @@ func rulesFacts(r sales.Rules) []Fact {
 	replies, calls := whenChoices()
 	for _, e := range r.Entries {
 		when := labelOf(append(replies[:len(replies):len(replies)], calls...), entryWhen(e))
-		out = append(out, Fact{Label: pick(e.If.IsZero(), when, e.If.String()), Value: labelOf(trackChoices(), string(e.Track))})
+		out = append(out, Fact{Label: pick(e.If.IsZero(), when, e.If.String()), Value: labelOf(entryTracks(), string(e.Track))})
 	}
 	for _, s := range r.Stages {
 		out = append(out, Fact{Label: labelOf(stageEventChoices(), string(s.On)), Value: "Stage “" + s.Stage + "”"})

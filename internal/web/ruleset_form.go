@@ -166,7 +166,7 @@ func (f *RulesetForm) readEvents(r *sales.Rules) (wrong bool) {
 		switch {
 		case !isChoice(append(replies[:len(replies):len(replies)], calls...), row.When):
 			row.Error = "Choose a reply or a call."
-		case !isChoice(trackChoices(), row.Track):
+		case !isChoice(entryTracks(), row.Track):
 			row.Error = "Choose the track."
 		case before >= 0:
 			row.Error = fmt.Sprintf("Row %d is about the same: only that one would count.", before+1)
@@ -194,11 +194,11 @@ func (f *RulesetForm) readData(r *sales.Rules) (wrong bool) {
 			row.Error = "Name the field."
 		case !known:
 			row.Error = "There is no such field. Take one of the list, or custom. and the name of a column."
-		case !isChoice(operatorChoices(), row.Op):
+		case !isChoice(comparisons(), row.Op):
 			row.Error = "Choose a comparison."
 		case err != nil:
 			row.Error = sales.Explain(err)
-		case !isChoice(trackChoices(), row.Track):
+		case !isChoice(entryTracks(), row.Track):
 			row.Error = "Choose the track."
 		case slices.ContainsFunc(r.Entries, func(e sales.Entry) bool { return e.If == c }):
 			row.Error = "There is a row for the same already: only that one would count."

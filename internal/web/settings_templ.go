@@ -434,7 +434,7 @@ func ScheduleView(p SchedulePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " <form class=\"form top-gap-l\" method=\"post\" action=\"/settings/schedule\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " <form class=\"form top-gap-l parts\" method=\"post\" action=\"/settings/schedule\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -563,15 +563,15 @@ func ScheduleView(p SchedulePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sharedSettings(p).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
 			templ_7745c5c3_Err = Input(Field{Name: "postal_address", Error: p.Errors["postal_address"], Label: "Postal address", Value: p.Settings.PostalAddress, Rows: 2, Help: "Below each automatic mail; many laws ask for it."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = Input(Field{Name: "public_url", Error: p.Errors["public_url"], Label: "Address of this server as people reach it", Type: "url", Value: p.Settings.PublicURL, Placeholder: "https://sales.company.com", Help: "For the link to stop. Without it mails carry no link."}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = sharedSettings(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

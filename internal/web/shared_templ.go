@@ -47,7 +47,7 @@ func sharedSettings(p SchedulePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</div></section><section class=\"form\" aria-labelledby=\"guard\"><div><h2 id=\"guard\">Guard</h2><p class=\"s dim\">A mailbox stops by itself when too much of what it sent in seven days came to nothing. A person looks at it and lets it go on.</p></div><div class=\"two\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</div></section><section class=\"form\" aria-labelledby=\"guard\"><div><h2 id=\"guard\">Guard</h2><p class=\"s dim\">A mailbox stops by itself when too much of what it sent in seven days came to nothing. A person looks at it and lets it go on.</p></div><div class=\"pair\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -63,7 +63,7 @@ func sharedSettings(p SchedulePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</div></section><section class=\"form\" aria-labelledby=\"stages-title\"><h2 id=\"stages-title\">Stages</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</div></section><section class=\"form\" aria-label=\"Stages\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

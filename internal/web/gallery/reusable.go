@@ -15,9 +15,9 @@ func reusableSamples() []Sample {
 	fields := []web.Option{{Value: "title", Label: "Title"}, {Value: "company", Label: "Company"}, {Value: "industry", Label: "Industry"}}
 
 	rulesets := web.RulesetsPage{Shell: s, CanEdit: true, Rows: []web.RulesetRow{
-		{ID: 1, Name: "Careful first contact", Short: "2 automatic mails a person · 1 person an account · 30 days of cool-off · colleagues pause · 2 track rules", Uses: many},
-		{ID: 2, Name: "Customers", Short: "6 automatic mails a person · colleagues go on · again after the end · beside other sequences", Uses: uses[:1]},
-		{ID: 3, Name: "Trial", Short: "3 automatic mails a person · 2 people an account · 14 days of cool-off · colleagues pause"},
+		{ID: 1, Name: "Careful first contact", Short: "2 automatic mails a person, 1 person an account, 30 days of cool-off, colleagues pause, 2 track rules", Uses: many},
+		{ID: 2, Name: "Customers", Short: "6 automatic mails a person, colleagues go on, again after the end, beside other sequences", Uses: uses[:1]},
+		{ID: 3, Name: "Trial", Short: "3 automatic mails a person, 2 people an account, 14 days of cool-off, colleagues pause"},
 	}}
 	rules := web.RulesetPage{Shell: s, ID: 1, Version: 3, CanEdit: true, Form: rulesForm(), Uses: uses, Stages: stages, Fields: fields}
 	wrong := rules
@@ -100,11 +100,11 @@ func openings() []web.Openings {
 		return web.OpeningLine{Day: day, Hours: hours, Yours: yours}
 	}
 	return []web.Openings{
-		{Who: "A person in Lisbon", Place: "Their own zone, Europe/Lisbon, and the holidays of Portugal.", Why: "outside the hours: Wed 16:00 in Europe/Lisbon",
+		{Who: "A person in Lisbon", Place: "Their own zone, Europe/Lisbon, and the holidays of Portugal.",
 			Lines: []web.OpeningLine{line("Wed 18 Nov", "16:00–17:30", ""), line("Thu 19 Nov", "06:30–08:30", ""), line("Thu 19 Nov", "16:00–17:30", ""), line("Fri 20 Nov", "06:30–08:30", ""), line("Fri 20 Nov", "16:00–17:30", "")}},
-		{Who: "A person in New York", Place: "Their own zone, America/New_York, and the holidays of the United States.", Why: "outside the hours: Wed 06:30 in America/New_York",
+		{Who: "A person in New York", Place: "Their own zone, America/New_York, and the holidays of the United States.",
 			Lines: []web.OpeningLine{line("Wed 18 Nov", "06:30–08:30", "11:30"), line("Wed 18 Nov", "16:00–17:30", "21:00"), line("Thu 19 Nov", "06:30–08:30", "11:30"), line("Thu 19 Nov", "16:00–17:30", "21:00"), line("Fri 20 Nov", "06:30–08:30", "11:30")}},
-		{Who: "A person whose zone is not known", Place: "The zone of their account comes first; that is not known here either, so it is that of the sender, yours: Europe/Lisbon. Without a country there are no public holidays.", Why: "outside the hours: Wed 16:00 in Europe/Lisbon",
+		{Who: "A person whose zone is not known", Place: "The zone of their account comes first; that is not known here either, so it is that of the sender, yours: Europe/Lisbon. Without a country there are no public holidays.",
 			Lines: []web.OpeningLine{line("Wed 18 Nov", "16:00–17:30", ""), line("Thu 19 Nov", "06:30–08:30", ""), line("Thu 19 Nov", "16:00–17:30", ""), line("Fri 20 Nov", "06:30–08:30", ""), line("Fri 20 Nov", "16:00–17:30", "")}},
 	}
 }
