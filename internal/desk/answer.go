@@ -160,6 +160,12 @@ func (d *Desk) mailboxFor(ctx context.Context, v sales.Viewer, l Letter) (sales.
 	}
 	var mine *sales.Mailbox
 	for i, mb := range all {
+		if mb.ID == id && l.ReplyTo != 0 && mb.UserID != v.UserID {
+			// Who stands in answers in the name of who is away.
+			if yes, err := d.standsIn(ctx, v, mb.UserID); err != nil || yes {
+				return mb, err
+			}
+		}
 		switch {
 		case mb.ID == id && (mb.UserID == v.UserID || v.Role.AtLeast(sales.RoleManager)):
 			return mb, nil

@@ -222,7 +222,7 @@ func (d *decider) ownerAway() {
 			return
 		}
 	}
-	d.pause(sales.PausedOwnerAway, until, "paused: the seller is away")
+	d.pause(sales.PausedOwnerAway, until, orElse(prefixed("paused: ", d.ev.Text), "paused: the seller is away"))
 }
 
 // resume goes on with the step at the position.

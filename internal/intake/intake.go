@@ -184,13 +184,17 @@ func (in *Intake) apply(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err != nil {
 		return nil, err
 	}
-	place, err := b.SellerPlace(ctx, ownerOf(m, mb))
+	owner, err := in.ownerOf(ctx, tx, m, mb, now)
+	if err != nil {
+		return nil, err
+	}
+	place, err := b.SellerPlace(ctx, owner)
 	if err != nil {
 		return nil, err
 	}
 	a := engine.Arrive(m.person, msg, w.Settings, place, now)
 	casework.Weigh(a.Moves)
-	sub := store.Subject{Person: m.person, Message: msg, Intent: msg.Verdict.Intent, OwnerID: ownerOf(m, mb)}
+	sub := store.Subject{Person: m.person, Message: msg, Intent: msg.Verdict.Intent, OwnerID: owner}
 	done, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, sub, now)
 	if err != nil {
 		return nil, err
@@ -230,12 +234,14 @@ func urgent(list []sales.Effect) bool {
 	return false
 }
 
-// ownerOf says who gets the handoff: the person's seller, else whose mailbox it is.
-func ownerOf(m match, mb sales.Mailbox) sales.ID {
-	if m.person.OwnerID != 0 {
-		return m.person.OwnerID
+// ownerOf says who gets the handoff: the person's seller, else whose mailbox it is,
+// or who stands in for them.
+func (in *Intake) ownerOf(ctx context.Context, tx *store.Tx, m match, mb sales.Mailbox, now time.Time) (sales.ID, error) {
+	owner := m.person.OwnerID
+	if owner == 0 {
+		owner = mb.UserID
 	}
-	return mb.UserID
+	return tx.StandIn(ctx, mb.WorkspaceID, owner, now)
 }
 
 // tell gives the event to every living enrollment of the person.

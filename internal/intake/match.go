@@ -202,8 +202,12 @@ func (in *Intake) thread(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m 
 // ask opens the question whether a message is that person's. Until it is
 // answered their sequences wait: nobody is written to after an answer.
 func (in *Intake) ask(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
+	owner, err := in.ownerOf(ctx, tx, m, mb, now)
+	if err != nil {
+		return nil, err
+	}
 	t := sales.Task{
-		WorkspaceID: mb.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("message/%d/confirm", msg.ID), Kind: sales.TaskConfirm, PersonID: m.person.ID, UserID: ownerOf(m, mb),
+		WorkspaceID: mb.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("message/%d/confirm", msg.ID), Kind: sales.TaskConfirm, PersonID: m.person.ID, UserID: owner,
 		MessageID: msg.ID, Title: "Is this mail from " + m.person.Name() + "? It came from " + msg.From + ".", Intent: msg.Verdict.Intent, CreatedAt: now, DueAt: now.Add(time.Hour),
 	}
 	if _, err := tx.OpenTask(ctx, t); err != nil {

@@ -37,7 +37,21 @@ func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (i
 			if err != nil {
 				return err
 			}
+			away, err := awayNow(ctx, tx, ws, now)
+			if err != nil {
+				return err
+			}
 			for _, e := range due {
+				if a, ok := away[e.OwnerID]; ok {
+					waits, err := r.whileAway(ctx, tx, b, e, a, now)
+					if err != nil {
+						return err
+					}
+					if waits {
+						n++
+						continue
+					}
+				}
 				c, err := r.advance(ctx, tx, b, e, now)
 				if err != nil {
 					return err

@@ -62,6 +62,12 @@ func (r *Runner) Register(q *queue.Queue) error {
 	}); err != nil {
 		return err
 	}
+	if err := queue.Register(q, func(ctx context.Context, j AbsenceJob) error {
+		_, err := r.Absences(ctx, j.Workspace)
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
 	if err := queue.Register(q, func(ctx context.Context, j DrainJob) error {
 		_, err := r.Drain(ctx, store.MailboxRef{WorkspaceID: j.Workspace, MailboxID: j.Mailbox})
 		return quiet(err)
@@ -171,6 +177,16 @@ func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
 	}
 	if !next.IsZero() && !next.After(now) {
 		if err := p.ask(ctx, AdvanceJob{ws, slot}); err != nil {
+			return err
+		}
+	}
+	// While somebody is away what begins meanwhile is looked for too.
+	away, err := p.Store.OpenAbsences(ctx, ws)
+	if err != nil {
+		return err
+	}
+	if len(away) > 0 && !away[0].From.After(now) {
+		if err := p.ask(ctx, AbsenceJob{ws, slot}); err != nil {
 			return err
 		}
 	}

@@ -82,11 +82,18 @@ type Absence struct {
 	From        time.Time
 	To          time.Time // the moment they are back
 	Mode        AbsenceMode
-	StandInID   ID // for handing over
+	StandInID   ID // who gets it; while it waits, who may take over what cannot wait
 	State       AbsenceState
 	Note        string
 	CreatedAt   time.Time
 }
+
+// Running tells whether the seller is away at a moment. State says how far the
+// machinery is, which may be some seconds behind.
+func (a Absence) Running(at time.Time) bool { return !a.From.After(at) && a.To.After(at) }
+
+// Overlaps tells whether two absences have a moment in common.
+func (a Absence) Overlaps(b Absence) bool { return a.From.Before(b.To) && b.From.Before(a.To) }
 
 // Validate checks an absence before it is stored.
 func (a Absence) Validate() error {
@@ -99,7 +106,7 @@ func (a Absence) Validate() error {
 		return Errorf(Invalid, "An absence is at most 400 days long.")
 	case a.Mode != AbsencePause && a.Mode != AbsenceHandOver:
 		return Errorf(Invalid, "Choose whether the work waits or is handed over.")
-	case a.Mode == AbsenceHandOver && (a.StandInID == 0 || a.StandInID == a.UserID):
+	case a.Mode == AbsenceHandOver && a.StandInID == 0, a.StandInID == a.UserID:
 		return Errorf(Invalid, "Choose a colleague who stands in.")
 	case len(a.Note) > 500:
 		return Errorf(Invalid, "The note has at most 500 characters.")

@@ -28,6 +28,7 @@ type Filled struct {
 	Token      []byte
 	Stopped    sales.Suppression
 	Old        sales.Sequence // archived
+	Absence    sales.Absence  // of the seller, planned
 	Reusable
 }
 
@@ -124,6 +125,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := x.reusable(ctx, tx); err != nil {
+		return err
+	}
+	if err := x.absences(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {

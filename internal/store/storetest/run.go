@@ -75,6 +75,9 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"outside":      testOutside,
 		"seen":         testSeen,
 		"past":         testPast,
+		"absences":     testAbsences,
+		"hands":        testHands,
+		"loose":        testLoose,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -2,7 +2,7 @@ CREATE TABLE absence_items (
   workspace_id BIGINT NOT NULL,
   absence_id   BIGINT NOT NULL,
   kind         TEXT NOT NULL,
-  item_id      BIGINT NOT NULL,
+  item_id      BIGINT NOT NULL, value BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, absence_id, kind, item_id)
 ) WITHOUT ROWID;
 
@@ -53,6 +53,19 @@ CREATE TABLE attempts (
   says         TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, mailing_id, n)
 ) WITHOUT ROWID;
+
+CREATE TABLE bulk_actions (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  undone_at    BIGINT NOT NULL DEFAULT 0,
+  items        TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX bulk_actions_at ON bulk_actions (workspace_id, at);
 
 CREATE TABLE calls (
   workspace_id BIGINT NOT NULL,
@@ -143,6 +156,8 @@ CREATE TABLE enrollments (
 CREATE INDEX enrollments_account ON enrollments (workspace_id, account_id) WHERE account_id <> 0;
 
 CREATE INDEX enrollments_due ON enrollments (workspace_id, next_at) WHERE next_at > 0;
+
+CREATE INDEX enrollments_owner ON enrollments (workspace_id, owner_id, id) WHERE state IN ('pending','active','waiting_human','waiting_them','paused');
 
 CREATE INDEX enrollments_person ON enrollments (workspace_id, person_id);
 
@@ -548,6 +563,15 @@ CREATE INDEX threads_inbox ON threads (workspace_id, last_in_at, id) WHERE last_
 CREATE INDEX threads_person ON threads (workspace_id, person_id);
 
 CREATE INDEX threads_subject ON threads (workspace_id, mailbox_id, substr(lower(subject), 1, 200));
+
+CREATE TABLE trials (
+  workspace_id BIGINT NOT NULL,
+  step_id      BIGINT NOT NULL,
+  trial        TEXT NOT NULL,
+  base         TEXT NOT NULL,
+  begun_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, step_id)
+) WITHOUT ROWID;
 
 CREATE TABLE users (
   workspace_id  BIGINT NOT NULL,
