@@ -69,6 +69,7 @@ type Options struct {
 	Queue    queue.Options     // Workers is taken from the config when 0
 	Watch    time.Duration     // how often watch leases are looked at; 0 is 3 s
 	Practice bool              // the pages say that this is the practice world
+	Wall     func() time.Time  // the clock of the machine, with monotonic readings; time.Now when nil
 }
 
 // Open opens the database, brings its schema up to date and wires everything.
@@ -126,7 +127,11 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	if qo.Workers == 0 {
 		qo.Workers = a.Config.Workers
 	}
-	qo.Logger = a.Log
+	qo.Logger, qo.Now = a.Log, o.Wall
+	wall := time.Now
+	if o.Wall != nil {
+		wall = o.Wall
+	}
 	var err error
 	if a.Queue, err = queue.Open(ctx, a.Store.DB, qo); err != nil {
 		return err
@@ -149,18 +154,19 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	a.Runner = &runner.Runner{Store: a.Store, Clock: a.Clock, Node: a.Config.Node, Sender: a.Pool, Reader: a.Watchers, Filer: a.Filer, Notify: notify, Log: a.Log, Crash: crasher(a.Config.CrashAt)}
 	a.Runner.Conns = max(o.Outbound.MaxConns, 4)
 	a.Runner.Lease, a.Watchers.Lease = a.Config.Lease, a.Config.Lease
+	a.Runner.Wall, a.Watchers.Wall = wall, wall
 	if err := a.Runner.Register(a.Queue); err != nil {
 		return err
 	}
 	a.Pulse = runner.NewPulse(a.Store, a.Queue, a.Clock, a.Log, a.Config.Pulse)
-	a.Pulse.Slot = a.Config.Lease
+	a.Pulse.Slot, a.Pulse.Wall = a.Config.Lease, wall
 	undo := 10 * time.Second
 	if o.UndoFor != nil {
 		undo = *o.UndoFor
 	}
 	a.Desk = &desk.Desk{Store: a.Store, Clock: a.Clock, Notify: notify, Log: a.Log, UndoFor: undo, Kick: a.Pulse.Kick, SendTest: a.sendTest}
-	a.Next = &next.Queue{Store: a.Store, Clock: a.Clock, Wall: time.Now}
-	a.Auth = &auth.Auth{Store: a.Store, Now: time.Now}
+	a.Next = &next.Queue{Store: a.Store, Clock: a.Clock, Wall: wall}
+	a.Auth = &auth.Auth{Store: a.Store, Now: wall}
 	nets, err := a.Config.ProxyNets()
 	if err != nil {
 		return err

@@ -146,7 +146,7 @@ func serversFail(t *testing.T, database func() string, nodes int) {
 
 // hurry lets what waits because of a server be tried again now, as time would.
 func (s *site) hurry(ctx context.Context) error {
-	now := time.Now()
+	now := s.now()
 	for _, q := range []string{
 		`UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND state = 'queued' AND due_at > ?`,
 		`UPDATE mailboxes SET next_send_at = ? WHERE workspace_id = ? AND next_send_at > ?`,

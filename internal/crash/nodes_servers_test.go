@@ -19,6 +19,7 @@ func postgres(t *testing.T) func() string {
 func TestKilledAtEveryPointPostgres(t *testing.T)     { killedAtPoints(t, postgres(t)) }
 func TestKilledAtRandomMomentsPostgres(t *testing.T)  { killedAtRandom(t, postgres(t)) }
 func TestStoppedAtRandomMomentsPostgres(t *testing.T) { stoppedAtRandom(t, postgres(t)) }
+func TestClockIsSetPostgres(t *testing.T)             { clockIsSet(t, postgres(t)) }
 func TestServersFailTwoNodes(t *testing.T)            { serversFail(t, postgres(t), 2) }
 
 // workGoesOn is the longest that work may stand still after a node was killed.

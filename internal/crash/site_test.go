@@ -30,6 +30,7 @@ type site struct {
 	people   int
 
 	inFlight map[sales.ID]bool // attempts without a result at a kill
+	now      func() time.Time  // the clock of the program
 	kills    int
 }
 
@@ -42,7 +43,7 @@ func newSite(t *testing.T, url string, seed uint64) *site { return newSiteOf(t, 
 func newSiteOf(t *testing.T, url string, seed uint64, boxes int) *site {
 	t.Helper()
 	ctx := t.Context()
-	s := &site{dir: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}}
+	s := &site{dir: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}, now: time.Now}
 	var err error
 	if s.out, err = newOutside(seed); err != nil {
 		t.Fatal(err)
@@ -136,7 +137,7 @@ func (s *site) mailbox(u sales.User, i int, now time.Time) sales.Mailbox {
 // enroll puts n new people into the sequence, one after the other with a pause,
 // so that their mails come in many rounds.
 func (s *site) enroll(ctx context.Context, n int, pause time.Duration) error {
-	now := time.Now().UTC()
+	now := s.now().UTC()
 	first := s.people
 	err := s.store.InTx(ctx, func(tx *store.Tx) error {
 		for i := range n {
@@ -222,7 +223,7 @@ func (s *site) left(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if wait := time.Until(next); !next.IsZero() && wait < time.Minute {
+	if wait := next.Sub(s.now()); !next.IsZero() && wait < time.Minute {
 		return fmt.Sprintf("a timer that is due in %v", wait.Round(time.Millisecond)), nil
 	}
 	states, err := s.store.MailingStates(ctx, ws)

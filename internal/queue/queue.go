@@ -44,6 +44,10 @@ type Options struct {
 	RescueAfter   time.Duration // a job that runs longer is taken for dead and runs again; 3 minutes, never less than JobTimeout
 	Keep          time.Duration // how long a finished job stays, which bounds Opts.UniquePeriod; 1 hour
 	Logger        *slog.Logger  // warnings and errors; slog.Default
+
+	// Now is the clock of the machine when a test sets it by hand, with monotonic
+	// readings; nil is the machine's, and that of PostgreSQL.
+	Now func() time.Time
 }
 
 func (o Options) withDefaults() Options {
@@ -124,7 +128,7 @@ func Open(_ context.Context, d *db.DB, opts Options) (*Queue, error) {
 }
 
 func (q *Queue) config() *river.Config {
-	return &river.Config{
+	c := &river.Config{
 		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.opts.Workers}},
 		Workers:                     q.workers,
 		FetchCooldown:               q.opts.FetchCooldown,
@@ -136,6 +140,22 @@ func (q *Queue) config() *river.Config {
 		RetryPolicy:                 retryPolicy{},
 		Logger:                      slog.New(atLeastWarn{q.opts.Logger.Handler()}),
 	}
+	if q.opts.Now != nil {
+		c.Test.Time = setClock(q.opts.Now)
+	}
+	return c
+}
+
+// setClock is a clock that a test sets, as River wants it.
+type setClock func() time.Time
+
+// Now implements rivertype.TimeGenerator.
+func (c setClock) Now() time.Time { return c() }
+
+// NowOrNil implements rivertype.TimeGenerator.
+func (c setClock) NowOrNil() *time.Time {
+	now := c()
+	return &now
 }
 
 // Insert adds a job in a transaction of its own. added is false when Unique or

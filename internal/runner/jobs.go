@@ -118,6 +118,8 @@ type Pulse struct {
 	// others out for no longer. The lease on the mailbox keeps two from sending at
 	// once. 0 is 15 s.
 	Slot time.Duration
+	// Wall is the clock of the machine; nil is time.Now.
+	Wall func() time.Time
 	kick chan struct{}
 }
 
@@ -141,7 +143,13 @@ func (p *Pulse) Kick() {
 func (p *Pulse) Run(ctx context.Context) error {
 	t := time.NewTicker(p.Every)
 	defer t.Stop()
+	last := p.now()
 	for {
+		now := p.now()
+		if by := jump(last, now); by.Abs() > time.Minute {
+			p.Log.WarnContext(ctx, "the clock of this machine was set, or it slept: what is due is looked at by the new time", "by", by.Round(time.Second))
+		}
+		last = now
 		if err := p.Look(ctx); err != nil && ctx.Err() == nil {
 			p.Log.WarnContext(ctx, "the due work could not be looked up", "err", err)
 		}
@@ -153,6 +161,17 @@ func (p *Pulse) Run(ctx context.Context) error {
 		}
 	}
 }
+
+func (p *Pulse) now() time.Time {
+	if p.Wall != nil {
+		return p.Wall()
+	}
+	return time.Now()
+}
+
+// jump is by how much a clock was set between two of its times, which have
+// monotonic readings.
+func jump(a, b time.Time) time.Duration { return b.Round(0).Sub(a.Round(0)) - b.Sub(a) }
 
 // Look asks the queue for the work that is due now.
 func (p *Pulse) Look(ctx context.Context) error {
@@ -169,7 +188,7 @@ func (p *Pulse) Look(ctx context.Context) error {
 }
 
 func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
-	now, wall := p.Clock.Now(), time.Now()
+	now, wall := p.Clock.Now(), p.now()
 	slot := wall.UnixNano() / int64(orElse(p.Slot, leaseFor))
 	next, err := p.Store.NextTimer(ctx, ws)
 	if err != nil {

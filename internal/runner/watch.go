@@ -28,12 +28,20 @@ type Watchers struct {
 	Clock   sales.Clock
 	Notify  casework.Notifier
 	Log     *slog.Logger
-	Lease   time.Duration // how long a lease outlives a node that died; 0 is 15 s
-	Every   time.Duration // how often leases are looked at; 0 is 3 s
+	Lease   time.Duration    // how long a lease outlives a node that died; 0 is 15 s
+	Every   time.Duration    // how often leases are looked at; 0 is 3 s
+	Wall    func() time.Time // the clock of the machine; nil is time.Now
 
 	mu     sync.Mutex
 	live   map[sales.ID]*watched
 	guests map[sales.ID]*guest
+}
+
+func (s *Watchers) now() time.Time {
+	if s.Wall != nil {
+		return s.Wall()
+	}
+	return time.Now()
 }
 
 // watched is a mailbox that this node watches.
@@ -113,7 +121,7 @@ func (s *Watchers) pass(ctx context.Context) error {
 // one takes or renews the lease of a mailbox and sees to it that its watcher
 // runs with its present settings.
 func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
-	now := time.Now()
+	now := s.now()
 	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(orElse(s.Lease, leaseFor)))
 	if err != nil {
 		return err
