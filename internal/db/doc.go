@@ -1,8 +1,7 @@
 // Package db opens a SQLite file or a PostgreSQL database and runs one SQL
 // text on either. It owns connections, transactions with retry, placeholders,
 // statement caching, value conversion, bulk inserts, notifications, migrations
-// and backups. It knows no table, and says in words when the database itself is in
-// trouble: full, read-only, away.
+// and backups. It knows no table and imports nothing else of this program.
 //
 // What always holds:
 //
@@ -13,8 +12,8 @@
 //     asking the *DB for the writer there would wait for oneself.
 //   - A function given to InTx may run more than once, so it has no side
 //     effects outside the transaction.
-//   - An error whose cause is the database itself is a *sales.Error with the code
-//     sales.Unavailable; every other stays as the driver gave it.
+//   - An error whose cause is the database itself is a *Trouble; every other stays
+//     as the driver gave it.
 //   - Arguments are made plain before they reach a driver: a time.Time becomes
 //     microseconds (Micros), a named type its underlying value, nil pointers
 //     NULL, and text becomes valid UTF-8 without NUL, which PostgreSQL demands.

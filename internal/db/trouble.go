@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
-
-	"ninetyten/internal/sales"
 )
 
 // Codes of SQLite (https://www.sqlite.org/rescode.html).
@@ -19,15 +17,29 @@ const (
 	sqliteCantOpen = 14
 )
 
-// explain makes an error of err that says what is wrong with the database, when
-// it is the database: its code is sales.Unavailable. Any other stays as it is.
+// Trouble is an error whose cause is the database itself: full, read-only, away.
+type Trouble struct {
+	Why string // in words for whoever runs the program: what is wrong and what to do
+	Err error
+}
+
+// Error gives the words and the cause.
+func (t *Trouble) Error() string { return t.Why + " (" + t.Err.Error() + ")" }
+
+// Unwrap gives the cause.
+func (t *Trouble) Unwrap() error { return t.Err }
+
+// Outage gives the words: it makes a Trouble a sales.Outage.
+func (t *Trouble) Outage() string { return t.Why }
+
+// explain makes a Trouble of err when it is one. Any other stays as it is.
 func explain(err error) error {
-	var said *sales.Error
+	var said *Trouble
 	if err == nil || errors.As(err, &said) {
 		return err
 	}
 	if words := troubleOf(err); words != "" {
-		return sales.WrapError(sales.Unavailable, err, words)
+		return &Trouble{words, err}
 	}
 	return err
 }
@@ -84,8 +96,8 @@ type worry struct {
 // writes, such as the claims on mailboxes.
 const worriedFor = time.Minute
 
-// Trouble is why the database takes no changes at present, as a *sales.Error, or
-// nil: it looks at what writing met lately, and asks nothing.
+// Trouble is why the database takes no changes at present, a *Trouble or nil: it
+// looks at what writing met lately, and asks nothing.
 func (d *DB) Trouble() error {
 	d.worry.mu.Lock()
 	defer d.worry.mu.Unlock()

@@ -50,8 +50,16 @@ func WrapError(code Code, err error, msg string) *Error {
 	return &Error{Code: code, Msg: msg, Err: err}
 }
 
+// Outage is an error of a package that knows nothing of this one: something that
+// we depend on, such as the database, does not answer. Outage gives words to show.
+// Its code is Unavailable.
+type Outage interface {
+	error
+	Outage() string
+}
+
 // CodeOf gives the code of err: that of the first *Error in its chain, else
-// Internal; "" when err is nil.
+// Unavailable for an Outage, else Internal; "" when err is nil.
 func CodeOf(err error) Code {
 	if err == nil {
 		return ""
@@ -59,6 +67,9 @@ func CodeOf(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {
 		return e.Code
+	}
+	if o := Outage(nil); errors.As(err, &o) {
+		return Unavailable
 	}
 	return Internal
 }
@@ -68,6 +79,9 @@ func Explain(err error) string {
 	var e *Error
 	if errors.As(err, &e) && e.Code != Internal {
 		return e.Msg
+	}
+	if o := Outage(nil); e == nil && errors.As(err, &o) {
+		return o.Outage()
 	}
 	return "Something went wrong on our side. Nothing was lost; try again, and tell your administrator when it stays."
 }
