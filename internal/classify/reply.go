@@ -90,9 +90,15 @@ func intentInWords(intent sales.Intent) string {
 // guesser alone may not silence somebody for good.
 func (r *reading) mayStop() bool {
 	words := wordsOf(r.toks)
-	return r.demands || len(words) <= 40 &&
-		(hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)) ||
-			hasStem(words, stemsNot) && hasStem(words, stemsReach) && !ourSending(words) && !hasStem(words, stemsGot+" "+stemsPassOn))
+	switch {
+	case r.demands:
+		return true
+	case len(words) > 40:
+		return false
+	case hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)):
+		return !ourSending(words) && !ourList(words)
+	}
+	return hasStem(words, stemsNot) && hasStem(words, stemsReach) && plainMore(words) && !ourSending(words) && !hasStem(words, stemsGot+" "+stemsPassOn)
 }
 
 // details fills in the time that a not now names and whom a wrong person
