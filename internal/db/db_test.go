@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -85,6 +86,7 @@ func suite(t *testing.T, open func(*testing.T) *DB) {
 		"counter":       testCounter,
 		"insert many":   testInsertMany,
 		"exec many":     testExecMany,
+		"later":         testLater,
 		"try":           testTry,
 		"read tx":       testReadTx,
 		"notify":        testNotify,
@@ -283,6 +285,62 @@ func testExecMany(t *testing.T, d *DB) {
 	})
 	if err != nil || count(t, d) != 2300 {
 		t.Error(err)
+	}
+}
+
+// testLater: statements that wait run in their order before one that does not, and
+// before the commit; who looks at the result of one can fail the transaction.
+func testLater(t *testing.T, d *DB) {
+	ctx := t.Context()
+	ins, upd := "INSERT INTO thing (workspace_id, id, name) VALUES (1, ?, ?)", "UPDATE thing SET name = name || ? WHERE id = ?"
+	var changed []int64
+	note := func(n int64) error { changed = append(changed, n); return nil }
+	err := d.InTx(ctx, func(tx *Tx) error {
+		changed = nil
+		for i := range 3 * laterMost / 2 {
+			if err := tx.Later(ctx, ins, nil, i, JSON(i)); err != nil {
+				return err
+			}
+		}
+		if err := errors.Join(tx.Later(ctx, upd, note, "b", 1), tx.Later(ctx, upd, note, "c", -1), tx.Later(ctx, upd, note, "d", 1)); err != nil {
+			return err
+		}
+		name, err := One(ctx, tx, Value[string], "SELECT name FROM thing WHERE id = 1")
+		if name != "1bd" || !slices.Equal(changed, []int64{1, 0, 1}) {
+			t.Errorf("%q after %v", name, changed)
+		}
+		if err != nil {
+			return err
+		}
+		each, err := ExecEach(ctx, tx, upd, [][]any{{"x", 2}, {"x", -2}, {"x", 3}})
+		if !slices.Equal(each, []int64{1, 0, 1}) {
+			t.Error(each)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.Later(ctx, upd, nil, "e", 1)
+	})
+	if err != nil || count(t, d) != 3*laterMost/2 {
+		t.Fatal(err)
+	}
+	if name, err := One(ctx, d, Value[string], "SELECT name FROM thing WHERE id = 1"); name != "1bde" {
+		t.Errorf("%q %v", name, err)
+	}
+	enough := errors.New("enough")
+	for what, last := range map[string]func(*Tx) error{
+		"a check":  func(tx *Tx) error { return tx.Later(ctx, upd, func(int64) error { return enough }, "f", 1) },
+		"a unique": func(tx *Tx) error { return tx.Later(ctx, ins, nil, 1, "twice") },
+	} {
+		err := d.InTx(ctx, func(tx *Tx) error {
+			return errors.Join(tx.Later(ctx, ins, nil, 100_000, "z"), last(tx))
+		})
+		if what == "a check" && !errors.Is(err, enough) || what == "a unique" && !IsUnique(err) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if count(t, d) != 3*laterMost/2 {
+			t.Errorf("%s: it was committed", what)
+		}
 	}
 }
 

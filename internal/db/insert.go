@@ -48,12 +48,26 @@ func ExecMany(ctx context.Context, tx *Tx, query string, rows [][]any) (int64, e
 	return sum, nil
 }
 
+// ExecEach is ExecMany that gives the number of changed rows of each.
+func ExecEach(ctx context.Context, tx *Tx, query string, rows [][]any) ([]int64, error) {
+	out := make([]int64, len(rows))
+	for i, r := range rows {
+		if err := tx.Later(ctx, query, func(n int64) error { out[i] = n; return nil }, r...); err != nil {
+			return nil, err
+		}
+	}
+	return out, tx.flush(ctx)
+}
+
 // pgx runs fn on the connection of pgx that this transaction is open on.
 func (t *Tx) pgx(fn func(*pgx.Conn) error) error {
 	return t.conn.Raw(func(c any) error { return fn(c.(*stdlib.Conn).Conn()) })
 }
 
 func (t *Tx) copyIn(ctx context.Context, table string, cols []string, rows [][]any) error {
+	if err := t.flush(ctx); err != nil {
+		return err
+	}
 	return t.pgx(func(c *pgx.Conn) error {
 		src := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return plain(rows[i]), nil })
 		_, err := c.CopyFrom(ctx, pgx.Identifier{table}, cols, src)
@@ -65,6 +79,9 @@ func (t *Tx) copyIn(ctx context.Context, table string, cols []string, rows [][]a
 const batchSize = 1000
 
 func (t *Tx) batch(ctx context.Context, query string, rows [][]any) (int64, error) {
+	if err := t.flush(ctx); err != nil {
+		return 0, err
+	}
 	query = t.db.text(query)
 	var sum int64
 	err := t.pgx(func(c *pgx.Conn) error {

@@ -17,6 +17,7 @@ type Tx struct {
 	notes []note
 	// changed: a statement changed rows.
 	changed bool
+	later   []deferred
 }
 
 // Dialect says which database it is.
@@ -25,6 +26,9 @@ func (t *Tx) Dialect() Dialect { return t.db.dialect }
 // Exec implements Querier.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
 	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if err := t.flush(ctx); err != nil {
 		return 0, err
 	}
 	res, err := t.tx.ExecContext(t.stmtCtx(ctx), t.db.text(query), plain(args)...)
@@ -39,6 +43,9 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 // Query implements Querier.
 func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := t.flush(ctx); err != nil {
 		return nil, err
 	}
 	return t.tx.QueryContext(t.stmtCtx(ctx), t.db.text(query), plain(args)...)
@@ -81,7 +88,12 @@ func (t *Tx) SQL() *sql.Tx { return t.tx }
 
 // Raw runs fn on the driver's connection: *stdlib.Conn of pgx on PostgreSQL.
 // Close rows before it.
-func (t *Tx) Raw(fn func(driverConn any) error) error { return t.conn.Raw(fn) }
+func (t *Tx) Raw(fn func(driverConn any) error) error {
+	if err := t.flush(context.Background()); err != nil {
+		return err
+	}
+	return t.conn.Raw(fn)
+}
 
 // Exec implements Querier: query runs in a transaction of its own.
 func (d *DB) Exec(ctx context.Context, query string, args ...any) (n int64, err error) {
@@ -160,6 +172,9 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 		}
 	}()
 	if err := fn(tx); err != nil {
+		return false, false, err
+	}
+	if err := tx.flush(ctx); err != nil {
 		return false, false, err
 	}
 	if err := tx.sendNotes(ctx); err != nil {

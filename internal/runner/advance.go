@@ -10,7 +10,7 @@ import (
 )
 
 // advanceBatch is how many due enrollments are decided in one transaction.
-const advanceBatch = 200
+const advanceBatch = 500
 
 // Advance begins the steps of a workspace whose time has come, in due order, and
 // says how many enrollments it moved. It stops when nothing is due.
@@ -29,15 +29,23 @@ func (r *Runner) Advance(ctx context.Context, ws sales.ID) (int, error) {
 func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (int, error) {
 	n := 0
 	var changes []casework.Change
+	first := true
 	err := casework.Retry(func() error {
 		return r.Store.InTx(ctx, func(tx *store.Tx) error {
+			if first {
+				tx.Gather()
+			}
+			first = false // one by one, when the statements that went together failed
 			n, changes = 0, nil
-			b := casework.New(tx, ws)
 			due, err := tx.DueEnrollments(ctx, ws, now, advanceBatch)
 			if err != nil {
 				return err
 			}
 			away, err := awayNow(ctx, tx, ws, now)
+			if err != nil {
+				return err
+			}
+			b, err := batchFor(ctx, tx, ws, due)
 			if err != nil {
 				return err
 			}
@@ -73,6 +81,27 @@ func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (i
 		r.Notify.Changed(ctx, c)
 	}
 	return n, nil
+}
+
+// batchFor begins a batch that knows the people of some enrollments and their
+// accounts.
+func batchFor(ctx context.Context, tx *store.Tx, ws sales.ID, list []sales.Enrollment) (*casework.Batch, error) {
+	b := casework.New(tx, ws)
+	ids := make([]sales.ID, 0, len(list))
+	for _, e := range list {
+		ids = append(ids, e.PersonID)
+	}
+	people, err := tx.PeopleByID(ctx, ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	ids = ids[:0]
+	for _, p := range people {
+		ids = append(ids, p.AccountID)
+	}
+	accounts, err := tx.Accounts(ctx, ws, ids)
+	b.Remember(people, accounts)
+	return b, err
 }
 
 // advance gives one enrollment its timer event.

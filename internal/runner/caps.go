@@ -2,6 +2,8 @@ package runner
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"ninetyten/internal/calendar"
@@ -83,30 +85,54 @@ func (c caps) more(m sales.Mailing, p sales.Person) {
 	}
 }
 
-// count takes a place under the shared caps for a mail, in the transaction that
-// records its attempt: of two mailboxes or nodes that want the last place, one
-// gets it. The mail that gets none is held until the next day.
-func (r *Runner) count(ctx context.Context, tx *store.Tx, c caps, x parcel, now time.Time) (bool, error) {
-	if x.m.EnrollmentID == 0 {
-		return true, nil
-	}
+// countAll takes a place under the shared caps for each mail, in the transaction
+// that records the attempts: of two mailboxes or nodes that want the last place,
+// one gets it. Those that get none are held until the next day, and left out.
+func (r *Runner) countAll(ctx context.Context, tx *store.Tx, c caps, list []parcel, now time.Time) ([]parcel, error) {
 	for i, scope := range capScopes() {
-		ok, err := tx.Count(ctx, x.m.WorkspaceID, c.day, scope, about(scope, x.p), c.limit(scope))
-		if err != nil {
-			return false, err
-		}
-		if ok {
+		if c.limit(scope) <= 0 {
 			continue
 		}
-		for _, taken := range capScopes()[:i] {
-			if err := tx.Uncount(ctx, x.m.WorkspaceID, c.day, taken, about(taken, x.p)); err != nil {
-				return false, err
+		order := slices.Clone(list) // in one order everywhere, so that two transactions never wait in a circle
+		slices.SortStableFunc(order, func(a, b parcel) int { return strings.Compare(about(scope, a.p), about(scope, b.p)) })
+		names := make([]string, len(order))
+		for k, x := range order {
+			if x.m.EnrollmentID != 0 { // what a person wrote by hand is under no cap
+				names[k] = about(scope, x.p)
 			}
 		}
-		until := calendar.NextDay(now, c.loc)
-		return false, tx.HoldMailing(ctx, x.m, sales.GateLimits, "the cap of mails a day to one "+scope+" is reached", until)
+		ok, err := tx.CountEach(ctx, order[0].m.WorkspaceID, c.day, scope, names, c.limit(scope))
+		if err != nil {
+			return nil, err
+		}
+		over := map[sales.ID]bool{}
+		for k, x := range order {
+			if ok[k] {
+				continue
+			}
+			over[x.m.ID] = true
+			if err := r.overCap(ctx, tx, c, x, capScopes()[:i], scope, now); err != nil {
+				return nil, err
+			}
+		}
+		if list = slices.DeleteFunc(list, func(x parcel) bool { return over[x.m.ID] }); len(list) == 0 {
+			break
+		}
 	}
-	return true, nil
+	return list, nil
+}
+
+// overCap holds a mail that got no place, and gives those back that it took.
+func (r *Runner) overCap(ctx context.Context, tx *store.Tx, c caps, x parcel, taken []string, scope string, now time.Time) error {
+	for _, t := range taken {
+		if c.limit(t) <= 0 {
+			continue
+		}
+		if err := tx.Uncount(ctx, x.m.WorkspaceID, c.day, t, about(t, x.p)); err != nil {
+			return err
+		}
+	}
+	return tx.HoldMailing(ctx, x.m, sales.GateLimits, "the cap of mails a day to one "+scope+" is reached", calendar.NextDay(now, c.loc))
 }
 
 // uncount gives the places back of a mail that did not go.

@@ -69,8 +69,9 @@ const freshFor = 2 * time.Second
 // failed, not its server: the database was away, say, and is back soon.
 const ourFault = 10 * time.Second
 
-// candidates is how many due mailings are looked at to find those that may go.
-const candidates = 100
+// candidates is how many due mailings are looked at to find n that may go: few
+// are held, as a rule.
+func candidates(n int) int { return n + n/4 + 8 }
 
 // drainOnce is one round: gate, record, send, record. more says whether another
 // round may find something at once.
@@ -80,8 +81,7 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	if err != nil {
 		return 0, false, err
 	}
-	limit := max(r.batch(), candidates)
-	due, room, err := r.due(ctx, mb, shared, limit, now)
+	due, room, all, err := r.due(ctx, mb, shared, p.size, now)
 	if err != nil || len(due) == 0 || room <= 0 {
 		return 0, false, err
 	}
@@ -102,6 +102,9 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	if err := r.hold(ctx, ref.WorkspaceID, holds, now); err != nil {
 		return 0, false, err
 	}
+	if ls.threads, err = r.threads(ctx, ref.WorkspaceID, parcels); err != nil {
+		return 0, false, err
+	}
 	ready := parcels[:0]
 	for _, x := range parcels {
 		if x, err = r.compose(ctx, shared, ls, mb, x); err != nil {
@@ -120,7 +123,7 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	sent, kept, err := r.sendAll(ctx, mb, c, ready, now, until)
 	p.took(r.wall().Sub(began))
 	byHand := due[0].Kind == sales.MailingManual
-	again := full || kept > 0 || byHand || len(due) == limit || len(holds) > 0 && len(ready) == 0
+	again := full || kept > 0 || byHand || !all || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err
 }
 
@@ -131,21 +134,24 @@ func (r *Runner) batch() int {
 	return r.Batch
 }
 
-// due gives what is to go now, and how many of it at most. What a person wrote
-// goes first and alone: no pace of the mailbox holds it.
-func (r *Runner) due(ctx context.Context, mb sales.Mailbox, b *casework.Batch, limit int, now time.Time) ([]sales.Mailing, int, error) {
+// due gives what is to go now, how many of it at most, and whether it is all that
+// is due. What a person wrote goes first and alone: no pace of the mailbox holds
+// it.
+func (r *Runner) due(ctx context.Context, mb sales.Mailbox, b *casework.Batch, size int, now time.Time) (list []sales.Mailing, room int, all bool, err error) {
+	limit := candidates(size)
 	byHand, err := r.Store.DueByHand(ctx, mb.WorkspaceID, mb.ID, now, limit)
 	if err != nil || len(byHand) > 0 {
-		return byHand, limit, err
+		return byHand, size, false, err
 	}
-	room := limit
+	room = size
 	if mb.State == sales.MailboxOK { // else the gate says why not
 		if room, err = r.room(ctx, mb, b, now); err != nil || room <= 0 {
-			return nil, 0, err
+			return nil, 0, false, err
 		}
 	}
-	list, err := r.Store.DueMailings(ctx, mb.WorkspaceID, mb.ID, now, limit)
-	return list, room, err
+	limit = candidates(min(room, size))
+	list, err = r.Store.DueMailings(ctx, mb.WorkspaceID, mb.ID, now, limit)
+	return list, room, len(list) < limit, err
 }
 
 // room asks the limits of the mailbox. When it has none left for today, all
@@ -244,7 +250,9 @@ type bulk struct {
 	suppressed  map[string]string
 	// beginning counts by account who gets a first mail in the same round.
 	beginning map[sales.ID]int
-	caps      caps
+	// active are by account the people who are being written to.
+	active map[sales.ID][]sales.ID
+	caps   caps
 }
 
 func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, now time.Time) (bulk, error) {
@@ -270,6 +278,15 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 		return f, err
 	}
 	b.Remember(f.people, known)
+	accounts = accounts[:0]
+	for _, e := range f.enrollments {
+		if e.Mails == 0 {
+			accounts = append(accounts, f.people[e.PersonID].AccountID)
+		}
+	}
+	if f.active, err = r.Store.ActiveAtAccounts(ctx, mb.WorkspaceID, accounts); err != nil {
+		return f, err
+	}
 	if f.caps, err = r.capsOf(ctx, b, f.people, now); err != nil {
 		return f, err
 	}
@@ -304,10 +321,12 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 		return out, "", err
 	}
 	if q.Rules.ActivePerAccount > 0 && e.Mails == 0 {
-		if out.ActiveAt, err = r.Store.ActiveAtAccount(ctx, mb.WorkspaceID, p.AccountID, p.ID); err != nil {
-			return out, "", err
+		out.ActiveAt = f.beginning[p.AccountID]
+		for _, other := range f.active[p.AccountID] {
+			if other != p.ID {
+				out.ActiveAt++
+			}
 		}
-		out.ActiveAt += f.beginning[p.AccountID]
 	}
 	return out, q.State, nil
 }

@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -19,6 +20,31 @@ type letters struct {
 	snippets render.Snippets
 	text     map[[2]sales.ID]*render.Letter // by step and variant
 	files    map[sales.ID]mail.File
+	threads  map[sales.ID]thread // of the round
+}
+
+// thread is what a mail that answers in it needs.
+type thread struct {
+	sales.Thread
+	headers []string // Message-IDs, the oldest first
+}
+
+// threads reads the threads that the next mails of some enrollments may answer.
+func (r *Runner) threads(ctx context.Context, ws sales.ID, list []parcel) (map[sales.ID]thread, error) {
+	var ids []sales.ID
+	for _, x := range list {
+		ids = append(ids, x.e.ThreadID)
+	}
+	known, err := r.Store.ThreadsByID(ctx, ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	headers, err := r.Store.HeadersIn(ctx, ws, ids)
+	out := make(map[sales.ID]thread, len(known))
+	for id, t := range known {
+		out[id] = thread{t, headers[id]}
+	}
+	return out, err
 }
 
 // of gives the text of a step, or of one of its variants.
@@ -127,7 +153,9 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 	if x.m.ThreadID == 0 {
 		x.m.ThreadID = r.Store.NewID()
 	}
-	x.m.HeaderID = mail.HeaderID(x.m.WorkspaceID.String()+"/"+x.m.Key, sales.DomainOf(mb.Address), r.Store.Keys.HeaderKey())
+	// It begins with a number that grows: in the order of sending, an index of
+	// Message-IDs is written at its end and not all over.
+	x.m.HeaderID = strconv.FormatInt(int64(x.m.ID), 36) + "." + mail.HeaderID(x.m.WorkspaceID.String()+"/"+x.m.Key, sales.DomainOf(mb.Address), r.Store.Keys.HeaderKey())
 	x.raw, err = mail.Compose(mail.Draft{
 		From: mb.Address, FromName: mb.Name, To: x.p.Email, ToName: strings.TrimSpace(x.p.FirstName + " " + x.p.LastName), Subject: x.m.Subject, Text: x.m.Body, HTML: html,
 		Date: r.Clock.Now(), HeaderID: x.m.HeaderID, InReplyTo: x.m.InReplyTo, References: x.m.References, UnsubscribeURL: unsubscribe,
@@ -174,7 +202,7 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 	}
 	x.m.Subject, x.m.Body = out.Subject, out.Text
 	if x.m.Subject == "" {
-		if err := r.answerThread(ctx, x); err != nil {
+		if err := answerThread(ls, x); err != nil {
 			return "", err
 		}
 	}
@@ -190,24 +218,20 @@ func letterOf(ls *letters, step sales.Step, m sales.Mailing) (*render.Letter, er
 }
 
 // answerThread makes a mailing answer the newest mail of its thread.
-func (r *Runner) answerThread(ctx context.Context, x *parcel) error {
+func answerThread(ls *letters, x *parcel) error {
 	if x.e.ThreadID == 0 {
 		if x.m.Subject == "" {
 			x.blocked = "This step answers a thread, but no mail with a subject went out before it. Give the step a subject."
 		}
 		return nil
 	}
-	t, err := r.Store.Thread(ctx, x.m.WorkspaceID, x.e.ThreadID)
-	if err != nil {
-		return err
-	}
-	msgs, err := r.Store.MessagesIn(ctx, x.m.WorkspaceID, t.ID)
-	if err != nil {
-		return err
+	t, ok := ls.threads[x.e.ThreadID]
+	if !ok {
+		return sales.Errorf(sales.NotFound, "The thread that this mail answers is gone.")
 	}
 	var refs []string
-	for _, m := range msgs {
-		refs = mail.References(refs, m.HeaderID)
+	for _, id := range t.headers {
+		refs = mail.References(refs, id)
 	}
 	x.m.ThreadID, x.m.InReplyTo, x.m.References = t.ID, t.LastHeader, refs
 	x.m.Subject = mail.ReplySubject(t.Subject)

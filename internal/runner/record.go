@@ -34,17 +34,20 @@ func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome
 func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
 	sent := 0
 	var changes []casework.Change
+	first := true
 	err := casework.Retry(func() error {
 		return r.Store.InTx(ctx, func(tx *store.Tx) error {
+			if first {
+				tx.Gather()
+			}
+			first = false // one by one, when the statements that went together failed
 			sent, changes = 0, nil
 			w := &recorder{Runner: r, tx: tx, b: casework.New(tx, mb.WorkspaceID), mb: mb, now: r.Clock.Now(), stats: map[store.Stat]int{}, box: map[string]int{}, texts: map[store.Stat]int{}}
 			if err := w.preload(ctx, results); err != nil {
 				return err
 			}
-			for _, o := range results {
-				if err := w.one(ctx, o); err != nil {
-					return err
-				}
+			if err := w.all(ctx, results); err != nil {
+				return err
 			}
 			err := w.close(ctx)
 			sent, changes = w.sent, w.changes
@@ -79,8 +82,8 @@ type recorder struct {
 	texts   map[store.Stat]int
 }
 
-// preload reads the mailings and enrollments of the round as the transaction sees
-// them.
+// preload reads the mailings, enrollments and accounts of the round as the
+// transaction sees them.
 func (w *recorder) preload(ctx context.Context, results []outcome) error {
 	ids, mails := make([]sales.ID, 0, len(results)), make([]sales.ID, 0, len(results))
 	people := map[sales.ID]sales.Person{}
@@ -88,17 +91,69 @@ func (w *recorder) preload(ctx context.Context, results []outcome) error {
 		ids, mails = append(ids, o.m.EnrollmentID), append(mails, o.m.ID)
 		people[o.p.ID] = o.p
 	}
-	w.b.Remember(people, nil)
 	var err error
 	if w.states, err = w.tx.LockMailings(ctx, w.mb.WorkspaceID, mails); err != nil {
 		return err
 	}
+	accounts := make([]sales.ID, 0, len(people))
+	for _, p := range people {
+		accounts = append(accounts, p.AccountID)
+	}
+	known, err := w.tx.Accounts(ctx, w.mb.WorkspaceID, accounts)
+	if err != nil {
+		return err
+	}
+	w.b.Remember(people, known)
 	w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids)
 	return err
 }
 
-// one writes one result. A mail counts as unknown already when this node stood
-// still for so long that another took over its mailbox, and settled what was open.
+// all writes the results: first what the server took, which is most, together.
+func (w *recorder) all(ctx context.Context, results []outcome) error {
+	var taken []outcome
+	var list []store.Ending
+	for _, o := range results {
+		if w.simple(o) {
+			o.m.State, o.m.SentAt = sales.MailingSent, w.now
+			taken, list = append(taken, o), append(list, store.Ending{Mailing: o.m, Attempt: w.attempt(o)})
+		}
+	}
+	ended, err := w.tx.EndAttempts(ctx, list)
+	if err != nil {
+		return err
+	}
+	for i, o := range taken {
+		if !ended[i] {
+			continue
+		}
+		if err := w.taken(ctx, o, o.m); err != nil {
+			return err
+		}
+	}
+	for _, o := range results {
+		if w.simple(o) {
+			continue
+		}
+		if err := w.one(ctx, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// simple tells that the server took a mail that still counts as on the wire.
+func (w *recorder) simple(o outcome) bool {
+	return !o.kept && o.err == nil && w.states[o.m.ID] != sales.MailingUnknown
+}
+
+// attempt is the line of the history for a mail that was taken.
+func (w *recorder) attempt(o outcome) sales.Attempt {
+	return sales.Attempt{ID: w.tx.NewID(), MailingID: o.m.ID, N: o.m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
+}
+
+// one writes one result that is not simply taken. A mail counts as unknown already
+// when this node stood still for so long that another took over its mailbox, and
+// settled what was open.
 func (w *recorder) one(ctx context.Context, o outcome) error {
 	m := o.m
 	if o.kept {
@@ -107,13 +162,9 @@ func (w *recorder) one(ctx context.Context, o outcome) error {
 	if m.State = w.states[m.ID]; m.State == sales.MailingUnknown && o.err != nil && o.err.Unknown() {
 		return nil
 	}
-	a := sales.Attempt{ID: w.tx.NewID(), MailingID: m.ID, N: m.Attempts, StartedAt: o.started, EndedAt: w.now, Outcome: "sent", Code: o.receipt.Code, Enhanced: o.receipt.Enhanced, Text: clip(o.receipt.Text)}
-	if o.err == nil && m.State == sales.MailingUnknown {
-		return w.late(ctx, o, m, a)
-	}
+	a := w.attempt(o)
 	if o.err == nil {
-		m.State, m.SentAt = sales.MailingSent, w.now
-		return w.taken(ctx, o, m, a)
+		return w.late(ctx, o, m, a)
 	}
 	a.Code, a.Enhanced, a.Text = o.err.Code, o.err.Enhanced, clip(o.err.Error())
 	m.LastError = sales.Explain(outbound.Explain(o.err, w.mb))
@@ -178,11 +229,7 @@ func clip(s string) string {
 
 // taken writes a mail that the server took: the message, the ledger, and what
 // it means for the sequence.
-func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing, a sales.Attempt) error {
-	was, err := w.tx.EndAttempt(ctx, m, a)
-	if err != nil || !was {
-		return err
-	}
+func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing) error {
 	w.sent++
 	w.last = m.ID
 	w.box[store.BoxSent]++
@@ -225,8 +272,7 @@ func (w *recorder) keep(ctx context.Context, o outcome, m sales.Mailing) (sales.
 	if err := w.tx.ContinueThread(ctx, t, m.AttemptAt); err != nil {
 		return msg, err
 	}
-	_, err := w.tx.InsertMessage(ctx, msg)
-	return msg, err
+	return msg, w.tx.AddMessage(ctx, msg)
 }
 
 // again puts a mailing back into the queue.

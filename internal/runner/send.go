@@ -65,29 +65,34 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 		if err != nil {
 			return err
 		}
+		var going []parcel
 		for _, x := range parcels {
-			if _, no := suppressed[x.p.Email]; no {
-				continue
+			if _, no := suppressed[x.p.Email]; !no {
+				going = append(going, x)
 			}
-			if ok, err := r.count(ctx, tx, c, x, now); err != nil {
-				return err
-			} else if !ok {
-				continue
-			}
-			ok, err := tx.BeginAttempt(ctx, x.m, x.raw, now)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				if err := r.uncount(ctx, tx, casework.New(tx, x.m.WorkspaceID), x.m, x.p); err != nil {
+		}
+		if going, err = r.countAll(ctx, tx, c, going, now); err != nil {
+			return err
+		}
+		list := make([]store.Beginning, len(going))
+		for i, x := range going {
+			list[i] = store.Beginning{Mailing: x.m, Raw: x.raw}
+		}
+		may, err := tx.BeginAttempts(ctx, list, now)
+		if err != nil {
+			return err
+		}
+		b := casework.New(tx, parcels[0].m.WorkspaceID)
+		for i, x := range going {
+			if !may[i] {
+				if err := r.uncount(ctx, tx, b, x.m, x.p); err != nil {
 					return err
 				}
+				continue
 			}
-			if ok {
-				x.m.Attempts++
-				x.m.State, x.m.AttemptAt = sales.MailingSending, now
-				begun = append(begun, x)
-			}
+			x.m.Attempts++
+			x.m.State, x.m.AttemptAt = sales.MailingSending, now
+			begun = append(begun, x)
 		}
 		return nil
 	})

@@ -3,8 +3,10 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -92,7 +94,37 @@ func (s *Store) RebuildCounters(ctx context.Context, ws sales.ID) error {
 
 func (tx *Tx) writeCounts(ctx context.Context, counts map[counter]int64) error {
 	for _, k := range sortedCounters(counts) {
-		if _, err := tx.Exec(ctx, sqlCounterAdd, k.ws, k.name, int64(0), counts[k]); err != nil {
+		if err := tx.Later(ctx, sqlCounterAdd, nil, k.ws, k.name, int64(0), counts[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tally is one number of a step or a text, under the statement that adds to it.
+type tally struct {
+	query string
+	ws    sales.ID
+	Stat
+}
+
+// tallyAll keeps counts for the end of the transaction.
+func (tx *Tx) tallyAll(query string, ws sales.ID, stats map[Stat]int) error {
+	for k, n := range stats {
+		if k.StepID != 0 && n != 0 {
+			tx.tallies[tally{query, ws, k}] += n
+		}
+	}
+	return nil
+}
+
+// writeTallies adds them, in one order everywhere.
+func (tx *Tx) writeTallies(ctx context.Context) error {
+	keys := slices.SortedFunc(maps.Keys(tx.tallies), func(a, b tally) int {
+		return cmp.Or(strings.Compare(a.query, b.query), cmp.Compare(a.ws, b.ws), cmp.Compare(a.StepID, b.StepID), strings.Compare(a.Name, b.Name))
+	})
+	for _, k := range keys {
+		if err := tx.Later(ctx, k.query, nil, k.ws, k.StepID, k.Name, tx.tallies[k]); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,10 @@ import (
 const mailingCols = `m.workspace_id, m.id, m.key, m.enrollment_id, m.step_id, m.person_id, m.mailbox_id, m.user_id, m.kind, m.state, m.recipient, m.subject, m.body, m.in_reply_to, m.refs, m.thread_id, m.variant_id, m.follow_up, m.due_at, m.header_id, m.raw_id, m.attempts, m.attempt_at, m.last_error, m.hold_gate, m.hold_why, m.sent_at, m.created_at`
 
 const (
+	// Where a row is named by its ID, its state is asked for as state || ''. Else
+	// PostgreSQL may choose the index of all rows in that state: its figures are some
+	// minutes old, and told of few when many have come since.
+
 	// A mailing whose key is there already is put back into the queue only when it
 	// was canceled, or refused for good and its cause mended meanwhile: one that is
 	// on the wire, went out, or is unknown stays so. What an attempt had written is
@@ -40,14 +44,14 @@ const (
 	sqlMailingsUnknown  = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'unknown' ORDER BY m.id LIMIT ?`
 	sqlMailingsHeader   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.header_id <> '' AND m.header_id IN `
 	sqlMailingsOf       = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.person_id = ? ORDER BY m.id DESC LIMIT 50`
-	sqlMailingHold      = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND id = ? AND state = 'queued'`
+	sqlMailingHold      = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'queued'`
 	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?`
 	sqlMailingHoldFor   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?)`
 	sqlMailingFree      = `UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND hold_gate = 'limits' AND due_at > ?`
 	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`
-	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state = 'queued'`
+	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state || '' = 'queued'`
 	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
-	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state = 'sending'`
+	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	// What may have gone counts as gone, and so does what another program sent.
@@ -98,8 +102,14 @@ func (tx *Tx) QueueMailing(ctx context.Context, m sales.Mailing) error {
 // queueMailing is QueueMailing; went tells that the mail of this key is out, or
 // may be, so that nothing will ever be heard of it again.
 func (tx *Tx) queueMailing(ctx context.Context, m sales.Mailing) (went bool, err error) {
-	n, err := tx.Exec(ctx, sqlMailingQueue, m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
-		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, m.VariantID, flag(m.FollowUp), m.DueAt, m.CreatedAt)
+	a := []any{
+		m.WorkspaceID, m.ID, m.Key, m.EnrollmentID, m.StepID, m.PersonID, m.MailboxID, m.UserID, m.Kind, m.State,
+		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, m.VariantID, flag(m.FollowUp), m.DueAt, m.CreatedAt,
+	}
+	if tx.gather {
+		return false, tx.Later(ctx, sqlMailingQueue, unchanged, a...)
+	}
+	n, err := tx.Exec(ctx, sqlMailingQueue, a...)
 	if err != nil || n > 0 {
 		return false, err
 	}
@@ -244,12 +254,8 @@ func (tx *Tx) ReleaseMailbox(ctx context.Context, ws, mailbox sales.ID, now time
 // BeginAttempt records, before DATA, that a mailing is about to go: its
 // Message-ID, its bytes. False means that it may not: it was canceled or taken.
 func (tx *Tx) BeginAttempt(ctx context.Context, m sales.Mailing, raw []byte, now time.Time) (bool, error) {
-	n, err := tx.Exec(ctx, sqlMailingBegin, m.HeaderID, m.RawID, m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, now, m.WorkspaceID, m.ID)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	_, err = tx.Exec(ctx, sqlRawUpsert, m.WorkspaceID, m.RawID, raw)
-	return err == nil, err
+	begun, err := tx.BeginAttempts(ctx, []Beginning{{m, raw}}, now)
+	return err == nil && begun[0], err
 }
 
 // ReturnMailing puts a mailing back into the queue whose attempt was recorded
@@ -263,12 +269,8 @@ func (tx *Tx) ReturnMailing(ctx context.Context, ws, id sales.ID) (bool, error) 
 // time. False means that the mailing was not on the wire, or that it is unknown
 // and was to be queued again, which never happens.
 func (tx *Tx) EndAttempt(ctx context.Context, m sales.Mailing, a sales.Attempt) (bool, error) {
-	n, err := tx.Exec(ctx, sqlMailingEnd, m.State, m.LastError, m.DueAt, m.SentAt, m.HoldGate, m.HoldWhy, m.WorkspaceID, m.ID, m.State)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	_, err = tx.Exec(ctx, sqlAttemptInsert, m.WorkspaceID, a.ID, m.ID, a.N, a.StartedAt, a.EndedAt, a.Outcome, a.Code, a.Enhanced, a.Text)
-	return err == nil, err
+	ended, err := tx.EndAttempts(ctx, []Ending{{m, a}})
+	return err == nil && ended[0], err
 }
 
 // Attempts gives the attempt history of a mailing.

@@ -55,10 +55,21 @@ func scanThread(r db.Scanner) (sales.Thread, error) {
 // InsertMessage keeps a message. False means that the mailbox has one with the
 // same Message-ID already: it was read before, in this folder or another.
 func (tx *Tx) InsertMessage(ctx context.Context, m sales.Message) (bool, error) {
-	n, err := tx.Exec(ctx, sqlMessageInsert, m.WorkspaceID, m.ID, m.MailboxID, m.PersonID, m.ThreadID, m.MailingID, m.Direction, m.HeaderID, m.InReplyTo,
-		strings.Join(m.References, " "), m.From, m.FromName, m.To, m.Subject, m.Date, m.ArrivedAt, m.SeenAt, m.Text, m.FullText, m.HTML, m.RawID, m.Folder,
-		int64(m.UID), m.Verdict.Kind, m.Verdict.Intent, db.JSON(m.Verdict), m.Matched)
+	n, err := tx.Exec(ctx, sqlMessageInsert, messageArgs(m)...)
 	return n > 0, err
+}
+
+// AddMessage is InsertMessage for those who need not know whether it was there.
+func (tx *Tx) AddMessage(ctx context.Context, m sales.Message) error {
+	return tx.write(ctx, sqlMessageInsert, nil, messageArgs(m)...)
+}
+
+func messageArgs(m sales.Message) []any {
+	return []any{
+		m.WorkspaceID, m.ID, m.MailboxID, m.PersonID, m.ThreadID, m.MailingID, m.Direction, m.HeaderID, m.InReplyTo,
+		strings.Join(m.References, " "), m.From, m.FromName, m.To, m.Subject, m.Date, m.ArrivedAt, m.SeenAt, m.Text, m.FullText, m.HTML, m.RawID, m.Folder,
+		int64(m.UID), m.Verdict.Kind, m.Verdict.Intent, db.JSON(m.Verdict), m.Matched,
+	}
 }
 
 // HasMessage tells whether a mailbox has a message with this Message-ID.
@@ -143,8 +154,7 @@ func (tx *Tx) InsertThread(ctx context.Context, t sales.Thread) error {
 // ContinueThread begins a thread with an outgoing message, or makes the message
 // its newest, unless an answer came since it began to go.
 func (tx *Tx) ContinueThread(ctx context.Context, t sales.Thread, began time.Time) error {
-	_, err := tx.Exec(ctx, sqlThreadContinue, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader, began)
-	return err
+	return tx.write(ctx, sqlThreadContinue, nil, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader, began)
 }
 
 // TouchThread makes a message the newest of its thread.

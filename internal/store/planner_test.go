@@ -76,6 +76,17 @@ func TestPlans(t *testing.T) {
 	}
 }
 
+// TestByID: a row that is named by its ID is found by it, whatever PostgreSQL
+// thinks of the index of all rows in its state.
+func TestByID(t *testing.T) {
+	bad := regexp.MustCompile(`\b(\w\.)?id = \? AND (\w\.)?state = '`)
+	for name, query := range statements(t, db.Postgres) {
+		if strings.HasPrefix(query, "UPDATE") && bad.MatchString(query) && !strings.Contains(query, "mailbox_id = ? AND state") && !strings.Contains(query, "state = 'draft'") {
+			t.Errorf("%s: write the state as state || ''\n%s", name, query)
+		}
+	}
+}
+
 // tableOf gives the table that a name of a plan stands for.
 func tableOf(query, alias string) string {
 	m := regexp.MustCompile(`(?:FROM|JOIN|INTO|UPDATE|,)\s+(\w+)\s+(?:AS\s+)?` + alias + `\b`).FindStringSubmatch(query)

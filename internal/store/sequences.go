@@ -203,17 +203,9 @@ type Stat struct {
 	Name   string
 }
 
-// AddStats adds counts to steps, one statement for each distinct one.
-func (tx *Tx) AddStats(ctx context.Context, ws sales.ID, stats map[Stat]int) error {
-	for k, n := range stats {
-		if k.StepID == 0 {
-			continue
-		}
-		if _, err := tx.Exec(ctx, sqlStepStat, ws, k.StepID, k.Name, n); err != nil {
-			return err
-		}
-	}
-	return nil
+// AddStats adds counts to steps, at the end of the transaction.
+func (tx *Tx) AddStats(_ context.Context, ws sales.ID, stats map[Stat]int) error {
+	return tx.tallyAll(sqlStepStat, ws, stats)
 }
 
 // StepStats gives the counts of the steps of a sequence.

@@ -56,8 +56,10 @@ func (s *Store) NewID() sales.ID { return s.ids.next() }
 // Tx is one write transaction.
 type Tx struct {
 	*db.Tx
-	s      *Store
-	counts map[counter]int64 // of the lines that were appended; written at its end
+	s       *Store
+	counts  map[counter]int64 // of the lines that were appended; written at its end
+	tallies map[tally]int     // of steps and texts; the same
+	gather  bool              // see Gather
 }
 
 // NewID gives an ID that no row has.
@@ -80,8 +82,11 @@ func (s *Store) InDurableTx(ctx context.Context, fn func(*Tx) error) error {
 // shortly, and in one order.
 func (s *Store) counted(ctx context.Context, fn func(*Tx) error) func(*db.Tx) error {
 	return func(t *db.Tx) error {
-		tx := &Tx{Tx: t, s: s, counts: map[counter]int64{}}
+		tx := &Tx{Tx: t, s: s, counts: map[counter]int64{}, tallies: map[tally]int{}}
 		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.writeTallies(ctx); err != nil {
 			return err
 		}
 		return tx.writeCounts(ctx, tx.counts)

@@ -55,16 +55,8 @@ func (s *Store) SequenceAt(ctx context.Context, ws, sequence sales.ID, version i
 
 // AddVariantStats adds counts to texts under test; StepID of a Stat is the
 // variant, or the step for its own text.
-func (tx *Tx) AddVariantStats(ctx context.Context, ws sales.ID, stats map[Stat]int) error {
-	for k, n := range stats {
-		if k.StepID == 0 {
-			continue
-		}
-		if _, err := tx.Exec(ctx, sqlVariantStat, ws, k.StepID, k.Name, n); err != nil {
-			return err
-		}
-	}
-	return nil
+func (tx *Tx) AddVariantStats(_ context.Context, ws sales.ID, stats map[Stat]int) error {
+	return tx.tallyAll(sqlVariantStat, ws, stats)
 }
 
 // VariantStats gives the counts of the texts of a sequence, by variant.

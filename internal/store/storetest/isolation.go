@@ -35,6 +35,21 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("ActiveAtAccount", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return s.ActiveAtAccount(ctx, v.WorkspaceID, x.Account.ID, x.People[1].ID)
 	})
+	add("ActiveAtAccounts", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.ActiveAtAccounts(ctx, v.WorkspaceID, []sales.ID{x.Account.ID}))
+	})
+	add("HeadersIn", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.HeadersIn(ctx, v.WorkspaceID, []sales.ID{x.Thread.ID}))
+	})
+	add("ThreadsByID", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.ThreadsByID(ctx, v.WorkspaceID, []sales.ID{x.Thread.ID}))
+	})
+	addTx("Accounts", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return size(tx.Accounts(ctx, ws, []sales.ID{x.Account.ID}))
+	})
+	addTx("PeopleByID", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return size(tx.PeopleByID(ctx, ws, []sales.ID{p}))
+	})
 	add("ArchivedSequences", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.ArchivedSequences(ctx, v.WorkspaceID))
 	})

@@ -49,6 +49,8 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"person race":  testPersonRace,
 		"queue race":   testQueueRace,
 		"lock mails":   testLockMailings,
+		"gathered":     testGathered,
+		"many":         testMany,
 		"apply race":   testApplyRace,
 		"enroll race":  testEnrollRace,
 		"suppressions": testSuppressions,

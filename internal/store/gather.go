@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ninetyten/internal/db"
+	"ninetyten/internal/sales"
+)
+
+// Gather lets statements whose result nobody waits for go to the database
+// together, before the next one whose result is needed and before the commit.
+// For transactions about many enrollments: what fails may then be told by a later
+// call, or by the commit.
+func (tx *Tx) Gather() { tx.gather = true }
+
+// write runs a statement, or gathers it. check is given the number of changed
+// rows, unless it is nil.
+func (tx *Tx) write(ctx context.Context, query string, check func(changed int64) error, args ...any) error {
+	if tx.gather {
+		return tx.Later(ctx, query, check, args...)
+	}
+	n, err := tx.Exec(ctx, query, args...)
+	if err != nil || check == nil {
+		return err
+	}
+	return check(n)
+}
+
+// Beginning is a mailing whose attempt is to be recorded, with its bytes.
+type Beginning struct {
+	Mailing sales.Mailing
+	Raw     []byte
+}
+
+// BeginAttempts is BeginAttempt for many; false stands for those that may not go.
+func (tx *Tx) BeginAttempts(ctx context.Context, list []Beginning, now time.Time) ([]bool, error) {
+	rows := make([][]any, len(list))
+	for i, x := range list {
+		rows[i] = beginArgs(x.Mailing, now)
+	}
+	begun, err := each(ctx, tx, sqlMailingBegin, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i, x := range list {
+		if !begun[i] {
+			continue
+		}
+		if err := tx.Later(ctx, sqlRawUpsert, nil, x.Mailing.WorkspaceID, x.Mailing.RawID, x.Raw); err != nil {
+			return nil, err
+		}
+	}
+	return begun, nil
+}
+
+func beginArgs(m sales.Mailing, now time.Time) []any {
+	return []any{m.HeaderID, m.RawID, m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, now, m.WorkspaceID, m.ID}
+}
+
+// Ending is a mailing with the result of its attempt.
+type Ending struct {
+	Mailing sales.Mailing
+	Attempt sales.Attempt
+}
+
+// EndAttempts is EndAttempt for many; false stands for those that were not on the
+// wire.
+func (tx *Tx) EndAttempts(ctx context.Context, list []Ending) ([]bool, error) {
+	rows := make([][]any, len(list))
+	for i, x := range list {
+		rows[i] = endArgs(x.Mailing)
+	}
+	ended, err := each(ctx, tx, sqlMailingEnd, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i, x := range list {
+		if !ended[i] {
+			continue
+		}
+		if err := tx.Later(ctx, sqlAttemptInsert, nil, attemptArgs(x.Mailing, x.Attempt)...); err != nil {
+			return nil, err
+		}
+	}
+	return ended, nil
+}
+
+func endArgs(m sales.Mailing) []any {
+	return []any{m.State, m.LastError, m.DueAt, m.SentAt, m.HoldGate, m.HoldWhy, m.WorkspaceID, m.ID, m.State}
+}
+
+func attemptArgs(m sales.Mailing, a sales.Attempt) []any {
+	return []any{m.WorkspaceID, a.ID, m.ID, a.N, a.StartedAt, a.EndedAt, a.Outcome, a.Code, a.Enhanced, a.Text}
+}
+
+// CountEach is Count for several names of one scope, in the order given; callers
+// sort them, so that two transactions lock them in one order.
+func (tx *Tx) CountEach(ctx context.Context, ws sales.ID, day int64, scope string, about []string, limit int) ([]bool, error) {
+	out := make([]bool, len(about))
+	var rows [][]any
+	var at []int
+	for i, x := range about {
+		if limit <= 0 || x == "" {
+			out[i] = true
+			continue
+		}
+		rows, at = append(rows, []any{ws, day, scope, x, limit}), append(at, i)
+	}
+	counted, err := each(ctx, tx, sqlDayCount, rows)
+	for k, ok := range counted {
+		out[at[k]] = ok
+	}
+	return out, err
+}
+
+// each runs a statement for each row of arguments and says which changed
+// something.
+func each(ctx context.Context, tx *Tx, query string, rows [][]any) ([]bool, error) {
+	n, err := db.ExecEach(ctx, tx.Tx, query, rows)
+	out := make([]bool, len(n))
+	for i := range n {
+		out[i] = n[i] > 0
+	}
+	return out, err
+}
+
+// PeopleByID gives those of ids that exist, as the transaction sees them.
+func (tx *Tx) PeopleByID(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]sales.Person, error) {
+	return byID(ctx, tx, scanPerson, func(p sales.Person) sales.ID { return p.ID }, sqlPeopleIn, ws, ids)
+}
+
+// Accounts gives those of ids that exist, as the transaction sees them.
+func (tx *Tx) Accounts(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]sales.Account, error) {
+	return byID(ctx, tx, scanAccount, func(a sales.Account) sales.ID { return a.ID }, sqlAccountsIn, ws, ids)
+}
+
+const (
+	sqlThreadsIn = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id IN `
+	sqlHeadersIn = `SELECT m.thread_id, m.header_id FROM messages m WHERE m.workspace_id = ? AND m.thread_id IN `
+	sqlActiveIn  = `SELECT DISTINCT account_id, person_id FROM enrollments WHERE workspace_id = ? AND account_id <> 0 AND mails > 0 AND state IN ('active','waiting_human','waiting_them') AND account_id IN `
+)
+
+// ThreadsByID gives those of ids that exist.
+func (s *Store) ThreadsByID(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]sales.Thread, error) {
+	return byID(ctx, s.DB, scanThread, func(t sales.Thread) sales.ID { return t.ID }, sqlThreadsIn, ws, ids)
+}
+
+// pair is two values of a row.
+type pair[B any] struct {
+	a sales.ID
+	b B
+}
+
+func scanPair[B any](r db.Scanner) (pair[B], error) {
+	var p pair[B]
+	err := r.Scan(&p.a, &p.b)
+	return p, err
+}
+
+// HeadersIn gives the Message-IDs of threads, the oldest first.
+func (s *Store) HeadersIn(ctx context.Context, ws sales.ID, threads []sales.ID) (map[sales.ID][]string, error) {
+	out := map[sales.ID][]string{}
+	for _, part := range chunks(distinct(threads), 500) {
+		list, err := db.All(ctx, s.DB, scanPair[string], sqlHeadersIn+db.In(len(part))+` ORDER BY m.thread_id, m.id`, args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range list {
+			out[x.a] = append(out[x.a], x.b)
+		}
+	}
+	return out, nil
+}
+
+// ActiveAtAccounts gives, by account, the people who are being written to.
+func (s *Store) ActiveAtAccounts(ctx context.Context, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.ID, error) {
+	out := map[sales.ID][]sales.ID{}
+	for _, part := range chunks(distinct(accounts), 500) {
+		list, err := db.All(ctx, s.DB, scanPair[sales.ID], sqlActiveIn+db.In(len(part)), args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range list {
+			out[x.a] = append(out[x.a], x.b)
+		}
+	}
+	return out, nil
+}
