@@ -141,6 +141,11 @@ func (p *Practice) load(ctx context.Context) error {
 	}
 	s := sales.DefaultSettings()
 	s.PublicURL, s.Zone, s.PostalAddress = p.URL(), "Europe/Berlin", "Brightmail, 1 Harbour Street, Lisbon"
+	// The people of this world are drawn so that everything happens within days: more
+	// addresses are dead and more people complain than of any list that is worth
+	// writing to. The guard would be right to stop each mailbox on its first day, and
+	// nothing else would happen any more.
+	s.GuardBounces, s.GuardComplaints = 200, 100
 	p.ws = sales.Workspace{ID: 1, Name: "Practice world", Settings: s, CreatedAt: now}
 	var sequences []sales.Sequence
 	if err := st.InTx(ctx, func(tx *store.Tx) error {
