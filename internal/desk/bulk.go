@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
-	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -202,8 +201,9 @@ func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev 
 func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.ID) error {
 	changed := 0
 	for _, id := range ids {
+		missed := 0
 		err := d.inTx(ctx, func(tx *store.Tx) error {
-			changed = 0
+			missed = 0 // the transaction may run again
 			a, err := tx.Bulk(ctx, v.WorkspaceID, id)
 			if err != nil {
 				return err
@@ -218,16 +218,12 @@ func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.
 				return err
 			}
 			for _, x := range a.Items {
-				e, err := tx.Enrollment(ctx, v.WorkspaceID, x.Before.ID)
+				done, err := d.takeBack(ctx, tx, v, a.Kind, x)
 				if err != nil {
 					return err
 				}
-				if e.Version != x.After {
-					changed++
-					continue
-				}
-				if _, err := tx.Apply(ctx, e, engine.Restore(e, x.Before, d.now()), store.Subject{}, d.now()); err != nil {
-					return err
+				if !done {
+					missed++
 				}
 			}
 			return nil
@@ -235,6 +231,7 @@ func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.
 		if err != nil {
 			return err
 		}
+		changed += missed
 	}
 	d.kick()
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: "Taken back"})

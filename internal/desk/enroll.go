@@ -9,7 +9,6 @@ import (
 	"ninetyten/internal/engine"
 	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
-	"ninetyten/internal/store"
 )
 
 // EnrollCheck says for one person whether they may be put into a sequence, and
@@ -239,65 +238,6 @@ func missing(ctx context.Context, b enrolling, p sales.Person, mb sales.Mailbox)
 		}
 	}
 	return "", nil
-}
-
-// Enroll puts people into a sequence: those whom CheckEnroll says yes to. It
-// gives the checks, so that the page can say who is in and who is not.
-func (d *Desk) Enroll(ctx context.Context, v sales.Viewer, sequence sales.ID, ids []sales.ID) ([]EnrollCheck, error) {
-	checks, err := d.CheckEnroll(ctx, v, sequence, ids)
-	if err != nil {
-		return nil, err
-	}
-	q, err := d.Store.Sequence(ctx, v.WorkspaceID, sequence)
-	if err != nil {
-		return nil, err
-	}
-	now := d.now()
-	err = d.inTx(ctx, func(tx *store.Tx) error {
-		for _, c := range checks {
-			if !c.OK {
-				continue
-			}
-			if err := d.enrollOne(ctx, tx, v, q, c, now); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	d.kick()
-	return checks, err
-}
-
-func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, c EnrollCheck, now time.Time) error {
-	p := c.Person
-	mb, err := tx.Mailbox(ctx, v.WorkspaceID, c.MailboxID)
-	if err != nil {
-		return err
-	}
-	e := sales.Enrollment{
-		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), SequenceID: q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: mb.UserID, MailboxID: mb.ID,
-		State: sales.Pending, Actor: sales.BySeller, StateAt: now, Version: 1, EnrolledAt: now,
-	}
-	// Twice at once is once: the second waits for the first, and finds it.
-	if err := tx.LockPerson(ctx, v.WorkspaceID, p.ID); err != nil {
-		return err
-	}
-	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
-	if err != nil {
-		return err
-	}
-	if stay, err := d.makeRoom(ctx, tx, v, q, live); err != nil || stay {
-		return err
-	}
-	if err := tx.InsertEnrollment(ctx, e); err != nil {
-		return err
-	}
-	line := d.move(v, p, sales.MoveEnrolled, "Put into the sequence “"+q.Name+"”.")
-	line.EnrollmentID = e.ID
-	if err := write(ctx, tx, line); err != nil || q.State != sales.SequenceRunning {
-		return err
-	}
-	return d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStart})
 }
 
 // Preview is the mail of a step as one person would get it.

@@ -29,6 +29,7 @@ const (
 	sqlPeopleLinked = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = '' AND lower(p.linkedin) IN `
 	sqlPeopleAt     = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.account_id = ? AND ` + seeOwner + ` ORDER BY p.id LIMIT 50`
 	sqlPeopleList   = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id < ? AND ` + seeOwner
+	sqlPeopleCount  = `SELECT count(*) FROM (SELECT 1 FROM people p WHERE p.workspace_id = ? AND p.id < ? AND ` + seeOwner
 	sqlPersonTouch  = `UPDATE people SET
   move = CASE WHEN ? <> '' THEN ? ELSE move END,
   move_since = CASE WHEN ? <> '' THEN ? ELSE move_since END,
@@ -191,7 +192,29 @@ func (s *Store) People(ctx context.Context, v sales.Viewer, f PeopleFilter, page
 	if id, err := sales.ParseID(page.After); err == nil {
 		after = int64(id)
 	}
-	q, a := sqlPeopleList, []any{v.WorkspaceID, after, v.OwnerScope(), v.OwnerScope()}
+	where, a := f.where([]any{v.WorkspaceID, after, v.OwnerScope(), v.OwnerScope()})
+	n := page.limit()
+	list, err := db.All(ctx, s.DB, scanPerson, sqlPeopleList+where+` ORDER BY p.id DESC LIMIT ?`, append(a, n+1)...)
+	if err != nil || len(list) <= n {
+		return list, "", err
+	}
+	return list[:n], list[n-1].ID.String(), nil
+}
+
+// CountPeople counts whom People would list after an After, and stops at most.
+func (s *Store) CountPeople(ctx context.Context, v sales.Viewer, f PeopleFilter, after string, most int) (int, error) {
+	from := int64(1<<63 - 1)
+	if id, err := sales.ParseID(after); err == nil {
+		from = int64(id)
+	}
+	where, a := f.where([]any{v.WorkspaceID, from, v.OwnerScope(), v.OwnerScope()})
+	return db.One(ctx, s.DB, db.Value[int], sqlPeopleCount+where+` LIMIT ?) x`, append(a, most)...)
+}
+
+// where is the filter as the end of a statement on people p, with a and its own
+// arguments.
+func (f PeopleFilter) where(a []any) (string, []any) {
+	q := ""
 	for _, word := range searchWords(f.Search) {
 		q += ` AND p.search LIKE ? ESCAPE '!'`
 		a = append(a, "%"+likeEscape(word)+"%")
@@ -211,12 +234,7 @@ func (s *Store) People(ctx context.Context, v sales.Viewer, f PeopleFilter, page
 	if f.Sequence != 0 {
 		q, a = q+` AND EXISTS (SELECT 1 FROM enrollments e WHERE e.workspace_id = p.workspace_id AND e.person_id = p.id AND e.sequence_id = ?)`, append(a, f.Sequence)
 	}
-	n := page.limit()
-	list, err := db.All(ctx, s.DB, scanPerson, q+` ORDER BY p.id DESC LIMIT ?`, append(a, n+1)...)
-	if err != nil || len(list) <= n {
-		return list, "", err
-	}
-	return list[:n], list[n-1].ID.String(), nil
+	return q, a
 }
 
 // searchWords are the first words of a search; more of them find no more.
