@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -92,6 +93,10 @@ func (r *Runner) Register(q *queue.Queue) error {
 // than the longest cap looks back, and than a folder is read again.
 const outsideFor = 40 * 24 * time.Hour
 
+// staleFor is how long the counts of a day, and what can be taken back for an
+// hour, are kept: longer than a day is anywhere.
+const staleFor = 3 * 24 * time.Hour
+
 // clean forgets what nothing asks for any more.
 func (r *Runner) clean(ctx context.Context) error {
 	all, err := r.Store.Workspaces(ctx)
@@ -99,7 +104,13 @@ func (r *Runner) clean(ctx context.Context) error {
 		return err
 	}
 	for _, w := range all {
-		if err := r.Store.ForgetOutside(ctx, w.ID, r.Clock.Now().Add(-outsideFor)); err != nil {
+		now := r.Clock.Now()
+		stale := now.Add(-staleFor)
+		if err := errors.Join(
+			r.Store.ForgetOutside(ctx, w.ID, now.Add(-outsideFor)),
+			r.Store.ForgetCounts(ctx, w.ID, store.Day(stale, nil)),
+			r.Store.ForgetBulk(ctx, w.ID, stale),
+		); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,7 @@ var wide = regexp.MustCompile(`^(SCAN|SEARCH) (\w+)( EXISTS)?( USING (COVERING )
 func mayBeWide() map[string]string {
 	return map[string]string{
 		"sqlMailingStates":   "counts all, for reports",
+		"sqlMailboxLoads":    "counts the living, once for a preview of people that a pool shares",
 		"sqlSequenceCounts":  "counts all, by its index alone",
 		"sqlVerdictCounts":   "counts all, for reports",
 		"sqlMovesAll":        "reads the ledger page by page, to count anew",

@@ -189,6 +189,9 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("People", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return page(s.People(ctx, v, store.PeopleFilter{}, store.Page{}))
 	})
+	add("CountPeople", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return s.CountPeople(ctx, v, store.PeopleFilter{}, "", 100)
+	})
 	add("PeopleAt", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.PeopleAt(ctx, v, x.Account.ID))
 	})

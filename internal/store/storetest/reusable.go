@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -18,7 +19,8 @@ type Reusable struct {
 	Imported sales.DayOff // came with a calendar
 	Snippet  sales.Snippet
 	File     sales.File
-	Variant  sales.Variant // of the second step of the running sequence
+	Variant  sales.Variant    // of the second step of the running sequence
+	Bulk     store.BulkAction // of the seller, on the first person's enrollment
 }
 
 // reusable makes them for a world; the archived sequence of it uses the ruleset
@@ -60,7 +62,9 @@ func (x *Filled) reusable(ctx context.Context, tx *store.Tx) error {
 	if _, err := tx.AddOutside(ctx, ws, tx.NewID(), "elsewhere@brightmail.example", Now, 0); err != nil { // of a mailbox that is gone
 		return err
 	}
-	return tx.CountBox(ctx, ws, x.Mailbox.ID, 20515, store.BoxSent, 3)
+	x.Bulk = store.BulkAction{WorkspaceID: ws, ID: tx.NewID(), UserID: x.Seller.ID, Kind: "pause", At: Now, Items: []store.BulkItem{{Before: x.Enrollment, After: 2}}}
+	trial := store.TrialRow{Trial: json.RawMessage(`{"texts":"a"}`), Base: map[string]int{x.Variant.ID.String() + "/sent": 2}, BegunAt: Now}
+	return errors.Join(tx.KeepBulk(ctx, x.Bulk), tx.SaveTrial(ctx, ws, step.ID, trial), tx.CountBox(ctx, ws, x.Mailbox.ID, 20515, store.BoxSent, 3))
 }
 
 // readingsReusable are the methods that read them, see readings.
@@ -115,6 +119,19 @@ func readingsReusable(s *store.Store, add func(string, func(context.Context, sal
 	add("BoxCounts", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return size(s.BoxCounts(ctx, v.WorkspaceID, x.Mailbox.ID, 20515))
 	})
+	add("FileList", func(ctx context.Context, v sales.Viewer) (int, error) { return length(s.FileList(ctx, v.WorkspaceID)) })
+	add("Trial", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return one(s.Trial(ctx, v.WorkspaceID, x.Variant.StepID))
+	})
+	addTx("Bulk", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return one(tx.Bulk(ctx, ws, x.Bulk.ID))
+	})
+	add("MailboxLoads", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.MailboxLoads(ctx, v.WorkspaceID))
+	})
+	add("SentTimes", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.SentTimes(ctx, v.WorkspaceID, x.Mailbox.ID, wait(-1)))
+	})
 	addTx("BoxCounts", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return size(tx.BoxCounts(ctx, ws, x.Mailbox.ID, 0))
 	})
@@ -154,6 +171,10 @@ func strangersReusable(ctx context.Context, t testing.TB, ws sales.ID, x *Filled
 		"DeleteFile":    func(tx *store.Tx) error { return tx.DeleteFile(ctx, ws, x.File.ID) },
 		"Uncount": func(tx *store.Tx) error {
 			return tx.Uncount(ctx, ws, 20515, store.ScopeDomain, "brightwater.example")
+		},
+		"UndoneBulk": func(tx *store.Tx) error { yes, err := tx.UndoneBulk(ctx, ws, x.Bulk.ID, Now); no(t, yes); return err },
+		"SaveTrial": func(tx *store.Tx) error {
+			return tx.SaveTrial(ctx, ws, x.Variant.StepID, store.TrialRow{Trial: json.RawMessage(`{}`), BegunAt: wait(9)})
 		},
 		"ForgetBox":     func(tx *store.Tx) error { return tx.ForgetBox(ctx, ws, x.Mailbox.ID) },
 		"AskAgain":      func(tx *store.Tx) error { return tx.AskAgain(ctx, ws, x.Sequence.ID, wait(99)) },

@@ -80,6 +80,12 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"absences":     testAbsences,
 		"hands":        testHands,
 		"loose":        testLoose,
+		"bulk":         testBulk,
+		"trials":       testTrials,
+		"loads":        testLoads,
+		"sent times":   testSentTimes,
+		"counted ids":  testCountedIDs,
+		"count people": testCountPeople,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

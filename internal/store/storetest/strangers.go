@@ -118,6 +118,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	}
 	for name, write := range map[string]func() error{
 		"ForgetCounts":      func() error { return s.ForgetCounts(ctx, ws, 1<<40) },
+		"ForgetBulk":        func() error { return s.ForgetBulk(ctx, ws, wait(1<<20)) },
 		"MarkAppended":      func() error { return s.MarkAppended(ctx, ws, []sales.ID{x.Sent.ID}) },
 		"RebuildCounters":   func() error { return s.RebuildCounters(ctx, ws) },
 		"ReleasePerson":     func() error { return s.ReleasePerson(ctx, v, p.ID) },
