@@ -117,6 +117,7 @@ func Changes(was, is sales.Sequence) string {
 	for _, s := range was.Steps {
 		old[s.ID] = s
 	}
+	turned := reordered(was.Steps, is.Steps)
 	for i, s := range is.Steps {
 		x, known := old[s.ID]
 		delete(old, s.ID)
@@ -124,7 +125,7 @@ func Changes(was, is sales.Sequence) string {
 		case !known || s.ID == 0:
 			say("step %d added (%s)", i+1, strings.ReplaceAll(string(s.Kind), "_", " "))
 			continue
-		case x.Position != i:
+		case turned[s.ID]:
 			say("step %d moved to %d", x.Position+1, i+1)
 		}
 		if textOf(x) != textOf(s) {
@@ -149,7 +150,46 @@ func Changes(was, is sales.Sequence) string {
 		say("mailboxes or dates changed")
 	}
 	if len(out) == 0 {
-		return "saved without a change"
+		return Unchanged
 	}
 	return strings.Join(out, "; ")
+}
+
+// Unchanged is what Changes says when nothing differs.
+const Unchanged = "saved without a change"
+
+// reordered tells which steps stand in another order among those that both plans
+// have, or on another track.
+func reordered(was, is []sales.Step) map[sales.ID]bool {
+	in := func(list []sales.Step) map[sales.ID]bool {
+		out := map[sales.ID]bool{}
+		for _, s := range list {
+			out[s.ID] = true
+		}
+		return out
+	}
+	common := func(list []sales.Step, other map[sales.ID]bool) []sales.Step {
+		var out []sales.Step
+		for _, s := range list {
+			if other[s.ID] {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	a, b := common(was, in(is)), common(is, in(was))
+	out := map[sales.ID]bool{}
+	for i := range b {
+		out[b[i].ID] = a[i].ID != b[i].ID || trackOf(was, b[i].ID) != b[i].Track.OrMain()
+	}
+	return out
+}
+
+func trackOf(steps []sales.Step, id sales.ID) sales.Track {
+	for _, s := range steps {
+		if s.ID == id {
+			return s.Track.OrMain()
+		}
+	}
+	return ""
 }

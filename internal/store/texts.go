@@ -19,6 +19,7 @@ const (
 
 	sqlFileInsert = `INSERT INTO files (workspace_id, id, user_id, name, media_type, size, sha256, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, sha256, name) DO NOTHING`
 	sqlFileSame   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND sha256 = ? AND name = ?`
+	sqlFileList   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? ORDER BY id DESC LIMIT 200`
 	sqlFilesIn    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND id IN `
 	sqlFileBytes  = `SELECT bytes FROM files WHERE workspace_id = ? AND id = ?`
 	sqlFileAll    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? ORDER BY lower(name), id LIMIT 2000`
@@ -107,4 +108,9 @@ func (tx *Tx) FileSums(ctx context.Context, ws sales.ID) (n int, bytes int64, er
 func (tx *Tx) DeleteFile(ctx context.Context, ws, id sales.ID) error {
 	_, err := tx.Exec(ctx, sqlFileDelete, ws, id)
 	return err
+}
+
+// FileList gives the newest 200 files of a workspace, without their bytes.
+func (s *Store) FileList(ctx context.Context, ws sales.ID) ([]sales.File, error) {
+	return db.All(ctx, s.DB, scanFile, sqlFileList, ws)
 }

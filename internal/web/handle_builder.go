@@ -66,7 +66,18 @@ func (s *Server) builder(w http.ResponseWriter, r *http.Request, v visit, q sale
 			p.Inside += x.N
 		}
 	}
-	p.Shell, p.ID, p.State, p.Steps, p.Findings = sh, q.ID, q.State, stepViews(q), findings(q)
+	p.Shell, p.ID, p.State, p.Steps = sh, q.ID, q.State, stepViews(q)
+	if p.Findings, err = s.findings(r.Context(), v, q); err != nil {
+		return err
+	}
+	if p.Uses, err = s.sequenceSettings(r.Context(), v, q); err != nil {
+		return err
+	}
+	if p.Step != nil {
+		if p.Step.Choices, err = s.stepChoices(r.Context(), v, q, p.Step.Step); err != nil {
+			return err
+		}
+	}
 	if p.Name == "" {
 		p.Name = q.Name
 	}
@@ -84,7 +95,15 @@ func (s *Server) builder(w http.ResponseWriter, r *http.Request, v visit, q sale
 func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 	var out []Option
 	for _, f := range render.KnownFields() {
-		out = append(out, Option{Value: f.Name, Label: fieldLabel(f.Name), Help: f.Example})
+		out = append(out, Option{Value: f.Name, Label: f.Label, Help: f.Example})
+	}
+	snippets, err := s.Store.Snippets(ctx, v.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	fixed := len(out)
+	for _, x := range snippets {
+		out = append(out, Option{Value: "snippet." + x.Name, Label: "Snippet " + x.Name, Help: clipText(x.Body, 40)})
 	}
 	people, _, err := s.Store.People(ctx, v.Viewer, store.PeopleFilter{}, store.Page{Limit: 200})
 	if err != nil {
@@ -101,7 +120,7 @@ func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 	for _, o := range own {
 		out = append(out, o)
 	}
-	slices.SortStableFunc(out[len(render.KnownFields()):], func(a, b Option) int { return strings.Compare(a.Value, b.Value) })
+	slices.SortStableFunc(out[fixed+len(snippets):], func(a, b Option) int { return strings.Compare(a.Value, b.Value) })
 	return out, nil
 }
 
@@ -178,6 +197,11 @@ func (s *Server) postRules(w http.ResponseWriter, r *http.Request, v visit) erro
 // saveSequence saves q and shows the builder, with the error when there is one;
 // p keeps what was typed.
 func (s *Server) saveSequence(w http.ResponseWriter, r *http.Request, v visit, q sales.Sequence, p BuilderPage, say string) error {
+	if ask, effect, err := s.asks(r, v, &q); err != nil {
+		return err
+	} else if ask {
+		return s.showEffect(w, r, v, q, effect)
+	}
 	_, err := s.Desk.SaveSequence(r.Context(), v.Viewer, q)
 	if inForm(err) {
 		stored, gerr := s.sequence(r, v)
@@ -214,14 +238,19 @@ func (s *Server) postStep(w http.ResponseWriter, r *http.Request, v visit) error
 		if err := form.Step.Validate(); err != nil {
 			form.Problem = sales.Explain(err)
 		} else if form.Step.Kind.IsMail() {
-			_, err := render.Compile(form.Step)
-			form.Problem = explainOrNone(err)
+			form.Problem, err = s.unreadable(r.Context(), v, form.Step)
+			if err != nil {
+				return err
+			}
 		}
 	}
 	if form.Problem != "" {
 		return s.builder(w, r, v, q, BuilderPage{Step: form}, http.StatusUnprocessableEntity)
 	}
 	changed := withStep(q, form)
+	if r.URL.Query().Get("test") != "" {
+		return s.testStep(w, r, v, changed, form)
+	}
 	if r.URL.Query().Get("preview") != "" {
 		if form.Preview, err = s.previewStep(r.Context(), v, changed, form); err != nil {
 			return err
@@ -283,7 +312,7 @@ func readStep(r *http.Request, q sales.Sequence) (*StepForm, error) {
 	switch st.Kind {
 	case sales.StepAutoMail, sales.StepApproveMail:
 		st.Subject, st.Body = strings.TrimSpace(r.PostForm.Get("subject")), strings.TrimSpace(strings.ReplaceAll(r.PostForm.Get("body"), "\r\n", "\n"))
-	case sales.StepCall, sales.StepTask:
+	case sales.StepCall, sales.StepTask, sales.StepSocial:
 		st.Note = strings.TrimSpace(strings.ReplaceAll(r.PostForm.Get("note"), "\r\n", "\n"))
 		if len(st.Note) > 10_000 {
 			f.Problem = "At most 10,000 characters of what to do."
@@ -292,6 +321,9 @@ func readStep(r *http.Request, q sales.Sequence) (*StepForm, error) {
 		if st.MaxWaitDays, err = strconv.Atoi(pick(r.PostForm.Get("max_wait_days") == "", "60", strings.TrimSpace(r.PostForm.Get("max_wait_days")))); err != nil || st.MaxWaitDays < 1 || st.MaxWaitDays > 365 {
 			f.Problem = "Wait from 1 to 365 days for them."
 		}
+	}
+	if problem := readOptions(r, st); problem != "" {
+		f.Problem = problem
 	}
 	return f, nil
 }
@@ -306,40 +338,6 @@ func stepIndex(r *http.Request, q sales.Sequence) (int, error) {
 		return i, nil
 	}
 	return 0, sales.Errorf(sales.NotFound, "This step is gone. Somebody may have removed it; open the sequence again.")
-}
-
-// previewStep shows the mail of a form as somebody would get it: the first in
-// the sequence, else the newest person.
-func (s *Server) previewStep(ctx context.Context, v visit, q sales.Sequence, f *StepForm) (*MailPreview, error) {
-	person, err := s.somebody(ctx, v, q)
-	if err != nil || person == 0 {
-		return &MailPreview{For: "somebody", Problem: "There is nobody to show it for yet. Import people first."}, err
-	}
-	mails, err := s.mailPreviews(ctx, v, q, person)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range mails {
-		if m.position == f.Position {
-			return &m.MailPreview, nil
-		}
-	}
-	return nil, nil
-}
-
-func (s *Server) somebody(ctx context.Context, v visit, q sales.Sequence) (sales.ID, error) {
-	list, _, err := s.Store.Inside(ctx, v.Viewer, q.ID, store.InsideFilter{Position: -1}, store.Page{Limit: 1})
-	if err != nil {
-		return 0, err
-	}
-	if len(list) > 0 {
-		return list[0].PersonID, nil
-	}
-	people, _, err := s.Store.People(ctx, v.Viewer, store.PeopleFilter{}, store.Page{Limit: 1})
-	if err != nil || len(people) == 0 {
-		return 0, err
-	}
-	return people[0].ID, nil
 }
 
 // postMoveStep moves a step up or down, or removes it.
@@ -358,9 +356,9 @@ func (s *Server) postMoveStep(w http.ResponseWriter, r *http.Request, v visit) e
 	case what == "remove":
 		q.Steps = slices.Delete(q.Steps, i, i+1)
 		say = "Removed. Whoever stood there goes on with what follows."
-	case what == "up" && i > 0:
+	case what == "up" && i > 0 && q.Steps[i-1].Track.OrMain() == q.Steps[i].Track.OrMain():
 		q.Steps[i-1], q.Steps[i] = q.Steps[i], q.Steps[i-1]
-	case what == "down" && i < len(q.Steps)-1:
+	case what == "down" && i < len(q.Steps)-1 && q.Steps[i+1].Track.OrMain() == q.Steps[i].Track.OrMain():
 		q.Steps[i], q.Steps[i+1] = q.Steps[i+1], q.Steps[i]
 	case what == "up" || what == "down":
 		return httpx.SeeOther(w, r, path("/sequences", q.ID, "edit"))

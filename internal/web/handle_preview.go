@@ -34,7 +34,11 @@ func (s *Server) postStart(w http.ResponseWriter, r *http.Request, v visit) erro
 	if err != nil {
 		return err
 	}
-	if err := q.Validate(); err != nil || blocked(findings(q)) {
+	found, err := s.findings(r.Context(), v, q)
+	if err != nil {
+		return err
+	}
+	if err := q.Validate(); err != nil || blocked(found) {
 		p, perr := s.preview(r, v, q)
 		if perr != nil {
 			return perr
@@ -55,7 +59,11 @@ func (s *Server) preview(r *http.Request, v visit, q sales.Sequence) (PreviewPag
 	if err != nil {
 		return p, err
 	}
-	p.Findings = startFindings(q, boxes)
+	found, err := s.findings(ctx, v, q)
+	if err != nil {
+		return p, err
+	}
+	p.Findings = startFindings(q, boxes, found)
 	if p.Total, err = s.countAlive(ctx, v, q.ID); err != nil {
 		return p, err
 	}
@@ -83,12 +91,11 @@ func (s *Server) preview(r *http.Request, v visit, q sales.Sequence) (PreviewPag
 }
 
 // startFindings are what keeps the sequence from starting, and what to know.
-func startFindings(q sales.Sequence, boxes []sales.Mailbox) []Finding {
+func startFindings(q sales.Sequence, boxes []sales.Mailbox, list []Finding) []Finding {
 	var out []Finding
 	if len(boxes) == 0 {
 		out = append(out, Finding{Tone: "bad", Text: "No mailbox is connected yet, so nothing could go. Connect one under Settings, Mailboxes."})
 	}
-	list := findings(q)
 	if err := q.Validate(); err != nil && !blocked(list) {
 		out = append(out, Finding{Tone: "bad", Text: sales.Explain(err)})
 	}

@@ -145,10 +145,17 @@ func (s *Server) getSequence(w http.ResponseWriter, r *http.Request, v visit) er
 	if err != nil {
 		return err
 	}
+	found, err := s.findings(ctx, v, q)
+	if err != nil {
+		return err
+	}
 	p := SequencePage{Shell: sh, ID: q.ID, Name: q.Name, State: q.State, StateSince: q.StartedAt, Summary: summaryWords(waits), Steps: stepViews(q),
-		Costs: costs(q, stats), Rules: rulesWords(q), Findings: findings(q), CanEdit: mayBuild(v, q)}
+		Costs: costs(q, stats), Rules: rulesWords(q), Findings: found, CanEdit: mayBuild(v, q)}
 	if q.State == sales.SequenceRunning { // hints were read before the start; the builder still has them
 		p.Findings = slices.DeleteFunc(p.Findings, func(f Finding) bool { return f.Tone != "bad" })
+	}
+	if err := s.tests(r, v, q, p.Steps); err != nil {
+		return err
 	}
 	for i := range p.Steps {
 		step := &p.Steps[i]

@@ -106,6 +106,10 @@ func stepKindLabel(k sales.StepKind) string {
 		return "Call"
 	case sales.StepTask:
 		return "Task"
+	case sales.StepSocial:
+		return "Social touch"
+	case sales.StepCondition:
+		return "Condition"
 	case sales.StepTheirMove:
 		return "Their move"
 	}
@@ -120,7 +124,9 @@ func stepKindIcon(k sales.StepKind) string {
 		return "pencil"
 	case sales.StepCall:
 		return "phone"
-	case sales.StepTheirMove:
+	case sales.StepSocial:
+		return "users"
+	case sales.StepTheirMove, sales.StepCondition:
 		return "hourglass"
 	}
 	return "check"
@@ -132,6 +138,8 @@ func stepKindChoices() []Option {
 		{Value: string(sales.StepApproveMail), Label: "Mail to approve", Help: "A draft that waits for you in Next."},
 		{Value: string(sales.StepCall), Label: "Call", Help: "Comes up in Next, in their hours."},
 		{Value: string(sales.StepTask), Label: "Task", Help: "Anything else that you do."},
+		{Value: string(sales.StepSocial), Label: "Social touch", Help: "On LinkedIn or elsewhere, with the link."},
+		{Value: string(sales.StepCondition), Label: "Condition", Help: "Goes on, waits, changes the track or ends, by what is known of them."},
 		{Value: string(sales.StepTheirMove), Label: "Their move", Help: "We wait; only they can go on."},
 	}
 }

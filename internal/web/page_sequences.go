@@ -55,6 +55,10 @@ type StepView struct {
 	Body     string
 	Note     string
 	MaxWait  int // days, for their move
+	Track    sales.Track
+	Options  []string // what is set of the rarer settings, in words
+	Test     string   // what the test between its texts says; "" is none
+	Arms     []string // each text with its figures
 	Counts   []Count
 	Waits    string // "26 wait here: 17 for their morning, …"; "" is nobody
 	People   string // where to see each
@@ -103,6 +107,7 @@ type BuilderPage struct {
 	Findings []Finding
 	Fields   []Option // merge fields: Value "first_name", Label "First name", Help an example
 	Step     *StepForm
+	Uses     SequenceSettings
 	Problem  string
 }
 
@@ -113,6 +118,8 @@ type StepForm struct {
 	Step     sales.Step
 	Problem  string
 	Preview  *MailPreview // how it reads for somebody; nil is not asked
+	Choices  stepChoices
+	Said     string // what was done, short of saving it
 }
 
 // MailPreview is a mail as somebody would get it.

@@ -15,7 +15,7 @@ import (
 func stepViews(q sales.Sequence) []StepView {
 	var out []StepView
 	for i, s := range q.Steps {
-		out = append(out, StepView{ID: s.ID, Position: i, Kind: s.Kind, Delay: s.Delay, Subject: s.Subject, Body: s.Body, Note: s.Note, MaxWait: s.MaxWaitDays})
+		out = append(out, StepView{ID: s.ID, Position: i, Kind: s.Kind, Delay: s.Delay, Track: s.Track.OrMain(), Options: optionWords(s, !q.Anchor.IsZero()), Subject: s.Subject, Body: s.Body, Note: s.Note, MaxWait: s.MaxWaitDays})
 	}
 	return out
 }
@@ -176,11 +176,11 @@ func rulesWords(q sales.Sequence) string {
 }
 
 // findings are what the checks say of the texts.
-func findings(q sales.Sequence) []Finding {
+func findingsOf(q sales.Sequence, known render.Checks) []Finding {
 	var out []Finding
-	for _, f := range render.Check(q.Steps, nil) {
+	for _, f := range render.CheckWith(q.Steps, known) {
 		tone := map[render.Severity]string{render.Blocks: "bad", render.Warns: "late"}[f.Severity]
-		out = append(out, Finding{Tone: tone, Text: "Step " + strconv.Itoa(f.Step+1) + ": " + f.Says})
+		out = append(out, Finding{Tone: tone, Text: "Step " + strconv.Itoa(f.Step+1) + ": " + pick(f.Quote != "", "“"+f.Quote+"”. ", "") + f.Says})
 	}
 	return out
 }

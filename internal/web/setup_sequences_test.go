@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,8 +143,15 @@ func TestStartPauseArchive(t *testing.T) {
 	b.get("/sequences").wants("main", "Four steps", "Fleet ops, autumn", "Ana Seller")
 
 	// A change of a running sequence that would break it is refused.
-	for _, st := range q.Steps[1:] {
-		b.post(fmt.Sprintf("%s/steps/%d/remove", page, st.ID))
+	for _, st := range slices.Clone(q.Steps[1:]) {
+		remove := fmt.Sprintf("%s/steps/%d/remove", page, st.ID)
+		b.do("POST", remove, form()).wantPage(200, "What this changes", "Removed", "Nobody gets a mail twice")
+		if got := len(s.stored(page).Steps); got != len(q.Steps) {
+			t.Fatalf("%d steps: it was saved before it was confirmed", got)
+		}
+		b.do("POST", remove, form("confirmed", "1")).wantPage(409, "Somebody else changed this sequence meanwhile")
+		b.post(remove, "confirmed", fmt.Sprint(s.stored(page).Version))
+		q.Steps = s.stored(page).Steps
 	}
 	b.do("POST", fmt.Sprintf("%s/steps/%d/remove", page, q.Steps[0].ID), form()).wantPage(422, "needs at least one step")
 
