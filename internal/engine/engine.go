@@ -147,7 +147,12 @@ func (d *decider) alive() {
 
 // state moves the enrollment to a state, with its reason.
 func (d *decider) state(s sales.EnrollmentState, r sales.Reason, why string) {
-	d.e.State, d.e.Reason, d.e.Actor, d.e.StateAt = s, r, d.actor(), d.now
+	if s != d.e.State || r != d.e.Reason || d.actor() != sales.BySystem {
+		// What the machine does within a state leaves standing who brought it about:
+		// the gate asks whether a person let it go on after an answer.
+		d.e.Actor, d.e.StateAt = d.actor(), d.now
+	}
+	d.e.State, d.e.Reason = s, r
 	d.e.NextAt, d.e.Until = time.Time{}, time.Time{}
 	d.why, d.changed = why, true
 }
@@ -225,12 +230,22 @@ func (d *decider) ownerAway() {
 	d.pause(sales.PausedOwnerAway, until, orElse(prefixed("paused: ", d.ev.Text), "paused: the seller is away"))
 }
 
-// resume goes on with the step at the position.
+// resume goes on with the step at the position. Of one that goes on already, a
+// person says that it may, whatever was answered.
 func (d *decider) resume(why string) {
-	if d.e.State != sales.Paused {
-		return
+	switch {
+	case d.e.State == sales.Active && d.actor() != sales.BySystem:
+		d.e.Actor, d.e.StateAt = d.actor(), d.now
+		d.why, d.changed = "goes on, by hand", true
+	case d.e.State != sales.Paused:
+	case d.e.LastStepAt.IsZero(): // it was paused before it had started
+		d.e.State = sales.Pending
+		if d.start(); d.e.State != sales.Paused {
+			d.why = why
+		}
+	default:
+		d.goOn(why)
 	}
-	d.goOn(why)
 }
 
 // goOn makes the enrollment wait for its next step, counted from the step

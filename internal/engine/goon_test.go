@@ -1,0 +1,80 @@
+package engine_test
+
+import (
+	"testing"
+	"time"
+
+	"ninetyten/internal/engine"
+	"ninetyten/internal/sales"
+)
+
+// TestSkippedStepKeepsWhoLetItGoOn: a person answered, a seller resumed the
+// sequence, and the machine passed a step by: the seller's word still holds, so the
+// gate lets the next mail go.
+func TestSkippedStepKeepsWhoLetItGoOn(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	c := engine.Case{Plan: sales.Plan{Steps: []sales.Step{
+		{ID: 1, Kind: sales.StepTask, StepOptions: sales.StepOptions{OnlyIf: sales.Condition{Field: "custom.plan", Op: sales.OpIs, Value: "gold"}}},
+		{ID: 2, Kind: sales.StepAutoMail},
+	}}}
+	e := sales.Enrollment{ID: 7, State: sales.Paused, Reason: sales.PausedMeeting, Actor: sales.BySeller, EnrolledAt: now.AddDate(0, 0, -9), LastStepAt: now.AddDate(0, 0, -8)}
+	for _, ev := range []sales.Event{{Kind: sales.EvResume, Actor: sales.BySeller}, {Kind: sales.EvTimer}, {Kind: sales.EvTimer}} {
+		ev.At = now
+		d := engine.Decide(c, e, ev, now)
+		if !d.Changed {
+			t.Fatalf("%s changes nothing: %+v", ev.Kind, e)
+		}
+		e = d.Next
+		now = now.Add(time.Hour)
+	}
+	if e.Position != 1 || !e.Awaiting || e.Actor != sales.BySeller {
+		t.Fatalf("%+v", e)
+	}
+	p := sales.Person{Email: "marta@brightwater.example", LastInAt: e.StateAt.Add(-time.Minute)}
+	if h := engine.Gate(engine.Facts{Enrollment: e, Person: p, Mailbox: sales.Mailbox{State: sales.MailboxOK}}, now); h.Gate == sales.GateAnswer {
+		t.Errorf("%s", h.Why)
+	}
+}
+
+// TestResumeByHand: whoever resumes a sequence that an old answer holds lets it go
+// on; the machine's own word changes nothing.
+func TestResumeByHand(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	c := engine.Case{Plan: sales.Plan{Steps: []sales.Step{{ID: 1, Kind: sales.StepAutoMail}}}}
+	e := sales.Enrollment{ID: 7, State: sales.Active, Awaiting: true, Actor: sales.BySystem, StateAt: now.AddDate(0, 0, -1), EnrolledAt: now.AddDate(0, 0, -9), LastStepAt: now.AddDate(0, 0, -8)}
+	f := engine.Facts{Enrollment: e, Person: sales.Person{Email: "marta@brightwater.example", LastInAt: now.AddDate(0, 0, -2)}, Mailbox: sales.Mailbox{State: sales.MailboxOK}}
+	if h := engine.Gate(f, now); h.Gate != sales.GateAnswer {
+		t.Fatalf("it is not held: %+v", h)
+	}
+	if d := engine.Decide(c, e, sales.Event{Kind: sales.EvResume, At: now}, now); d.Changed {
+		t.Errorf("the machine resumes it: %s", d.Why)
+	}
+	d := engine.Decide(c, e, sales.Event{Kind: sales.EvResume, At: now, Actor: sales.ByLeader}, now)
+	if f.Enrollment = d.Next; !d.Changed || !d.Next.Awaiting || len(d.Effects) > 0 {
+		t.Errorf("%+v", d)
+	}
+	if h := engine.Gate(f, now.Add(time.Hour)); h.Gate == sales.GateAnswer {
+		t.Errorf("%s", h.Why)
+	}
+}
+
+// TestPausedBeforeTheStart: one that was paused before its sequence ran starts when
+// it is resumed, with the day that a date sequence counts from.
+func TestPausedBeforeTheStart(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	day := now.AddDate(0, 0, 30)
+	c := engine.Case{Plan: sales.Plan{Anchored: true, Steps: []sales.Step{{ID: 1, Kind: sales.StepAutoMail, StepOptions: sales.StepOptions{DayOffset: -7}}}}, Anchor: day}
+	e := sales.Enrollment{ID: 7, State: sales.Pending, EnrolledAt: now}
+	for _, ev := range []sales.Event{{Kind: sales.EvOwnerAway, Until: now.AddDate(0, 0, 3)}, {Kind: sales.EvTimer}} {
+		d := engine.Decide(c, e, ev, now)
+		e, now = d.Next, now.AddDate(0, 0, 3)
+	}
+	if e.State != sales.Active || !e.AnchorAt.Equal(day) || e.NextAt.Format(time.DateOnly) != "2026-03-26" {
+		t.Errorf("%s, counts from %s, next %s", e.State, e.AnchorAt, e.NextAt)
+	}
+	c.Anchor = time.Time{}
+	e = sales.Enrollment{ID: 7, State: sales.Paused, Reason: sales.PausedManual, EnrolledAt: now}
+	if d := engine.Decide(c, e, sales.Event{Kind: sales.EvResume, Actor: sales.BySeller}, now); d.Next.State != sales.Paused || d.Next.Reason != sales.PausedBlocked {
+		t.Errorf("without a day: %+v", d.Next)
+	}
+}
