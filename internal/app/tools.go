@@ -167,7 +167,7 @@ func Doctor(ctx context.Context, c config.Config, w io.Writer, mailboxes bool) e
 	d.check(fmt.Sprintf("%d workspaces.", len(all)), err)
 	for _, ws := range all {
 		if ws.Settings.PublicURL == "" {
-			d.check("", sales.Errorf(sales.Invalid, "%s has no public address: mails go without an unsubscribe link. Set it under Settings, Schedule.", ws.Name))
+			d.check("", sales.Errorf(sales.Invalid, "%s has no public address: mails go without an unsubscribe link. Set it under Settings, General.", ws.Name))
 		}
 		boxes, err := a.Store.Mailboxes(ctx, ws.ID)
 		d.check(fmt.Sprintf("%s: %d mailboxes.", ws.Name, len(boxes)), err)

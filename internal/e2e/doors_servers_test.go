@@ -190,7 +190,7 @@ func TestTeam(t *testing.T) {
 	sam.visit("/settings/team")
 	sam.Shots("74-not-allowed")
 	sam.visit("/settings/profile")
-	sam.lacks("main nav, main .tabs", "Team", "Schedule")
+	sam.lacks("main nav, main .tabs", "Team", "General")
 
 	// The link works once.
 	late := s.tab(a.Another())

@@ -103,6 +103,9 @@ func (s *Server) postRuleset(w http.ResponseWriter, r *http.Request, v visit) er
 		if err != nil {
 			return err
 		}
+		if _, err := s.Store.Ruleset(r.Context(), v.WorkspaceID, id); err != nil {
+			return err
+		}
 		p.ID = id
 	}
 	if do := r.PostForm.Get("do"); do != "" {

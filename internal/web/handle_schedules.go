@@ -107,6 +107,9 @@ func (s *Server) postHours(w http.ResponseWriter, r *http.Request, v visit) erro
 		if err != nil {
 			return err
 		}
+		if _, err := s.Store.Schedule(r.Context(), v.WorkspaceID, id); err != nil {
+			return err
+		}
 		p.ID = id
 	}
 	do := r.PostForm.Get("do")

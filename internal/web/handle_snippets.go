@@ -55,16 +55,24 @@ func (s *Server) getSnippet(w http.ResponseWriter, r *http.Request, v visit) err
 	if err != nil {
 		return err
 	}
-	list, err := s.Store.Snippets(r.Context(), v.WorkspaceID)
+	x, err := s.snippetOf(r, v, id)
 	if err != nil {
 		return err
 	}
+	return s.snippet(w, r, v, http.StatusOK, SnippetPage{ID: id, Name: x.Name, Body: x.Body, Stored: x.Name})
+}
+
+func (s *Server) snippetOf(r *http.Request, v visit, id sales.ID) (sales.Snippet, error) {
+	list, err := s.Store.Snippets(r.Context(), v.WorkspaceID)
+	if err != nil {
+		return sales.Snippet{}, err
+	}
 	for _, x := range list {
 		if x.ID == id {
-			return s.snippet(w, r, v, http.StatusOK, SnippetPage{ID: id, Name: x.Name, Body: x.Body})
+			return x, nil
 		}
 	}
-	return sales.Errorf(sales.NotFound, "This snippet is not there any more.")
+	return sales.Snippet{}, sales.Errorf(sales.NotFound, "This snippet is not there any more.")
 }
 
 func (s *Server) snippet(w http.ResponseWriter, r *http.Request, v visit, status int, p SnippetPage) error {
@@ -84,7 +92,7 @@ func (s *Server) snippet(w http.ResponseWriter, r *http.Request, v visit, status
 		if err != nil {
 			return err
 		}
-		p.Uses = textUses(uses[strings.ToLower(p.Name)])
+		p.Uses = textUses(uses[strings.ToLower(p.Stored)])
 	}
 	return RenderStatus(w, r, status, sh, SnippetView(p))
 }
@@ -100,7 +108,11 @@ func (s *Server) postSnippet(w http.ResponseWriter, r *http.Request, v visit) er
 		if err != nil {
 			return err
 		}
-		p.ID = id
+		x, err := s.snippetOf(r, v, id)
+		if err != nil {
+			return err
+		}
+		p.ID, p.Stored = id, x.Name
 	}
 	if err := (sales.Snippet{Name: p.Name, Body: "x"}).Validate(); err != nil && r.PostForm.Get("do") != "preview" {
 		p.Errors["name"] = sales.Explain(err)

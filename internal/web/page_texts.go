@@ -26,6 +26,7 @@ type SnippetPage struct {
 	Shell
 	ID      sales.ID // 0 is a new one
 	CanEdit bool
+	Stored  string // the name that it has
 	Name    string
 	Body    string
 	Errors  map[string]string
@@ -65,7 +66,7 @@ func snippetActions(p SnippetPage) []Action {
 	if p.ID == 0 || !p.CanEdit || len(p.Uses) > 0 {
 		return nil
 	}
-	return []Action{{Label: "Delete", Danger: true, Post: path("/settings/snippets", p.ID, "delete"), Confirm: "Delete the snippet " + p.Name + "? This cannot be taken back."}}
+	return []Action{{Label: "Delete", Danger: true, Post: path("/settings/snippets", p.ID, "delete"), Confirm: "Delete the snippet " + p.Stored + "? This cannot be taken back."}}
 }
 
-func (p SnippetPage) title() string { return pick(p.ID > 0, p.Name, "New snippet") }
+func (p SnippetPage) title() string { return pick(p.ID > 0, p.Stored, "New snippet") }

@@ -278,11 +278,21 @@ func TestManyChecksAtOnce(t *testing.T) {
 }
 
 func schedule(fields ...string) []string {
-	out := []string{"company", "Brightmail", "zone", "Europe/Lisbon", "call-from", "09:00", "call-to", "17:00", "touches", "4", "rest_days", "30", "answer_goal", "20", "postal_address", "Rua Nova 1\r\nPorto", "public_url", "https://sales.brightmail.example/"}
+	out := []string{"company", "Brightmail", "zone", "Europe/Lisbon", "call-from", "09:00", "call-to", "17:00", "touches", "4", "rest_days", "30", "answer_goal", "20", "postal_address", "Rua Nova 1\r\nPorto", "public_url", "https://sales.brightmail.example/",
+		"per_domain_day", "10", "per_account_day", "3", "guard_sends", "40", "guard_bounces", "4,5", "guard_complaints", "0.2 %", "stages", "new\r\n  in  talks \r\n\r\nNEW\r\ncustomer"}
 	for d := 1; d <= 5; d++ {
 		out = append(out, fmt.Sprintf("from-%d-0", d), "08:30", fmt.Sprintf("to-%d-0", d), "11:30")
 	}
 	return append(out, fields...)
+}
+
+// manyLines are so many different lines.
+func manyLines(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<script>%d</script>\n", i)
+	}
+	return b.String()
 }
 
 func TestSchedule(t *testing.T) {
@@ -292,6 +302,8 @@ func TestSchedule(t *testing.T) {
 	for _, c := range []struct{ name, value, says string }{
 		{"from-1-0", "", "write both times"}, {"to-2-0", "07:00", "ends before it begins"}, {"from-3-0", "25:00", "write both times"}, {"call-to", "", "write both times"}, {"touches", "0", "from 1 to 100"}, {"rest_days", "x", "from 1 to 730"},
 		{"answer_goal", "9999", "from 1 to 1,440"}, {"zone", "Nowhere", "no such time zone"}, {"public_url", "sales.example", "should look like https://"}, {"company", strings.Repeat("a", 201), "At most 200"},
+		{"per_domain_day", "-1", "from 0 to 100,000"}, {"per_account_day", "", "from 0 to 100,000"}, {"guard_sends", "x", "from 0 to 100,000"}, {"guard_bounces", "101", "from 0 to 100 %"}, {"guard_bounces", "NaN", "from 0 to 100 %"},
+		{"guard_complaints", "0.25", "one digit after the point"}, {"stages", " \r\n", "Keep at least one stage"}, {"stages", strings.Repeat("x", 101), "more than 100 characters"}, {"stages", manyLines(51), "At most 50"},
 	} {
 		a := b.do("POST", "/settings/schedule", form(typed(schedule(), c.name, c.value)...)).wantPage(422, c.says)
 		if c.name != "postal_address" && !strings.Contains(a.value("#f-postal_address"), "Rua Nova 1") {
@@ -302,10 +314,14 @@ func TestSchedule(t *testing.T) {
 	w, err := s.Store.Workspace(context.Background(), s.Workspace.ID)
 	set := w.Settings
 	if err != nil || set.PublicURL != "https://sales.brightmail.example" || set.Zone != "Europe/Lisbon" || set.Holidays || set.AnswerGoal != 20*time.Minute || len(set.Windows[time.Saturday]) != 0 ||
+		set.PerDomainDay != 10 || set.PerAccountDay != 3 || set.GuardSends != 40 || set.GuardBounces != 45 || set.GuardComplaints != 2 || strings.Join(set.Stages, "|") != "new|in talks|customer" ||
 		set.Windows[time.Sunday][0] != (sales.Window{From: 18 * 60, To: 24 * 60}) || set.PostalAddress != "Rua Nova 1\nPorto" || set.CallWindow.From != 9*60 {
 		t.Errorf("%v %+v", err, set)
 	}
 	a := b.get("/settings/schedule")
+	if a.value("#f-guard_bounces") != "4.5" || a.value("#f-guard_complaints") != "0.2" || a.value("#f-stages") != "new in talks customer" {
+		t.Error("the shares or the stages are not shown as they were saved")
+	}
 	if a.value("[name=to-0-0]") != "00:00" || a.value("[name=from-1-0]") != "08:30" {
 		t.Error("the windows are not shown as they were saved")
 	}

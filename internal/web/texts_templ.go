@@ -186,7 +186,7 @@ func SnippetView(p SnippetPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Crumbs([]Tab{{Label: "Snippets", Href: "/settings/snippets"}, {Label: pick(p.ID > 0, p.Name, "New")}}, snippetActions(p)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Crumbs([]Tab{{Label: "Snippets", Href: "/settings/snippets"}, {Label: pick(p.ID > 0, p.Stored, "New")}}, snippetActions(p)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

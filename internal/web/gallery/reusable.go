@@ -57,7 +57,7 @@ func reusableSamples() []Sample {
 		{ID: 1, Name: "proof", Text: "A fleet of 40 re-plans in four minutes instead of two hours, {{ first_name }}; their own figures.", Uses: []web.Use{{Label: "Fleet ops, autumn, step 2", Href: "/sequences/1"}, {Label: "Snippet closing"}}},
 		{ID: 2, Name: "closing", Text: "Is that worth ten minutes? {{ snippet.proof }}"},
 	}}
-	snippet := web.SnippetPage{Shell: s, ID: 1, CanEdit: true, Name: "proof", Body: "A fleet of 40 re-plans in four minutes, {{ first_name | default: \"you know\" }}.", Errors: map[string]string{}, Uses: uses[:1], Fields: fields, Shown: "A fleet of 40 re-plans in four minutes, Ada."}
+	snippet := web.SnippetPage{Shell: s, ID: 1, CanEdit: true, Stored: "proof", Name: "proof", Body: "A fleet of 40 re-plans in four minutes, {{ first_name | default: \"you know\" }}.", Errors: map[string]string{}, Uses: uses[:1], Fields: fields, Shown: "A fleet of 40 re-plans in four minutes, Ada."}
 	badSnippet := web.SnippetPage{Shell: s, CanEdit: true, Name: "my proof", Body: "Hello {{ first_name", Errors: map[string]string{"name": "The name of a snippet has letters, digits, - and _, at most 60: it is used as {{ snippet.name }}.", "body": "Line 1: {{ is not closed. Add }} on the same line."}, Fields: fields}
 	files := web.FilesPage{Shell: s, Max: 10 << 20, Rows: []web.FileRow{
 		{ID: 1, Name: "Prices 2027.pdf", Size: "412 kB", By: "Ana Figueira", At: ago(days(3)), Uses: uses[:1]},
