@@ -51,6 +51,8 @@ func finished(name, text string) string {
 		return text + db.In(3)
 	case name == "sqlPeopleList":
 		return text + ` ORDER BY p.id DESC LIMIT ?`
+	case name == "sqlPeopleCount":
+		return text + ` LIMIT ?) x`
 	case name == "sqlInboxLines":
 		return text + ` AND m.kind <> 'reply'` + inboxOrder
 	}

@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.rvjin6irs4.css"
+		return "app.muc3xnlsbw.css"
 	case "app.js":
 		return "app.qsvricwroo.js"
 	case "inter-latin-ext-wght-normal.woff2":

@@ -2,13 +2,11 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"time"
+	"strings"
 
-	"ninetyten/internal/desk"
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -20,7 +18,7 @@ func (s *Server) people(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.peoplePage(r)
+	p, err := c.peoplePage(r.Context(), r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -36,12 +34,15 @@ func (s *Server) peopleRows(w http.ResponseWriter, r *http.Request, v visit) err
 	if err != nil {
 		return err
 	}
-	p, err := c.peoplePage(r)
+	p, err := c.peoplePage(r.Context(), r.URL.Query())
 	if err != nil {
 		return err
 	}
 	if len(p.Rows) == 0 && r.URL.Query().Get("after") != "" {
 		return Render(w, r, p.Shell, MoreRow("", "6"))
+	}
+	if p.First {
+		return Render(w, r, p.Shell, PeopleFound(*p))
 	}
 	return Render(w, r, p.Shell, PeopleRows(*p))
 }
@@ -55,54 +56,135 @@ func (c *scene) peopleFilters() []Option {
 	return out
 }
 
-func (c *scene) peoplePage(r *http.Request) (*PeoplePage, error) {
-	ctx, q := r.Context(), r.URL.Query()
-	p := &PeoplePage{Shell: c.sh, Query: cut(q.Get("q"), 400), Into: q.Get("into")}
-	f := store.PeopleFilter{Search: p.Query}
-	show := q.Get("show")
-	switch show {
+// peopleChoice is which people a list shows, as its address says.
+type peopleChoice struct {
+	query, show, into  string
+	in, owner, account string // IDs; "" is any
+}
+
+// peopleChoiceOf reads the choice of an address; what it does not know is no filter.
+func peopleChoiceOf(q url.Values) peopleChoice {
+	id := func(name string) string {
+		n, err := sales.ParseID(q.Get(name))
+		return pick(err == nil && n > 0, n.String(), "")
+	}
+	c := peopleChoice{query: cut(q.Get("q"), 400), show: q.Get("show"), into: id("into"), in: id("in"), owner: id("owner"), account: id("account")}
+	if c.into == "" {
+		c.into = id("for")
+	}
+	return c
+}
+
+// filter is the choice as the store takes it; c.show is emptied when it is none.
+func (x *peopleChoice) filter(viewer sales.ID) store.PeopleFilter {
+	f := store.PeopleFilter{Search: x.query}
+	switch x.show {
 	case "ours", "theirs", "resting":
-		f.Move = sales.MoveSide(show)
+		f.Move = sales.MoveSide(x.show)
 	case "idle":
 		f.Idle = true
 	case "mine":
-		f.Owner = c.User.ID
+		f.Owner = viewer
 	default:
-		show = ""
+		x.show = ""
 	}
-	address := func(base, show, after string) string {
-		out := url.Values{}
-		for name, value := range map[string]string{"q": p.Query, "show": show, "after": after, "into": p.Into} {
-			if value != "" {
-				out.Set(name, value)
-			}
+	for text, to := range map[string]*sales.ID{x.in: &f.Sequence, x.owner: &f.Owner, x.account: &f.Account} {
+		if id, err := sales.ParseID(text); err == nil && text != "" {
+			*to = id
 		}
-		if len(out) == 0 {
-			return base
-		}
-		return base + "?" + out.Encode()
 	}
+	return f
+}
+
+// values are the parts of the choice that are on.
+func (x peopleChoice) values() url.Values {
+	out := url.Values{}
+	for name, value := range map[string]string{"q": x.query, "show": x.show, "into": x.into, "in": x.in, "owner": x.owner, "account": x.account} {
+		if value != "" {
+			out.Set(name, value)
+		}
+	}
+	return out
+}
+
+// href is the address of the choice on a page.
+func (x peopleChoice) href(base, after string) string {
+	out := x.values()
+	if after != "" {
+		out.Set("after", after)
+	}
+	if len(out) == 0 {
+		return base
+	}
+	return base + "?" + out.Encode()
+}
+
+// maxCounted is how far the people of a list are counted.
+const maxCounted = 10_000
+
+func (c *scene) peoplePage(ctx context.Context, q url.Values) (*PeoplePage, error) {
+	x := peopleChoiceOf(q)
+	f := x.filter(c.User.ID)
+	p := &PeoplePage{Shell: c.sh, Query: x.query, Into: x.into, In: x.in, Owner: x.owner, Back: x.href("/people", "")}
 	for _, o := range c.peopleFilters() {
-		p.Filters = append(p.Filters, Chip{Label: o.Label, Href: address("/people", o.Value, ""), On: o.Value == show})
+		y := x
+		y.show = o.Value
+		p.Filters = append(p.Filters, Chip{Label: o.Label, Href: y.href("/people", ""), On: o.Value == x.show})
 	}
-	for name, value := range map[string]string{"show": show, "into": p.Into} {
+	if f.Account != 0 {
+		a, err := c.Store.Account(ctx, c.WorkspaceID, f.Account)
+		if err != nil {
+			return nil, err
+		}
+		y := x
+		y.account = ""
+		p.Filters = append(p.Filters, Chip{Label: "At " + a.Name, Href: y.href("/people", ""), On: true})
+	}
+	for name, value := range map[string]string{"show": x.show, "into": x.into, "account": x.account} {
 		if value != "" {
 			p.Keep = append(p.Keep, Hidden{name, value})
 		}
 	}
-	p.Filtered = p.Query != "" || show != ""
+	p.Filtered = x.query != "" || x.show != "" || x.in != "" || x.owner != "" || x.account != ""
 	list, after, err := c.Store.People(ctx, c.Viewer, f, store.Page{After: q.Get("after")})
 	if err != nil {
 		return nil, err
 	}
+	p.Count = len(list)
 	if after != "" {
-		p.NextHref = address("/people/rows", show, after)
+		p.NextHref = x.href("/people/rows", after)
+		if q.Get("after") == "" {
+			if p.Count, err = c.Store.CountPeople(ctx, c.Viewer, f, "", maxCounted+1); err != nil {
+				return nil, err
+			}
+		}
 	}
+	p.First = q.Get("after") == ""
 	if p.Rows, err = c.personRows(ctx, list); err != nil {
 		return nil, err
 	}
+	return p, c.peopleOptions(ctx, p)
+}
+
+// peopleOptions are what the list can be narrowed to, and where people can be put.
+func (c *scene) peopleOptions(ctx context.Context, p *PeoplePage) error {
+	list, err := c.Store.Sequences(ctx, c.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	for _, q := range list {
+		p.InAny = append(p.InAny, Option{Value: q.ID.String(), Label: "Ever in " + q.Name})
+	}
+	if c.Role.AtLeast(sales.RoleManager) {
+		for _, u := range c.team {
+			if !u.Disabled || p.Owner == u.ID.String() {
+				p.Owners = append(p.Owners, Option{Value: u.ID.String(), Label: u.Name})
+			}
+		}
+		slices.SortFunc(p.Owners, func(a, b Option) int { return strings.Compare(a.Label, b.Label) })
+	}
 	p.Sequences, err = c.openSequences(ctx)
-	return p, err
+	return err
 }
 
 // openSequences are those into which the viewer may put people.
@@ -149,7 +231,7 @@ func (c *scene) personRows(ctx context.Context, list []sales.Person) ([]PersonRo
 	words := c.words(ctx)
 	out := make([]PersonRow, 0, len(list))
 	for _, p := range list {
-		row := PersonRow{ID: p.ID, Name: p.Name(), Initials: p.Initials(), Title: p.Title, Account: companies[p.AccountID].Name, Email: p.Email, Move: c.moveMark(words, p), LastAt: p.LastOutAt}
+		row := PersonRow{ID: p.ID, AccountID: p.AccountID, Name: p.Name(), Initials: p.Initials(), Title: p.Title, Account: companies[p.AccountID].Name, Email: p.Email, Move: c.moveMark(words, p), LastAt: p.LastOutAt}
 		if p.LastInAt.After(row.LastAt) {
 			row.LastAt = p.LastInAt
 		}
@@ -176,147 +258,4 @@ func addressTag(p sales.Person, suppressed string) Tag {
 		return Tag{Text: "not to be written to", Tone: "bad"}
 	}
 	return Tag{}
-}
-
-// chosen reads the people and the sequence of an enrolment form.
-func chosen(r *http.Request) (sequence sales.ID, people []sales.ID, back string, err error) {
-	if err := r.ParseForm(); err != nil {
-		return 0, nil, "", badForm(err)
-	}
-	back = httpx.LocalPath(r.PostFormValue("back"), "/people")
-	if sequence, err = formID(r, "sequence"); err != nil {
-		return 0, nil, "", err
-	}
-	for _, text := range r.PostForm["person"] {
-		id, err := sales.ParseID(text)
-		if err != nil {
-			return 0, nil, "", err
-		}
-		people = append(people, id)
-	}
-	switch {
-	case sequence == 0:
-		err = sales.Errorf(sales.Invalid, "Choose a sequence to put them into.")
-	case len(people) == 0:
-		err = sales.Errorf(sales.Invalid, "Choose somebody first: tick the boxes before the names.")
-	}
-	return sequence, people, back, err
-}
-
-// previewEnrol shows who would go into a sequence, and who not and why.
-func (s *Server) previewEnrol(w http.ResponseWriter, r *http.Request, v visit) error {
-	sequence, people, back, err := chosen(r)
-	if err != nil {
-		return s.over(w, r, pick(back != "", back, "/people"), desk.Undo{}, err)
-	}
-	checks, err := s.Desk.CheckEnroll(r.Context(), v.Viewer, sequence, people)
-	if err != nil {
-		return err
-	}
-	q, err := s.Store.Sequence(r.Context(), v.WorkspaceID, sequence)
-	if err != nil {
-		return err
-	}
-	c, err := s.scene(r, v, "Into "+q.Name, "people")
-	if err != nil {
-		return err
-	}
-	p, err := c.enrolPage(r.Context(), q, checks)
-	if err != nil {
-		return err
-	}
-	p.Back = back
-	return Render(w, r, p.Shell, EnrolView(*p))
-}
-
-func (c *scene) enrolPage(ctx context.Context, q sales.Sequence, checks []desk.EnrollCheck) (*EnrolPage, error) {
-	p := &EnrolPage{Shell: c.sh, SequenceID: q.ID, Sequence: q.Name, Running: q.State == sales.SequenceRunning}
-	byID := map[sales.ID]sales.Person{}
-	for _, x := range checks {
-		byID[x.Person.ID] = x.Person
-	}
-	companies, err := c.companiesOf(ctx, byID)
-	if err != nil {
-		return nil, err
-	}
-	words := c.words(ctx)
-	places := c.placesAt(q)
-	var first time.Time
-	for _, x := range checks {
-		row := EnrolRow{ID: x.Person.ID, Name: x.Person.Name(), Account: companies[x.Person.AccountID].Name, Yes: x.OK, Why: capital(x.Why)}
-		if x.OK {
-			p.YesN++
-			row.Why = pick(p.Running, "First step "+when(words, x.FirstAt)+".", "First step once it runs.") + pick(x.Why != "", " "+capital(x.Why)+".", "")
-			if !x.FirstAt.IsZero() && (first.IsZero() || x.FirstAt.Before(first)) {
-				first = x.FirstAt
-			}
-			free, err := places(ctx, x.Person)
-			if err != nil {
-				return nil, err
-			}
-			if !free {
-				row.Why = "Starts when a place at " + row.Account + " is free: " + many(q.Rules.ActivePerAccount, "person", "people") + " there at a time."
-			}
-		} else {
-			p.NoN++
-		}
-		p.People = append(p.People, row)
-	}
-	slices.SortStableFunc(p.People, func(a, b EnrolRow) int { // who goes in first
-		switch {
-		case a.Yes == b.Yes:
-			return 0
-		case a.Yes:
-			return -1
-		}
-		return 1
-	})
-	if p.Running && !first.IsZero() {
-		p.FirstMailing = when(words, first) + ", your time"
-	}
-	return p, nil
-}
-
-// placesAt counts the places of each account under the rule of a sequence: asked
-// for one person after the other, it tells whether there is one left for them.
-func (c *scene) placesAt(q sales.Sequence) func(context.Context, sales.Person) (bool, error) {
-	left := map[sales.ID]int{}
-	return func(ctx context.Context, p sales.Person) (bool, error) {
-		most := q.Rules.ActivePerAccount
-		if most <= 0 || p.AccountID == 0 {
-			return true, nil
-		}
-		if _, known := left[p.AccountID]; !known {
-			active, err := c.Store.ActiveAtAccount(ctx, c.WorkspaceID, p.AccountID, p.ID)
-			if err != nil {
-				return false, err
-			}
-			left[p.AccountID] = most - active
-		}
-		left[p.AccountID]--
-		return left[p.AccountID] >= 0, nil
-	}
-}
-
-// enrol puts people into a sequence.
-func (s *Server) enrol(w http.ResponseWriter, r *http.Request, v visit) error {
-	sequence, people, back, err := chosen(r)
-	if err != nil {
-		return s.over(w, r, pick(back != "", back, "/people"), desk.Undo{}, err)
-	}
-	checks, err := s.Desk.Enroll(r.Context(), v.Viewer, sequence, people)
-	if err != nil {
-		return err
-	}
-	in := 0
-	for _, x := range checks {
-		if x.OK {
-			in++
-		}
-	}
-	say := fmt.Sprintf("%s in the sequence.", many(in, "person is", "people are"))
-	if out := len(checks) - in; out > 0 {
-		say += fmt.Sprintf(" %s not.", many(out, "is", "are"))
-	}
-	return s.done(w, r, back, desk.Undo{Say: say})
 }

@@ -17,6 +17,12 @@ type PeoplePage struct {
 	Into      string   // the sequence that people are chosen for, preselected
 	Keep      []Hidden // the filters that are on, which a search keeps
 	Filtered  bool     // a search or filter is on: empty means nothing matches
+	InAny     []Option // sequences that the list can be narrowed to
+	In, Owner string   // to which sequence and whose people it is
+	Owners    []Option // whose people can be shown; empty: one's own alone
+	Count     int      // who match, up to 10,001
+	First     bool     // these are the first rows
+	Back      string   // the address of this list
 }
 
 // PersonRow is one person in a list.
@@ -24,6 +30,8 @@ type PersonRow struct {
 	ID             sales.ID
 	Name, Initials string
 	Title, Account string
+	AccountID      sales.ID
+	Chosen         bool // its box is ticked
 	Email          string
 	Tag            Tag // dead address, suppressed; empty is none
 	Move           MoveMark
@@ -59,7 +67,7 @@ type PersonForm struct {
 	Owners   []Option
 	Errors   map[string]string
 	Problem  string
-	Stages  []Option // that they can have
+	Stages   []Option // that they can have
 }
 
 func (p PersonForm) field(name, label string) Field {
@@ -72,10 +80,21 @@ type EnrolPage struct {
 	SequenceID   sales.ID
 	Sequence     string
 	Running      bool // it runs: the first mails go as soon as they may
-	People       []EnrolRow
+	Groups       []EnrolGroup
 	YesN, NoN    int
 	FirstMailing string // "tomorrow 08:30 in Lisbon"
 	Back         string
+	Portion      string // which part of a long list this is; "" is all of it
+	Next         string // the page of the next part; "" is none
+}
+
+// EnrolGroup are people of a preview to whom the same happens.
+type EnrolGroup struct {
+	Label string
+	Help  string // what to do about it
+	Yes   bool
+	Open  bool
+	Rows  []EnrolRow
 }
 
 // EnrolRow says whether one person goes in, and why not.

@@ -29,6 +29,7 @@ func (s *Server) routes() []route {
 		{"GET /people/new", s.in(any, s.newPerson)},
 		{"POST /people", s.in(any, s.addPerson)},
 		{"POST /people/enrol/preview", s.in(any, s.previewEnrol)},
+		{"GET /people/enrol", s.in(any, s.previewFiltered)},
 		{"POST /people/enrol", s.in(any, s.enrol)},
 		{"GET /people/{id}", s.in(any, s.person)},
 		{"GET /people/{id}/story", s.in(any, s.personStory)},

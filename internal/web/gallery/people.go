@@ -50,7 +50,11 @@ func peopleSamples() []Sample {
 	}
 	enrol := web.EnrolPage{
 		Shell: shell("Into a sequence", "people"), SequenceID: 7, Sequence: "Fleet ops, autumn", Running: true, YesN: 2, NoN: 2, FirstMailing: "today at 13:30 in Lisbon", Back: "/people",
-		People: []web.EnrolRow{{ID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Yes: true, Why: "First step today at 13:30."}, {ID: 24, Name: "Inês Prado", Account: "Brightwater Logistics", Yes: true, Why: "First step tomorrow at 08:30: a colleague goes first."}, {ID: 22, Name: "Amara Okafor", Account: "Delta Haulage", Why: "Is in “Fleet ops, autumn” already, at step 2."}, {ID: 23, Name: "Bartholomäus von Hohenstaufen-Lichtenberg", Account: "Vereinigte Norddeutsche Kühltransporte", Why: "The address does not exist; a mail came back on 9 Oct."}},
+		Groups: []web.EnrolGroup{
+			{Label: "Go in", Yes: true, Open: true, Rows: []web.EnrolRow{{ID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Yes: true, Why: "First step today at 13:30."}, {ID: 24, Name: "Inês Prado", Account: "Brightwater Logistics", Yes: true, Why: "First step tomorrow at 08:30: a colleague goes first."}}},
+			{Label: "No working mail address", Help: "Add one on their page, or call.", Open: true, Rows: []web.EnrolRow{{ID: 23, Name: "Bartholomäus von Hohenstaufen-Lichtenberg", Account: "Vereinigte Norddeutsche Kühltransporte", Why: "The address does not exist; a mail came back on 9 Oct."}}},
+			{Label: "In a sequence, or through this one", Help: "The rules of the sequence say whether people may be in two, or come again.", Rows: []web.EnrolRow{{ID: 22, Name: "Amara Okafor", Account: "Delta Haulage", Why: "Is in “Fleet ops, autumn” already, at step 2."}}},
+		},
 	}
 	return []Sample{
 		{Name: "people", Shell: list.Shell, View: web.PeopleView(list)}, {Name: "people-none", Shell: none.Shell, View: web.PeopleView(none)}, {Name: "people-fresh", Shell: fresh.Shell, View: web.PeopleView(fresh)},
