@@ -120,7 +120,7 @@ func (s *site) check(ctx context.Context, caught func(person string, step int) b
 
 // checkLogs looks for what a node must never write.
 func (s *site) checkLogs(t *tally) error {
-	names, err := filepath.Glob(filepath.Join(s.dir, "*.log"))
+	names, err := filepath.Glob(filepath.Join(s.logs, "*.log"))
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func TestSetClock(t *testing.T) {
 // inside runs the program in this process, with the clock, until stop is called.
 func (s *site) inside(t *testing.T, c *setClock, name string) (stop func()) {
 	t.Helper()
-	log, err := os.OpenFile(filepath.Join(s.dir, name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	log, err := os.OpenFile(filepath.Join(s.logs, name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func clockIsSet(t *testing.T, database func() string) {
 	if err := got.err(); err != nil {
 		t.Error(err)
 	}
-	b, err := os.ReadFile(filepath.Join(s.dir, "node.log"))
+	b, err := os.ReadFile(filepath.Join(s.logs, "node.log"))
 	if err != nil || got.Unknown != 0 {
 		t.Error(err, got.Unknown, "are unknown")
 	}

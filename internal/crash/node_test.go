@@ -3,11 +3,15 @@ package crash
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -41,7 +45,7 @@ func (s *site) startNode(name string, env ...string) (*node, error) {
 	if s.url != "" {
 		args = append(args, "--database", s.url+"&application_name="+name)
 	}
-	n := &node{cmd: exec.Command(program, args...), done: make(chan struct{}), log: filepath.Join(s.dir, name+".log")}
+	n := &node{cmd: exec.Command(program, args...), done: make(chan struct{}), log: filepath.Join(s.logs, name+".log")}
 	log, err := os.OpenFile(n.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
@@ -92,6 +96,45 @@ func (n *node) stop(ctx context.Context) error {
 func (n *node) up() bool {
 	b, _ := os.ReadFile(n.log)
 	return bytes.Contains(b[min(n.from, len(b)):], []byte("Ninetyten is at"))
+}
+
+// health asks a node that is up how it is.
+func (n *node) health(ctx context.Context) (status int, words string, err error) {
+	b, err := os.ReadFile(n.log)
+	if err != nil {
+		return 0, "", err
+	}
+	_, at, found := bytes.Cut(b[min(n.from, len(b)):], []byte("Ninetyten is at "))
+	if !found {
+		return 0, "", errors.New("the node is not up")
+	}
+	address, _, _ := strings.Cut(string(at), "\n")
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimRight(strings.TrimSpace(address), "/")+"/health", nil)
+	if err != nil {
+		return 0, "", err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	return answer.StatusCode, string(body), err
+}
+
+// says waits until a node that is up answers so about its health.
+func (n *node) says(ctx context.Context, status int, words string) error {
+	last := ""
+	if err := until(ctx, 2*time.Minute, "the node says "+words, func(ctx context.Context) (bool, error) {
+		got, text, err := n.health(ctx)
+		last = fmt.Sprint(got, " ", text, err)
+		return got == status && strings.Contains(text, words), n.alive()
+	}); err != nil {
+		return fmt.Errorf("%w; it says %s\n%s", err, last, n.tail())
+	}
+	return nil
 }
 
 // killed tells that SIGKILL ended it.

@@ -22,6 +22,7 @@ const ws = sales.ID(1)
 // world outside. The test reads and fills its database beside the program.
 type site struct {
 	dir, url string // url is empty on SQLite
+	logs     string // folder of what nodes write
 	out      *outside
 	store    *store.Store
 	owner    sales.ID
@@ -41,9 +42,14 @@ func newSite(t *testing.T, url string, seed uint64) *site { return newSiteOf(t, 
 // newSiteOf makes an installation with several mailboxes, of which every second
 // is filed by its provider.
 func newSiteOf(t *testing.T, url string, seed uint64, boxes int) *site {
+	return newSiteIn(t, t.TempDir(), url, seed, boxes)
+}
+
+// newSiteIn makes it in a folder.
+func newSiteIn(t *testing.T, dir, url string, seed uint64, boxes int) *site {
 	t.Helper()
 	ctx := t.Context()
-	s := &site{dir: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}, now: time.Now}
+	s := &site{dir: dir, logs: t.TempDir(), url: url, inFlight: map[sales.ID]bool{}, now: time.Now}
 	var err error
 	if s.out, err = newOutside(seed); err != nil {
 		t.Fatal(err)
@@ -53,16 +59,7 @@ func newSiteOf(t *testing.T, url string, seed uint64, boxes int) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := url
-	if path == "" {
-		path = filepath.Join(s.dir, "ninetyten.db")
-	}
-	d, err := db.Open(ctx, path, db.WithAppName("crash test"), db.WithPoolSize(2))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
-	s.store = store.New(d, keys)
+	s.open(t, keys)
 	if err := s.store.Migrate(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +67,21 @@ func newSiteOf(t *testing.T, url string, seed uint64, boxes int) *site {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// open opens the database for the test, until t ends or it is closed.
+func (s *site) open(t *testing.T, keys *secret.Keys) {
+	t.Helper()
+	path := s.url
+	if path == "" {
+		path = filepath.Join(s.dir, "ninetyten.db")
+	}
+	d, err := db.Open(t.Context(), path, db.WithAppName("crash test"), db.WithPoolSize(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	s.store = store.New(d, keys)
 }
 
 // fill makes the workspace, a seller with mailboxes, and a running sequence of

@@ -30,8 +30,8 @@ func IsUnique(err error) bool {
 
 // retryable tells that the transaction did not happen and may succeed when run
 // again: a lock held elsewhere, a lost race, a deadlock, or a server that is
-// restarting or full. (PostgreSQL appendix A: 40001 serialization_failure, 40P01
-// deadlock_detected, 55P03 lock_not_available.)
+// restarting or full. (PostgreSQL appendix A: 25P03 idle_in_transaction_timeout,
+// 40001 serialization_failure, 40P01 deadlock_detected, 55P03 lock_not_available.)
 func retryable(err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
@@ -39,7 +39,7 @@ func retryable(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
-		case "40001", "40P01", "55P03":
+		case "25P03", "40001", "40P01", "55P03":
 			return true
 		}
 		return turnedAway(pg.Code)

@@ -66,6 +66,36 @@ func TestPostgresRestart(t *testing.T) {
 	knock()
 }
 
+// TestPostgresFrozen: a transaction that stands still keeps its locks for half a
+// minute at most, and is run again.
+func TestPostgresFrozen(t *testing.T) {
+	d := migrated(t, testserver.Postgres(t))
+	mustExec(t, d, "INSERT INTO thing (workspace_id, id, name) VALUES (1, 1, 'a')")
+	if limit, err := One(t.Context(), d, Value[string], "SHOW idle_in_transaction_session_timeout"); err != nil || limit != "30s" {
+		t.Fatal(limit, err)
+	}
+	const update = "UPDATE thing SET name = name || ? WHERE workspace_id = 1 AND id = 1"
+	runs := 0
+	err := d.InTx(t.Context(), func(tx *Tx) error {
+		runs++
+		if _, err := tx.Exec(t.Context(), update, "b"); err != nil {
+			return err
+		}
+		if runs == 1 { // half a minute is half a second here: another waits for the row until the server ends this session
+			if _, err := tx.Exec(t.Context(), "SET LOCAL idle_in_transaction_session_timeout = '500ms'"); err != nil {
+				return err
+			}
+			_, err := d.Exec(t.Context(), update, "c")
+			return err
+		}
+		return nil
+	})
+	name, rerr := One(t.Context(), d, Value[string], "SELECT name FROM thing")
+	if err != nil || rerr != nil || runs != 2 || name != "acb" {
+		t.Errorf("%q after %d runs: %v, %v", name, runs, err, rerr)
+	}
+}
+
 // TestPostgresDeadlock: two transactions that wait for each other both happen.
 func TestPostgresDeadlock(t *testing.T) {
 	d := migrated(t, testserver.Postgres(t))

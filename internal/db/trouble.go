@@ -32,7 +32,10 @@ func (t *Trouble) Unwrap() error { return t.Err }
 // Outage gives the words: it makes a Trouble a sales.Outage.
 func (t *Trouble) Outage() string { return t.Why }
 
-// explain makes a Trouble of err when it is one. Any other stays as it is.
+// Explain makes a Trouble of err when it is one, for libraries that use the
+// database by themselves. Any other stays as it is.
+func Explain(err error) error { return explain(err) }
+
 func explain(err error) error {
 	var said *Trouble
 	if err == nil || errors.As(err, &said) {
@@ -92,9 +95,13 @@ type worry struct {
 	at    time.Time // of the last
 }
 
-// worriedFor is how long a trouble counts without another one: somebody always
-// writes, such as the claims on mailboxes.
-const worriedFor = time.Minute
+// worriedFor is how long a trouble counts when nothing is written any more. One
+// change that succeeds ends it only after calmFor: a full disk takes small ones
+// now and then.
+const (
+	worriedFor = time.Minute
+	calmFor    = 10 * time.Second
+)
 
 // Trouble is why the database takes no changes at present, a *Trouble or nil: it
 // looks at what writing met lately, and asks nothing.
@@ -120,7 +127,7 @@ func (d *DB) wrote(changed bool, err error) {
 			d.log.Error("the database takes no changes", "why", troubleOf(err), "err", err)
 		}
 		d.worry.err, d.worry.at = explain(err), time.Now()
-	case err == nil && changed && d.worry.err != nil:
+	case err == nil && changed && d.worry.err != nil && time.Since(d.worry.at) > calmFor:
 		d.log.Warn("the database takes changes again", "after", time.Since(d.worry.since).Round(time.Second))
 		d.worry.err = nil
 	}

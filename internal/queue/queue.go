@@ -231,7 +231,7 @@ func (q *Queue) Periodic(name string, every time.Duration, make func() Job) erro
 // Start begins to work. It goes on until Stop, also when ctx ends.
 func (q *Queue) Start(ctx context.Context) error {
 	if err := q.client.start(context.WithoutCancel(ctx)); err != nil {
-		return fmt.Errorf("queue: start: %w", err)
+		return fmt.Errorf("queue: start: %w", db.Explain(err))
 	}
 	return nil
 }
@@ -260,7 +260,7 @@ func (q *Queue) Stop(ctx context.Context) error {
 func (q *Queue) Migrate(ctx context.Context) error {
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
 	if err := q.client.migrate(ctx, logger); err != nil {
-		return fmt.Errorf("queue: migrate: %w", err)
+		return fmt.Errorf("queue: migrate: %w", db.Explain(err))
 	}
 	return nil
 }

@@ -44,9 +44,9 @@ var ended = regexp.MustCompile(`Address already in use|could not create any TCP/
 // The cluster that the tests of one process share, and the databases made on
 // it.
 var (
-	shared    = sync.OnceValues(newCluster) //nolint:gochecknoglobals // one server a process
-	databases atomic.Int64                  //nolint:gochecknoglobals // their names differ
-	templates struct {                      //nolint:gochecknoglobals // made once each
+	shared    = sync.OnceValues(func() (*PostgresCluster, error) { return newCluster("") }) //nolint:gochecknoglobals // one server a process
+	databases atomic.Int64                                                                  //nolint:gochecknoglobals // their names differ
+	templates struct {                                                                      //nolint:gochecknoglobals // made once each
 		sync.Mutex
 		made map[string]string
 	}
@@ -87,9 +87,13 @@ func PostgresFrom(t testing.TB, name string, prepare func(url string) error) str
 
 // StartPostgres starts a cluster for t alone, to be stopped and killed at
 // will. It ends with t.
-func StartPostgres(t testing.TB) *PostgresCluster {
+func StartPostgres(t testing.TB) *PostgresCluster { return StartPostgresIn(t, "") }
+
+// StartPostgresIn is StartPostgres with the data below a folder, which has room
+// for 120 MB; empty is the folder for temporary files.
+func StartPostgresIn(t testing.TB, folder string) *PostgresCluster {
 	t.Helper()
-	c, err := newCluster()
+	c, err := newCluster(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,6 +146,17 @@ func (c *PostgresCluster) Start() {
 	}
 }
 
+// ReadOnly makes the server take no changes, as a standby does, or take them
+// again; open sessions too.
+func (c *PostgresCluster) ReadOnly(on bool) {
+	c.t.Helper()
+	for _, statement := range []string{fmt.Sprintf("ALTER SYSTEM SET default_transaction_read_only = %t", on), "SELECT pg_reload_conf()"} {
+		if err := c.admin(statement); err != nil {
+			c.t.Error("testserver:", err)
+		}
+	}
+}
+
 // order sends the server a signal through the guard and waits for its end.
 func (c *PostgresCluster) order(signal string) {
 	_, _ = c.input.WriteString(signal + "\n")
@@ -150,8 +165,8 @@ func (c *PostgresCluster) order(signal string) {
 	c.guard, c.input = nil, nil
 }
 
-// newCluster makes a cluster in a folder of its own and starts it.
-func newCluster() (*PostgresCluster, error) {
+// newCluster makes a cluster in a folder of its own below another, and starts it.
+func newCluster(below string) (*PostgresCluster, error) {
 	if _, err := os.Stat(filepath.Join(postgresBin, "initdb")); err != nil {
 		return nil, fmt.Errorf("testserver: PostgreSQL 15 is not installed (%w); run \"make test\", which says what is needed", err)
 	}
@@ -159,7 +174,7 @@ func newCluster() (*PostgresCluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "ninetyten-pg-")
+	dir, err := os.MkdirTemp(below, "ninetyten-pg-")
 	if err != nil {
 		return nil, err
 	}
