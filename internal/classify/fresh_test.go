@@ -22,7 +22,12 @@ type scored struct {
 // form of the training files. Line breaks are written \n.
 func freshLines(t testing.TB) []Example {
 	t.Helper()
-	files, err := filepath.Glob("testdata/fresh/*.txt")
+	return linesOf(t, "testdata/fresh/*.txt")
+}
+
+func linesOf(t testing.TB, glob string) []Example {
+	t.Helper()
+	files, err := filepath.Glob(glob)
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -44,34 +49,45 @@ func freshLines(t testing.TB) []Example {
 	return all
 }
 
-func scoreFresh(t testing.TB) []scored {
+func score(lines []Example) []scored {
 	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
 	var out []scored
-	for _, e := range freshLines(t) {
+	for _, e := range lines {
 		v := Classify(mail.ParseText("Re: A question", e.Text), at)
 		out = append(out, scored{e.Lang, e.Label, intentOf(v), v.Confidence})
 	}
 	return out
 }
 
-// How right Classify is on lines that it has never seen, and how honest its
-// confidence.
+// How right Classify is on answers that it has never seen, and how honest its
+// confidence: single lines, and whole mails that were written after the lines
+// of training, to be scored once.
 func TestFresh(t *testing.T) {
-	lines := scoreFresh(t)
-	right, langs, langRight := 0, map[string]int{}, map[string]int{}
-	for _, s := range lines {
-		langs[s.lang]++
-		if s.want == s.got {
-			right++
-			langRight[s.lang]++
+	for _, set := range [...]struct {
+		glob  string
+		least float64 // of the lines that are right
+		most  float64 // expected calibration error
+	}{{"testdata/fresh/*.txt", 0.86, 0.06}, {"testdata/freshmails/*.txt", 0.80, 0.12}} {
+		lines := score(linesOf(t, set.glob))
+		right, langs, langRight := 0, map[string]int{}, map[string]int{}
+		for _, s := range lines {
+			langs[s.lang]++
+			if s.want == s.got {
+				right++
+				langRight[s.lang]++
+			}
+		}
+		share := float64(right) / float64(len(lines))
+		t.Logf("%s: %d, right %.1f %%", set.glob, len(lines), 100*share)
+		for lang, n := range langs {
+			t.Logf("  %s %d/%d", lang, langRight[lang], n)
+		}
+		ece := reliability(t, lines)
+		t.Logf("expected calibration error %.3f", ece)
+		if share < set.least || ece > set.most {
+			t.Errorf("%s: right %.3f, calibration error %.3f", set.glob, share, ece)
 		}
 	}
-	t.Logf("%d lines, right %.1f %%", len(lines), 100*float64(right)/float64(len(lines)))
-	for lang, n := range langs {
-		t.Logf("  %s %d/%d", lang, langRight[lang], n)
-	}
-	ece := reliability(t, lines)
-	t.Logf("expected calibration error %.3f", ece)
 }
 
 // reliability logs ten bins of confidence beside what was right, and gives the

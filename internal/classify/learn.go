@@ -107,11 +107,15 @@ func sampleOf(e Example, phrases bool) sample {
 }
 
 // samplesOf gives an example as it stands and, when it is short, once more
-// with a greeting or a closing around it.
+// with a greeting or a closing around it and once as the point of a whole mail.
 func samplesOf(e Example) []sample {
 	out := []sample{sampleOf(e, !e.Phrased)}
-	if len(e.Text) > 3 && len(e.Text) < 320 && e.Label != "away" {
-		if text := arounds()[e.Lang].embed(e.Lang, e.Text); text != "" {
+	if len(e.Text) <= 3 || len(e.Text) >= 320 || e.Label == "away" {
+		return out
+	}
+	a := arounds()[e.Lang]
+	for _, text := range [...]string{a.embed(e.Lang, e.Text), a.lengthen(e.Lang, e.Text)} {
+		if text != "" {
 			e.Text = text
 			out = append(out, sampleOf(e, true))
 		}
