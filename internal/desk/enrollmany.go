@@ -128,6 +128,30 @@ func (d *Desk) takeBack(ctx context.Context, tx *store.Tx, v sales.Viewer, kind 
 	if e.Version != x.After {
 		return false, nil
 	}
+	if !e.State.Alive() {
+		if gone, err := d.elsewhere(ctx, tx, v, e); err != nil || gone {
+			return false, err
+		}
+	}
 	_, err = tx.Apply(ctx, e, engine.Restore(e, x.Before, d.now()), store.Subject{}, d.now())
 	return true, err
+}
+
+// elsewhere tells that somebody whose enrollment had ended cannot come back into
+// it: the sequence is archived, or they were put in again meanwhile, here or into
+// another that shares with none.
+func (d *Desk) elsewhere(ctx context.Context, tx *store.Tx, v sales.Viewer, e sales.Enrollment) (bool, error) {
+	q, err := tx.Sequence(ctx, v.WorkspaceID, e.SequenceID)
+	if err != nil || q.State == sales.SequenceArchived {
+		return true, err
+	}
+	if err := tx.LockPerson(ctx, v.WorkspaceID, e.PersonID); err != nil {
+		return true, err
+	}
+	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, e.PersonID)
+	if err != nil {
+		return true, err
+	}
+	q.Rules.Reenroll = sales.ReenrollNever
+	return d.makeRoom(ctx, tx, v, q, live)
 }

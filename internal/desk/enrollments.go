@@ -109,7 +109,7 @@ func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subje
 				return err
 			}
 		}
-		if err := d.closeTask(ctx, tx, v, p, task, "approved"); err != nil {
+		if err := d.closeTask(ctx, tx, v, p, task, store.WhyApproved); err != nil {
 			return err
 		}
 		return d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvApproved, TaskID: task, StepID: t.StepID})

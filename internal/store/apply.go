@@ -88,6 +88,9 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 		_, err := tx.Exec(ctx, sqlTasksCancel, now, "the sequence moved on", e.WorkspaceID, e.ID)
 		return err
 	case sales.FxOpenTask, sales.FxHandoff:
+		if out.Before && fx.TaskKind == sales.TaskApprove {
+			return nil // its mail has gone
+		}
 		return tx.openTask(ctx, e, fx, sub, now, out)
 	case sales.FxSuppress:
 		return tx.suppressPerson(ctx, fx, sub, now, out)

@@ -17,7 +17,7 @@ const (
 	sqlTaskOpen = `INSERT INTO tasks (workspace_id, id, key, kind, state, person_id, user_id, enrollment_id, step_id, message_id, mailing_id, title, note, intent, created_at, due_at, snoozed_until) VALUES (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', kind = excluded.kind, intent = excluded.intent, title = excluded.title, user_id = excluded.user_id, step_id = excluded.step_id, message_id = excluded.message_id, mailing_id = excluded.mailing_id,
   created_at = excluded.created_at, due_at = excluded.due_at, snoozed_until = excluded.snoozed_until, done_at = 0, done_why = ''
-  WHERE tasks.state = 'canceled' OR (tasks.state = 'done' AND tasks.kind IN ('fix', 'decide')) RETURNING id`
+  WHERE tasks.state = 'canceled' OR (tasks.state = 'done' AND (tasks.kind IN ('fix', 'decide') OR (tasks.kind = 'approve' AND tasks.done_why = '` + WhyApproved + `'))) RETURNING id`
 	sqlTaskState    = `SELECT state FROM tasks WHERE workspace_id = ? AND key = ?`
 	sqlTaskGet      = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.id = ?`
 	sqlTaskEnd      = `UPDATE tasks SET state = ?, done_at = ?, done_why = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'open'`
@@ -42,9 +42,13 @@ func scanTask(r db.Scanner) (sales.Task, error) {
 	return t, err
 }
 
-// OpenTask opens a task under its key, again when it was canceled or when what
-// was mended or decided came back, and leaves it alone when it is open or done.
-// It says whether a task was opened.
+// WhyApproved is the done_why of a task whose mail was approved. A mail that was
+// held before it went is put before a person again.
+const WhyApproved = "approved"
+
+// OpenTask opens a task under its key, again when it was canceled, when what was
+// mended or decided came back, or when what was approved did not go, and leaves it
+// alone when it is open or done. It says whether a task was opened.
 func (tx *Tx) OpenTask(ctx context.Context, t sales.Task) (bool, error) {
 	id, _, err := tx.openTaskRow(ctx, t)
 	return id != 0, err
