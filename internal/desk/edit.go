@@ -7,6 +7,7 @@ import (
 
 	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
 )
 
 // EditEffect is what saving an edited sequence would do to the people inside.
@@ -49,26 +50,22 @@ func (d *Desk) PreviewEdit(ctx context.Context, v sales.Viewer, q sales.Sequence
 		return EditEffect{}, err
 	}
 	orderTracks(q.Steps)
-	return effectOfEdit(was, q, func(f func(position int, state sales.EnrollmentState, n int)) {
-		for _, w := range waits {
-			f(w.Position, w.State, w.N)
-		}
-	}), nil
+	return effectOfEdit(was, q, waits), nil
 }
 
-func effectOfEdit(was, q sales.Sequence, each func(func(position int, state sales.EnrollmentState, n int))) EditEffect {
+func effectOfEdit(was, q sales.Sequence, waits []store.StepWait) EditEffect {
 	to := engine.Moved(was.Steps, q.Steps)
 	before, after, begun := make([]int, len(was.Steps)+1), make([]int, len(q.Steps)+1), make([]int, len(was.Steps)+1)
-	each(func(position int, state sales.EnrollmentState, n int) {
-		if !state.Alive() || position > len(was.Steps) {
-			return
+	for _, w := range waits {
+		if !w.State.Alive() || w.Position > len(was.Steps) {
+			continue
 		}
-		before[position] += n
-		after[to[position]] += n
-		if state == sales.WaitingHuman || state == sales.Active {
-			begun[position] += n
+		before[w.Position] += w.N
+		after[to[w.Position]] += w.N
+		if w.State == sales.WaitingHuman || w.State == sales.Active {
+			begun[w.Position] += w.Begun
 		}
-	})
+	}
 	e := EditEffect{Says: Changes(was, q), Done: before[len(was.Steps)]}
 	old := map[sales.ID]int{}
 	for i, s := range was.Steps {

@@ -27,7 +27,7 @@ const (
 	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND account_id <> 0 AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
 	sqlMailboxLoads     = `SELECT mailbox_id, count(*) FROM enrollments WHERE workspace_id = ? AND state IN ` + alive + ` GROUP BY mailbox_id`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
-	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
+	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*), sum(awaiting) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
 )
 
 // sqlEnrollmentsDue claims in due order. On PostgreSQL rows that another node
@@ -196,13 +196,14 @@ type StepWait struct {
 	Reason   sales.Reason
 	Gate     sales.Gate
 	N        int
+	Begun    int // of those, how many have begun the step
 }
 
 // StepWaits tells where the people of a sequence stand.
 func (s *Store) StepWaits(ctx context.Context, ws, sequence sales.ID) ([]StepWait, error) {
 	return db.All(ctx, s.DB, func(r db.Scanner) (StepWait, error) {
 		var w StepWait
-		err := r.Scan(&w.Position, &w.State, &w.Reason, &w.Gate, &w.N)
+		err := r.Scan(&w.Position, &w.State, &w.Reason, &w.Gate, &w.N, &w.Begun)
 		return w, err
 	}, sqlStepWaits, ws, sequence)
 }
