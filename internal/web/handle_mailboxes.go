@@ -36,6 +36,11 @@ func (s *Server) getMailboxes(w http.ResponseWriter, r *http.Request, v visit) e
 		if row.Today, row.Ramp, err = s.paceWords(ctx, m, users[m.UserID], ws.Settings); err != nil {
 			return err
 		}
+		h, err := s.Desk.BoxHealth(ctx, v.Viewer, m)
+		if err != nil {
+			return err
+		}
+		row.Sent, row.Guard, row.Tripped = sentWords(m, h), guardWords(h, ws.Settings), tripped(m)
 		row.Read = "not read yet"
 		if !m.ReadAt.IsZero() {
 			row.Read = "read up to " + when(ctx, m.ReadAt)
@@ -111,6 +116,15 @@ func (s *Server) getMailbox(w http.ResponseWriter, r *http.Request, v visit) err
 	if m.State == sales.MailboxOK {
 		p.StateWhy = ""
 	}
+	h, err := s.Desk.BoxHealth(r.Context(), v.Viewer, m)
+	if err != nil {
+		return err
+	}
+	ws, err := s.Store.Workspace(r.Context(), v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	p.Health, p.Tripped = healthFacts(m, h, ws.Settings), tripped(m)
 	return s.mailboxPage(w, r, v, p, nil)
 }
 
@@ -259,6 +273,7 @@ func (p *MailboxPage) limits(r *http.Request, was sales.Limits) sales.Limits {
 		set  func(n int)
 	}{
 		{"per_day", 2000, was.PerDay, func(n int) { was.PerDay = n }}, {"per_week", 10_000, was.PerWeek, func(n int) { was.PerWeek = n }},
+		{"per_hour", 2000, was.PerHour, func(n int) { was.PerHour = n }},
 		{"ramp_start", 2000, was.RampStart, func(n int) { was.RampStart = n }}, {"ramp_step", 2000, was.RampStep, func(n int) { was.RampStep = n }},
 		{"gap_min", 86_400, seconds(was.GapMin), func(n int) { was.GapMin = time.Duration(n) * time.Second }},
 		{"gap_max", 86_400, seconds(was.GapMax), func(n int) { was.GapMax = time.Duration(n) * time.Second }},
@@ -303,5 +318,5 @@ func (s *Server) postResumeMailbox(w http.ResponseWriter, r *http.Request, v vis
 	if err := s.Desk.ResumeMailbox(r.Context(), v.Viewer, m.ID); err != nil {
 		return err
 	}
-	return s.toastTo(w, r, "/settings/mailboxes", Toast{Text: m.Address + " sends again."})
+	return s.toastTo(w, r, "/settings/mailboxes", Toast{Text: m.Address + " sends again. What the guard counts begins anew."})
 }

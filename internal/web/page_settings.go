@@ -22,6 +22,9 @@ type MailboxRow struct {
 	Today   string // "24 of 30 today, next at 11:05"
 	Read    string // "read up to now, 10:41"
 	Ramp    string // "ramping: 13 a day now"; "" is no ramp
+	Sent    string // what was sent lately, of how much it may
+	Guard   string // what the guard sees; "" is no guard
+	Tripped bool   // the guard or a refusal paused it, not a hand
 }
 
 // MailboxPage adds or edits a mailbox.
@@ -36,6 +39,8 @@ type MailboxPage struct {
 	Limits    sales.Limits
 	State     sales.MailboxState
 	StateWhy  string
+	Health    []Fact     // how it does; empty for a new one
+	Tripped   bool       // the guard or a refusal paused it, not a hand
 	Check     *CheckView // the test of the connection; nil is none yet
 }
 
@@ -63,6 +68,16 @@ type CheckStep struct {
 
 func (p MailboxPage) field(name, label, kind, help string) Field {
 	return Field{Name: name, Label: label, Type: kind, Value: p.Values[name], Error: p.Errors[name], Help: help}
+}
+
+// limitsWrong tells that one of the limits needs another look.
+func (p MailboxPage) limitsWrong() bool {
+	for _, name := range []string{"per_hour", "per_day", "per_week", "ramp_start", "ramp_step", "gap_min", "gap_max"} {
+		if p.Errors[name] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // TeamPage lists the users and makes links to invite.
