@@ -77,10 +77,15 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 				return err
 			}
 		}
-		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvUnanswered, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())
+		return d.unanswered(ctx, tx, v, p)
 	})
 	d.changed(ctx, p, "Taken back")
 	return err
+}
+
+// unanswered lets tracks wait again that an answer had begun.
+func (d *Desk) unanswered(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person) error {
+	return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvUnanswered, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())
 }
 
 // reopen opens a task of a person again. The step of a sequence is none that can
@@ -98,13 +103,18 @@ func (d *Desk) reopen(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 
 // undoTask takes back that a task was done.
 func (d *Desk) undoTask(ctx context.Context, v sales.Viewer, id sales.ID) error {
-	_, p, err := d.task(ctx, v, id)
+	t, p, err := d.task(ctx, v, id)
 	if err != nil {
 		return err
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		if err := d.reopen(ctx, tx, v, p, id); err != nil {
 			return err
+		}
+		if t.Kind == sales.TaskAnswer || t.Kind == sales.TaskReferral {
+			if err := d.unanswered(ctx, tx, v, p); err != nil {
+				return err
+			}
 		}
 		return write(ctx, tx, d.move(v, p, sales.MoveNote, "Taken back."))
 	})
