@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -105,7 +106,7 @@ func (s Standing) waitingTime(now time.Time) Hold {
 	if step.Kind == sales.StepCondition && !step.If.IsZero() && !e.NextAt.After(now.AddDate(0, 0, 1)) {
 		return Hold{Gate: sales.GateWindow, Why: what + " waits until " + step.If.String(), Until: e.NextAt, Change: "the field gets that value"}
 	}
-	why := fmt.Sprintf("%s comes %d %s after the step before", what, step.Delay.N, step.Delay.Unit)
+	why := what + " comes " + delayWords(step.Delay) + " after the step before"
 	switch {
 	case !e.AnchorAt.IsZero():
 		why = fmt.Sprintf("%s counts from %s", what, e.AnchorAt.Format("2 Jan 2006"))
@@ -129,4 +130,13 @@ func (s Standing) waitingGate(now time.Time) Hold {
 		return s.Room
 	}
 	return Hold{Why: "it goes within a minute"}
+}
+
+// delayWords is a delay as people say it: "3 working days", "1 hour".
+func delayWords(d sales.Delay) string {
+	unit := strings.ReplaceAll(string(d.Unit), "_", " ")
+	if d.N == 1 {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return fmt.Sprintf("%d %s", d.N, unit)
 }
