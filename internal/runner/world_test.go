@@ -84,7 +84,12 @@ const password = "a password of the practice host"
 // newWorld makes a world with people, on a Tuesday at nine, without gap and caps.
 func newWorld(t *testing.T, people int) *world {
 	t.Helper()
-	w := &world{World: storetest.NewWorld(t, storetest.Open(t), people), t: t, clock: &clock{t: storetest.Now}, heard: &heard{}}
+	return newWorldOn(t, storetest.Open(t), people)
+}
+
+func newWorldOn(t *testing.T, s *store.Store, people int) *world {
+	t.Helper()
+	w := &world{World: storetest.NewWorld(t, s, people), t: t, clock: &clock{t: storetest.Now}, heard: &heard{}}
 	host, err := mailhost.New(mailhost.Options{Clock: w.clock})
 	if err != nil {
 		t.Fatal(err)
