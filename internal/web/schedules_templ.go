@@ -510,12 +510,12 @@ func hoursFormView(p HoursPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<div class=\"acts\"><button class=\"btn small\" name=\"do\" value=\"copy-week\">Copy Monday to Tuesday–Friday</button> <button class=\"btn small\" name=\"do\" value=\"copy-all\">Copy Monday to every day</button> ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<div class=\"acts\"><button class=\"btn small\" formnovalidate name=\"do\" value=\"copy-week\">Copy Monday to Tuesday–Friday</button> <button class=\"btn small\" formnovalidate name=\"do\" value=\"copy-all\">Copy Monday to every day</button> ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if p.Form.Columns < maxColumns {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "<button class=\"btn small\" name=\"do\" value=\"more\">One more window a day</button>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "<button class=\"btn small\" formnovalidate name=\"do\" value=\"more\">One more window a day</button>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -532,7 +532,7 @@ func hoursFormView(p HoursPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "<div class=\"acts\"><button class=\"btn go\">Save the schedule</button> <button class=\"btn\" name=\"do\" value=\"preview\">See what it means</button></div></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "<div class=\"acts\"><button class=\"btn go\">Save the schedule</button> <button class=\"btn\" formnovalidate name=\"do\" value=\"preview\">See what it means</button></div></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
