@@ -25,6 +25,9 @@ func (s *Server) postBulk(w http.ResponseWriter, r *http.Request, v visit) error
 		return s.toastTo(w, r, back, Toast{Text: "Choose the step to move them to.", Bad: true})
 	}
 	c, err := s.bulkOf(r, v)
+	if inForm(err) {
+		return s.toastTo(w, r, back, Toast{Text: sales.Explain(err), Bad: true})
+	}
 	if err != nil {
 		return err
 	}

@@ -289,8 +289,25 @@ func (s *Server) enrollment(w http.ResponseWriter, r *http.Request, v visit) err
 		err, say = s.Desk.StopEnrollment(r.Context(), v.Viewer, id), "The sequence ended for this person."
 	case "remove":
 		err, say = s.Desk.RemoveEnrollment(r.Context(), v.Viewer, id), "Taken out of the sequence."
+	case "moved":
+		err, say = s.Desk.BuyerMoved(r.Context(), v.Viewer, e.PersonID, r.PostFormValue("text")), "Written down: they did it. What comes after begins."
+	case "move":
+		return s.moveEnrollment(w, r, v, e, back)
 	default:
 		return sales.Errorf(sales.NotFound, "There is no such action.")
 	}
 	return s.over(w, r, back, desk.Undo{Say: say}, err)
+}
+
+// moveEnrollment lets one person go on at another step, also of another track.
+func (s *Server) moveEnrollment(w http.ResponseWriter, r *http.Request, v visit, e sales.Enrollment, back string) error {
+	step, err := formID(r, "step")
+	if err != nil {
+		return err
+	}
+	out, err := s.Desk.Bulk(r.Context(), v.Viewer, e.SequenceID, desk.BulkCommand{Kind: desk.BulkMove, StepID: step, IDs: []sales.ID{e.ID}})
+	if out.Done > 0 {
+		out.Undo.Say = "They go on at the step that you chose."
+	}
+	return s.over(w, r, back, out.Undo, err)
 }

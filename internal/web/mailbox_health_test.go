@@ -6,6 +6,7 @@ import (
 
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
+	"ninetyten/internal/web"
 )
 
 // count counts what came of mails of the mailbox of the site today.
@@ -45,7 +46,9 @@ func TestMailboxHealth(t *testing.T) {
 // TestMailboxHourCap: the limit of an hour is kept, and what is wrong is shown
 // beside its field.
 func TestMailboxHourCap(t *testing.T) {
-	s := newSite(t, 1)
+	s := newSite(t, 1, func(d *web.Deps) {
+		d.Probe = func(context.Context, sales.Mailbox) sales.ProbeReport { return sales.ProbeReport{OK: true} }
+	})
 	b := s.as(s.Seller)
 	page := "/settings/mailboxes/" + s.Mailbox.ID.String()
 	all := []string{"name", "Ana", "smtp_host", "127.0.0.1", "smtp_port", "1", "smtp_security", "none", "imap_host", "127.0.0.1", "imap_port", "1", "imap_security", "none", "password", "secret", "per_hour"}

@@ -153,7 +153,10 @@ type EnrollmentView struct {
 	Tag      Tag
 	Step     string // "Step 2 of 4: automatic mail"
 	Why      string // why not yet, or why it stopped
+	Change   string // what would change it; "" is nothing
 	Actions  []Action
+	Moves    []Option // the other steps that they can be moved to
+	Back     string   // where to go after a move
 }
 
 // PersonActs are the forms that act on the person shown.

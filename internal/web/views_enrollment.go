@@ -24,6 +24,21 @@ func (c *scene) enrollmentOf(ctx context.Context, e sales.Enrollment, q sales.Se
 	case sales.Active, sales.WaitingHuman, sales.WaitingThem:
 		act("Pause", "pause", "")
 	}
+	if e.State == sales.WaitingThem {
+		v.Actions = append([]Action{{Label: "They did it", Name: "They did it: " + q.Name, Post: path("/enrollments", e.ID, "moved"), Fields: []Hidden{{"back", back}}, Small: true}}, v.Actions...)
+	}
+	if e.State != sales.Pending && len(q.Steps) > 1 {
+		v.Back = back
+		for i, x := range q.Steps {
+			if i != e.Position {
+				label := fmt.Sprintf("Step %d: %s", i+1, lowerFirst(stepKindLabel(x.Kind)))
+				if track := x.Track.OrMain(); track != sales.TrackMain {
+					label += pick(track == sales.TrackPositive, ", track for a yes", ", track for a no")
+				}
+				v.Moves = append(v.Moves, Option{Value: x.ID.String(), Label: label})
+			}
+		}
+	}
 	act("Stop", "stop", "Stop “"+q.Name+"” for this person? It cannot be begun again for them.")
 	if e.State == sales.Pending {
 		v.Actions = v.Actions[:len(v.Actions)-1]
@@ -227,6 +242,16 @@ func troubleOf(m sales.Mailbox) string {
 // newest of the ended ones.
 func (c *scene) enrollmentsOf(ctx context.Context, list []sales.Enrollment, back string, ended int) ([]EnrollmentView, error) {
 	words := c.words(ctx)
+	var living []sales.Enrollment
+	for _, e := range list {
+		if e.State.Alive() {
+			living = append(living, e)
+		}
+	}
+	holds, err := c.Desk.WhyNotYets(ctx, c.Viewer, living)
+	if err != nil {
+		return nil, err
+	}
 	sequences := map[sales.ID]sales.Sequence{}
 	var live, over []EnrollmentView
 	for _, e := range list {
@@ -241,7 +266,12 @@ func (c *scene) enrollmentsOf(ctx context.Context, list []sales.Enrollment, back
 			}
 			sequences[e.SequenceID] = q
 		}
-		if v := c.enrollmentOf(words, e, q, back); e.State.Alive() {
+		v := c.enrollmentOf(words, e, q, back)
+		if h := holds[e.ID]; e.State.Alive() {
+			if e.State == sales.Active && e.Awaiting && h.Gate != "" && c.boxTrouble(ctx, e, q) == "" && q.State != sales.SequencePaused {
+				v.Why = "Not sent yet: " + holdWords(words, h)
+			}
+			v.Change = strings.TrimSuffix(h.Change, ".")
 			live = append(live, v)
 		} else {
 			over = append(over, v)
