@@ -30,6 +30,9 @@ func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Me
 	steps, texts := map[store.Stat]int{}, map[store.Stat]int{}
 	for _, name := range names {
 		steps[store.Stat{StepID: m.mailing.StepID, Name: name}]++
+		if name == store.StatAnswered && m.person.LastInAt.After(m.mailing.AttemptAt) {
+			continue // they wrote before: a test between texts counts people, not mails
+		}
 		texts[store.Stat{StepID: m.mailing.VariantID, Name: name}]++
 	}
 	if err := tx.AddStats(ctx, msg.WorkspaceID, steps); err != nil {
