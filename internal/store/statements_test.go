@@ -241,7 +241,7 @@ func TestSchemaSQLite(t *testing.T) { golden(t, "schema.sqlite.sql", schemaOf(t,
 
 // TestEveryStatementNamesTheWorkspace: the wall between tenants is in each text.
 func TestEveryStatementNamesTheWorkspace(t *testing.T) {
-	everywhere := []string{"sqlWorkspaceAll", "sqlUserByEmail", "sqlUserAny", "sqlSessionGet", "sqlSessionOld", "sqlCountersLock", "sqlColumns"}
+	everywhere := []string{"sqlWorkspaceAll", "sqlUserByEmail", "sqlUserAny", "sqlSessionGet", "sqlSessionOld", "sqlCountersLock", "sqlColumns", "sequenceRead"}
 	for name, text := range statements(t, db.Postgres) {
 		if !regexp.MustCompile(`workspace_id = \?`).MatchString(text) && !regexp.MustCompile(`^INSERT INTO \w+ \(workspace_id,`).MatchString(text) && !slices.Contains(everywhere, name) {
 			t.Errorf("%s names no workspace: %s", name, text)
