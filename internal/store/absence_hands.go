@@ -19,6 +19,8 @@ const (
 	sqlFollowTasks = `UPDATE tasks SET user_id = ? WHERE workspace_id = ? AND user_id = ? AND state = 'open' AND created_at >= ? AND person_id IN `
 	sqlFollowEnr   = `UPDATE enrollments SET owner_id = ?, version = version + 1 WHERE workspace_id = ? AND owner_id = ? AND enrolled_at >= ? AND state IN ` + alive + ` AND person_id IN `
 
+	sqlHandLeases = `DELETE FROM person_leases WHERE workspace_id = ? AND user_id = ? AND person_id IN `
+
 	sqlBusyTasks = `SELECT DISTINCT person_id FROM tasks WHERE workspace_id = ? AND state = 'open' AND person_id IN `
 	sqlBusyEnr   = `SELECT DISTINCT person_id FROM enrollments WHERE workspace_id = ? AND state IN ` + alive + ` AND person_id IN `
 )
@@ -65,7 +67,8 @@ func (tx *Tx) HandOverThese(ctx context.Context, a sales.Absence, kind ItemKind,
 	return done, err
 }
 
-// hand gives rows of one user to another.
+// hand gives rows of one user to another, who need not wait until a person is no
+// longer served to the one.
 func (tx *Tx) hand(ctx context.Context, ws sales.ID, kind ItemKind, from, to sales.ID, ids []sales.ID) ([]Handed, error) {
 	_, give, about := hands(kind)
 	var out []Handed
@@ -79,6 +82,11 @@ func (tx *Tx) hand(ctx context.Context, ws sales.ID, kind ItemKind, from, to sal
 			return nil, err
 		}
 		out = append(out, list...)
+		if kind == ItemPerson {
+			if _, err := tx.Exec(ctx, sqlHandLeases+db.In(len(part)), args([]any{ws, from}, part)...); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return out, nil
 }

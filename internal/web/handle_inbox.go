@@ -63,6 +63,11 @@ func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
 		return nil, err
 	}
 	p.Counts["waiting"] = len(waiting)
+	if after == "" {
+		if p.Away, err = c.inboxNotes(ctx); err != nil {
+			return nil, err
+		}
+	}
 	due := map[sales.ID]bool{}
 	if p.View != "automatic" {
 		rows, err := c.handoffRows(ctx, waiting, due)
@@ -139,8 +144,12 @@ func (c *scene) rowOf(ctx context.Context, p sales.Person, company string, m sto
 	if kind := m.Verdict.Kind; (kind == sales.KindBounce || kind == sales.KindDelay) && len(m.Verdict.Recipients) > 0 && m.Verdict.Recipients[0].Reason != "" {
 		text = m.Verdict.Recipients[0].Address + ": " + m.Verdict.Recipients[0].Reason
 	}
+	away := c.awayText(p.OwnerID)
+	if away != "" {
+		away = firstWord(c.team[p.OwnerID].Name) + " is " + away
+	}
 	return ThreadRow{
-		ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
+		Away: away, ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
 		HasVerdict: m.Verdict.Kind != "", Move: c.moveMark(c.words(ctx), p), Seen: true,
 	}
 }
@@ -200,6 +209,9 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 		return nil, err
 	}
 	p := &ThreadPage{ID: t.ID, Subject: pick(t.Subject != "", oneLine(t.Subject, 200), "Without a subject"), Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed)}
+	if p.Head.Notes, err = c.awayNotesOf(ctx, person, path("/inbox", t.ID)); err != nil {
+		return nil, err
+	}
 	var last *sales.Message
 	for i, m := range msgs {
 		p.Messages = append(p.Messages, c.messageOf(m, rec.kinds))

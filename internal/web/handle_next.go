@@ -146,6 +146,9 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: balanceOf(rec.person, rec.moves, c.now()),
 		Task: c.taskOf(x.Task), Story: c.aside(rec.moves),
 	}
+	if n.Head.Notes, err = c.awayNotesOf(ctx, rec.person, "/next"); err != nil {
+		return nil, err
+	}
 	if !c.Practice { // the clock of leases is not that of the practice world
 		n.LeaseUntil = x.LeaseUntil
 	}

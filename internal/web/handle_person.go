@@ -79,6 +79,9 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 		return nil, err
 	}
 	p := &PersonPage{Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed), Balance: balanceOf(person, rec.moves, c.now())}
+	if p.Head.Notes, err = c.awayNotesOf(ctx, person, path("/people", id)); err != nil {
+		return nil, err
+	}
 	open, err := s.Store.OpenTasksOf(ctx, v.WorkspaceID, id)
 	if err != nil {
 		return nil, err
@@ -87,6 +90,9 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 		row := c.taskOf(t)
 		if t.UserID != v.UserID {
 			row.For = c.nameOf(t.UserID)
+			if away := c.awayText(t.UserID); away != "" {
+				row.For += ", " + away
+			}
 		}
 		p.Tasks = append(p.Tasks, row)
 	}

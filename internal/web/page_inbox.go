@@ -13,8 +13,9 @@ type InboxPage struct {
 	Counts   map[string]int
 	Handoffs []ThreadRow // what waits for an answer, the most urgent first
 	Threads  []ThreadRow
-	NextHref string // the next rows; "" is no more
-	Mailbox  bool   // there is a mailbox: else the empty page says to connect one
+	NextHref string     // the next rows; "" is no more
+	Away     []AwayNote // what waits for colleagues who are away
+	Mailbox  bool       // there is a mailbox: else the empty page says to connect one
 }
 
 // ThreadRow is one thread in a list.
@@ -30,6 +31,7 @@ type ThreadRow struct {
 	DueAt          time.Time // the clock of a handoff; zero is none
 	Late           bool
 	Seen           bool
+	Away           string // whose seller is away, and until when; "" is here
 }
 
 // ThreadPage is one thread with the person beside it.

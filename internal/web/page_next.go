@@ -56,6 +56,8 @@ type PersonHead struct {
 	EmailNote                 string // "undeliverable since 3 Nov"; "" is fine
 	Suppressed                string // why nobody may write to them; "" is nobody forbids it
 	Owner                     string
+	OwnerAway                 string     // "away until Mon 5 Jan"; "" is here
+	Notes                     []AwayNote // that their seller is away
 	Move                      MoveMark
 }
 

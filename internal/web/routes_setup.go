@@ -84,6 +84,15 @@ func (s *Server) setupRoutes() []route {
 		{"GET /settings/files/{id}", s.in(any, s.getFile)},
 		{"POST /settings/files/{id}/delete", s.in(any, s.postDeleteFile)},
 
+		// who is away when: one's own, to managers all
+		{"GET /settings/absences", s.in(any, s.getAbsences)},
+		{"POST /settings/absences", s.in(any, s.postAbsence)},
+		{"GET /settings/absences/{id}", s.in(any, s.getAbsence)},
+		{"POST /settings/absences/{id}", s.in(any, s.postAbsence)},
+		{"POST /settings/absences/{id}/delete", s.in(any, s.postDeleteAbsence)},
+		{"POST /settings/absences/{id}/take", s.in(any, s.postTakeOver)},
+		{"POST /undo/absence/{token}", s.in(any, s.undoAbsence)},
+
 		{"GET /settings/suppressions", s.in(any, s.getSuppressions)},
 		{"GET /settings/suppressions/rows", s.in(any, s.getSuppressionRows)},
 		{"POST /settings/suppressions", s.in(manager, s.postSuppression)},

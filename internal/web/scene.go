@@ -32,7 +32,12 @@ func (s *Server) scene(r *http.Request, v visit, title, place string) (*scene, e
 
 // partScene is scene for a part of a page, without the frame.
 func (s *Server) partScene(ctx context.Context, v visit) (*scene, error) {
-	return s.sceneOf(ctx, v, Shell{Role: v.Role, Now: s.Clock.Now(), Zone: zoneOf(v.User.Zone), OwnClock: s.Practice})
+	sh := Shell{Role: v.Role, Now: s.Clock.Now(), Zone: zoneOf(v.User.Zone), OwnClock: s.Practice}
+	var err error
+	if sh.away, err = s.awayNow(ctx, v.WorkspaceID, sh.Now); err != nil {
+		return nil, err
+	}
+	return s.sceneOf(ctx, v, sh)
 }
 
 func (s *Server) sceneOf(ctx context.Context, v visit, sh Shell) (*scene, error) {

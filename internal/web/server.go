@@ -143,6 +143,12 @@ func (s *Server) shell(r *http.Request, v visit, title, place string) (Shell, er
 		Title:     title, Place: place, Role: v.Role, NextCount: n.Next, InboxCount: n.Inbox, Now: now, Zone: zoneOf(v.User.Zone), OwnClock: s.Practice, Live: true,
 		User: Badge{ID: v.User.ID, Name: v.User.Name, Initials: initials(v.User.Name), Detail: string(v.Role)}, Theme: themeOf(r), LettersOff: lettersOff(r),
 	}
+	if sh.away, err = s.awayNow(r.Context(), v.WorkspaceID, now); err != nil {
+		return Shell{}, err
+	}
+	if sh.Notes, err = s.ownNotes(r.Context(), v, sh.away, now); err != nil {
+		return Shell{}, err
+	}
 	if s.Practice {
 		sh.Practice = "Practice world: the people are invented, the clock runs fast."
 	}

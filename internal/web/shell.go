@@ -26,8 +26,11 @@ type Shell struct {
 	OwnClock   bool           // the clock is not the wall's: nothing counts down in the browser
 	Practice   string         // one line about the practice world; "" is the real one
 	Toasts     []Toast
-	Live       bool   // connect to /live
-	Open       string // the panel that is open from the start: a form to correct
+	Notes      []AwayNote // that the viewer is away, or stands in for somebody
+	Live       bool       // connect to /live
+	Open       string     // the panel that is open from the start: a form to correct
+
+	away map[sales.ID]sales.Absence // who of the team is away now, by user
 }
 
 // Badge names somebody: a person, a user.

@@ -91,7 +91,7 @@ func (c *scene) headOf(ctx context.Context, p sales.Person, a sales.Account, sup
 		h.EmailNote = "a mail could not be delivered lately"
 	}
 	if u, ok := c.team[p.OwnerID]; ok {
-		h.Owner = u.Name
+		h.Owner, h.OwnerAway = u.Name, c.awayText(p.OwnerID)
 	}
 	return h
 }

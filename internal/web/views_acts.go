@@ -144,7 +144,7 @@ func purposeOf(task sales.Task, rec *record) string {
 func (c *scene) sendersOf(boxes []sales.Mailbox, msg *sales.Message) []sales.Mailbox {
 	var own []sales.Mailbox
 	for _, mb := range boxes {
-		if msg != nil && msg.Direction == sales.Incoming && mb.ID == msg.MailboxID && (mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager)) {
+		if msg != nil && msg.Direction == sales.Incoming && mb.ID == msg.MailboxID && (mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager) || c.sh.away[mb.UserID].StandInID == c.User.ID) {
 			return []sales.Mailbox{mb}
 		}
 		if mb.UserID == c.User.ID {
