@@ -27,7 +27,27 @@ func phrasesIn(text string) (hits []hit, toks []token) {
 	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
 		hits = append(hits, h)
 	}
+	if wantsCall(hits, toks) {
+		hits = slices.DeleteFunc(hits, func(h hit) bool {
+			return h.means == meansStop && (h.from < 0 || !hasStem(toks[h.from:h.to], stemsRemove) && hasStem(toks[h.from:h.to], stemsMail))
+		})
+	}
 	return hits, toks
+}
+
+// wantsCall tells whether a text asks for a call or a talk, so that "no more
+// mails" in it is no demand to stop.
+func wantsCall(hits []hit, toks []token) bool {
+	for _, h := range hits {
+		if h.means != meansYes || h.weight < 2.5 {
+			continue
+		}
+		if h.from < 0 && firstIn(h.text, "電話|打电话|打給|面談|お話") != "" || h.from >= 0 &&
+			hasStem(toks[h.from:h.to], "call$ ring$ phone$ talk$ chat$ speak$ reden$ sprechen$ telefon ruf$ rufen$ anruf appelez$ parlons$ parler$ llam hablamos$ hablemos$ chiam sentiamoci$ lig$ liga$ ligue$ falamos$ bel$ bellen$ zadzwon dzwon") {
+			return true
+		}
+	}
+	return false
 }
 
 // zoneOf is the zone of the Date of a mail (RFC 5322 section 3.3), in which

@@ -9,7 +9,7 @@ import (
 // Stems of the words that make up a demand to stop, in all languages at once,
 // folded. A stem with a final "$" is a whole word.
 const (
-	stemsRemove = "remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern genommen$ herausgenommen framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$ poista"
+	stemsRemove = "strike$ remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern genommen$ herausgenommen framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$ poista"
 	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ meg$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$ minut$ minua$"
 	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist listal postituslist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
@@ -18,11 +18,11 @@ const (
 	stemsMore   = "more$ anymore$ further$ again$ mehr$ weiter plus$ mas$ piu$ mais$ meer$ fler mer$ mere$ flere$ wiecej$ langre$ lenger$ laengere$ longer$ wieder$ igen$ igjen$ opnieuw$ ponownie$ nuovamente$ novamente$ vuelv volte$ voltem$"
 	stemsMail   = "mail$ mails$ email messag nachricht werb reklam mejl newsletter publicit publicid correo mensaj mensag comunica maili$ wiadomosc courriel spam berichten$ mailtjes$ henvendels advert solicitation"
 	stemsWish   = "want$ wish$ like$ desire mochte will$ wollen$ wunsch erwunscht souhait veux$ voudr desir quiero$ queremos$ deseo$ deseamos$ voglio$ desidero$ vorrei$ quero$ desejo$ wil$ wens vill$ onsk chce$ zycz need$ ask$ request refus"
-	stemsPast   = "received$ got$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ fatt$ modtaget$ fick$ fik$ dostal otrzymal$ otrzymalem$ otrzymalam$ otrzymalismy$ yet$ noch$ encore$ aun$ todavia$ ancora$ ainda$ nog$ annu$ endnu$"
+	stemsPast   = "arrivata$ arrivato$ arrivati$ arrivate$ chegou$ dotarl angekommen$ aangekomen$ kommet$ received$ got$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ fatt$ modtaget$ fick$ fik$ dostal otrzymal$ otrzymalem$ otrzymalam$ otrzymalismy$ yet$ noch$ encore$ aun$ todavia$ ancora$ ainda$ nog$ annu$ endnu$"
 	// What machines say that they do not do with a mail: pass it on, read it.
 	stemsPassOn = "forward weitergeleit weiterleit transfer reenvi inoltrat reencaminh encaminh doorgest vidarebefor videresend przekaz gelesen read$ lu$ lus$ lue$ leido leida leidos letto letta letti lida lido lidos gelezen last$ laest lest$ czytan monitored uberwacht"
 	stemsPlease = "can$ could$ would$ will$ please kann konn wurd bitte pouvez pourriez peux puede podria puedes podeis puo potrebbe potete pode poderia podem kunt kan$ kun$ wilt gelieve snalla kunne moze moga mozecie mozna prosz how$ wie$ comment como come$ hoe$ hur$ hvordan jak$ hogyan vil$ vill$"
-	stemsGot    = "received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ modtaget$ mottatt$ otrzymal dostal"
+	stemsGot    = "arriv angekommen$ ankam$ aangekomen$ chegou$ dotarl framme$ came$ received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ modtaget$ mottatt$ otrzymal dostal"
 	// To object to the use of one's data, and to ask for their erasure (GDPR
 	// articles 17 and 21).
 	stemsObject  = "object$ objects$ objection widersprech widerspruch oppos opong opposizion oppong oponho bezwaar invand motsatt modsaett indsigelse protestera innvend sprzeciw withdraw widerruf retire$ revoco revoc intrek aterkall tilbagetraek wycof"
@@ -96,7 +96,7 @@ func demands(toks []token) (hit, bool) {
 			continue
 		}
 		remove, denies, wish := hasStem(s, stemsRemove), hasStem(s, stemsNot), hasStem(s, stemsWish)
-		if hasStem(s, "longer$ item$ quote$ point$ line$ duplicate") && !wish {
+		if hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate") && !wish {
 			continue
 		}
 		if legal(s) && !asks || tired(s) && !asks || outOf(s) && !asks {
@@ -107,7 +107,7 @@ func demands(toks []token) (hit, bool) {
 		}
 		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast) && !wish || hasStem(s, "did$")
 		switch {
-		case hasStem(s, "longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s), onlyMissing(s):
+		case hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s), onlyMissing(s):
 			continue
 		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
 		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):

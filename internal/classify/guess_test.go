@@ -2,10 +2,12 @@ package classify
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ninetyten/internal/sales"
@@ -13,25 +15,34 @@ import (
 
 func trainingLines(t testing.TB) []Example {
 	t.Helper()
+	lines, err := readTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+// readTraining reads all lines of training; each must be readable.
+func readTraining() ([]Example, error) {
 	var all []Example
 	for _, glob := range [...]string{"training/*.txt", "training/phrases/*.txt"} {
 		files, err := filepath.Glob(glob)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		for _, path := range files {
 			raw, err := os.ReadFile(path)
 			if err != nil {
-				t.Fatal(err)
+				return nil, err
 			}
 			lines := ReadExamples(string(raw), strings.Contains(glob, "phrases"))
 			if n := strings.Count(string(raw), "\n"); n != len(lines) {
-				t.Errorf("%s: %d lines, %d of them readable", path, n, len(lines))
+				return nil, fmt.Errorf("%s: %d lines, %d of them readable", path, n, len(lines))
 			}
 			all = append(all, lines...)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // The lines are many, in twelve languages and more, and none is there twice
@@ -61,18 +72,31 @@ func TestTrainingLines(t *testing.T) {
 	}
 }
 
+// learntOnce are all lines with their samples, made once for the tests that
+// learn.
+var learntOnce = sync.OnceValues(func() ([]Example, [][]sample) {
+	lines, err := readTraining()
+	if err != nil {
+		return nil, nil
+	}
+	return lines, samplesOfAll(lines)
+})
+
 // The weights in the program are those of the lines beside it: learnt anew
 // they decide the same.
 func TestGuessIsCurrent(t *testing.T) {
-	lines := trainingLines(t)
+	lines, all := learntOnce()
+	if len(lines) == 0 {
+		t.Fatal("no lines of training")
+	}
 	if got, want := binary.LittleEndian.Uint64(guessFile[8:]), SumExamples(lines); got != want {
 		t.Fatal("the lines of training or the concepts changed: run go run ./internal/classify/train")
 	}
-	fresh, other := readGuesser(Learn(lines)), 0
-	for _, e := range lines {
-		r := readExample(e.Text)
-		f := r.features()
-		a, b := theGuesser().probabilities(f, nil), fresh.probabilities(f, nil)
+	seen, _ := split(lines, all, func(Example) bool { return false })
+	fresh, other := train(seen), 0
+	for i := range lines {
+		s := &all[i][0]
+		a, b := theGuesser().probabilities(s.features, nil), softmax(fresh.scores(s))
 		was, _ := a.best()
 		if is, _ := b.best(); is != was {
 			other++
@@ -86,20 +110,18 @@ func TestGuessIsCurrent(t *testing.T) {
 // What the guesser is worth on lines that it did not see: learnt from four
 // fifths, asked about the rest.
 func TestGuessHeldOut(t *testing.T) {
-	var seen, held []Example
-	for _, e := range trainingLines(t) {
-		if e.HeldOut() {
-			held = append(held, e)
-		} else {
-			seen = append(seen, e)
-		}
-	}
-	g := readGuesser(Learn(seen))
+	lines, all := learntOnce()
+	seen, held := split(lines, all, Example.HeldOut)
+	g := readGuesser(train(seen).file(theGuesser().trust, lines))
 	var out []scored
 	right, sure, sureRight := 0, 0, 0
-	for _, e := range held {
-		r := readExample(e.Text)
-		p := g.probabilities(r.features(), nil)
+	n := 0
+	for _, e := range lines {
+		if !e.HeldOut() {
+			continue
+		}
+		p := g.probabilities(held[n].features, nil)
+		n++
 		got, _ := p.best()
 		s := scored{e.Lang, string(intentOfLabel(e.Label)), string(got), p.of(got)}
 		out = append(out, s)
@@ -114,7 +136,7 @@ func TestGuessHeldOut(t *testing.T) {
 		}
 	}
 	ece := reliability(t, out)
-	t.Logf("%d lines held out of %d: right %.1f %%; sure of %.1f %%, of which right %.1f %%; expected calibration error %.3f", len(held), len(held)+len(seen),
+	t.Logf("%d lines held out of %d: right %.1f %%; sure of %.1f %%, of which right %.1f %%; expected calibration error %.3f", len(held), len(lines),
 		100*float64(right)/float64(len(held)), 100*float64(sure)/float64(len(held)), 100*float64(sureRight)/float64(sure), ece)
 	if float64(right) < 0.77*float64(len(held)) || float64(sureRight) < 0.88*float64(sure) || ece > 0.06 {
 		t.Errorf("right %d of %d, %d of %d when sure, calibration error %.3f", right, len(held), sureRight, sure, ece)

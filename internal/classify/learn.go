@@ -70,23 +70,35 @@ func readExample(text string) reading {
 // Learn gives the weights file of examples. The same examples in the same
 // order give the same file, up to the rounding of the machine.
 func Learn(examples []Example) []byte {
-	var rest, held []sample
-	for _, e := range examples {
-		if !e.Phrased && e.fold() == 1 {
-			held = append(held, sampleOf(e, true))
-		} else {
-			rest = append(rest, samplesOf(e)...)
-		}
-	}
+	all := samplesOfAll(examples)
 	// How far to trust the scores is measured on a fifth that is held out, another
 	// one than HeldOut's; then all examples are learnt.
-	trust := trustOf(train(rest), held)
-	for _, e := range examples {
-		if !e.Phrased && e.fold() == 1 {
-			rest = append(rest, samplesOf(e)...)
+	seen, held := split(examples, all, func(e Example) bool { return !e.Phrased && e.fold() == 1 })
+	trust := trustOf(train(seen), held)
+	everything, _ := split(examples, all, func(Example) bool { return false })
+	return train(everything).file(trust, examples)
+}
+
+// samplesOfAll gives the samples of each example.
+func samplesOfAll(examples []Example) [][]sample {
+	out := make([][]sample, len(examples))
+	for i, e := range examples {
+		out[i] = samplesOf(e)
+	}
+	return out
+}
+
+// split parts the samples to learn from, in all their forms, from those that
+// are held out, as they stand.
+func split(examples []Example, all [][]sample, out func(Example) bool) (seen, held []sample) {
+	for i, e := range examples {
+		if out(e) {
+			held = append(held, all[i][0])
+		} else {
+			seen = append(seen, all[i]...)
 		}
 	}
-	return train(rest).file(trust, examples)
+	return seen, held
 }
 
 type sample struct {
@@ -114,7 +126,11 @@ func samplesOf(e Example) []sample {
 		return out
 	}
 	a := arounds()[e.Lang]
-	for _, text := range [...]string{a.embed(e.Lang, e.Text), a.lengthen(e.Lang, e.Text)} {
+	more := []string{a.embed(e.Lang, e.Text)}
+	if !e.Phrased {
+		more = append(more, a.lengthen(e.Lang, e.Text))
+	}
+	for _, text := range more {
 		if text != "" {
 			e.Text = text
 			out = append(out, sampleOf(e, true))
@@ -146,7 +162,8 @@ func (t *trained) scores(s *sample) likelihoods {
 const (
 	learnRounds = 20
 	learnRate   = 1.0
-	learnDecay  = 3e-5 // of all weights, each round in proportion to the rate
+	learnEnough = 0.995 // how likely the right class is made
+	learnDecay  = 3e-5  // of all weights, each round in proportion to the rate
 )
 
 // train is stochastic gradient descent on the log loss, in an order that a
@@ -184,6 +201,9 @@ func (t *trained) step(s *sample, rate float64) {
 		if s.right[c] {
 			right += p[c] + 1e-9
 		}
+	}
+	if right > learnEnough {
+		return
 	}
 	var steps [guessClasses]float32
 	for c := range p {

@@ -144,7 +144,7 @@ func otherChannel(s []token) bool {
 			}
 		}
 	}
-	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ liever$ raczej$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon slack whatsapp teams linkedin")
+	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ liever$ raczej$ stallet$ stedet$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon slack whatsapp teams linkedin")
 }
 
 // otherObject knows "be removed from this task": what the writer is to be

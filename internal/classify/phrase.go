@@ -202,7 +202,7 @@ func find(text string) (hits []hit, toks []token) {
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)
-			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i) || notReceived(toks, i)) {
+			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (end < len(toks) && toks[end] == "off" || ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i) || notReceived(toks, i)) {
 				continue
 			}
 			h := hit{p.means, p.weight, i, end, join(toks[i:end])}
@@ -216,7 +216,11 @@ func find(text string) (hits []hit, toks []token) {
 			hits = append(hits, h)
 		}
 	}
+	ofOthers := firstIn(text, "お客様|顧客|自分で|客户|用户|客戶|用戶") != ""
 	for _, c := range lex.cjk {
+		if c.means == meansStop && ofOthers {
+			continue
+		}
 		if c.in(text) {
 			h := hit{c.means, c.weight, -1, -1, c.text}
 			if h.means == meansPrice {
@@ -269,7 +273,13 @@ func asked(toks []token, i int) bool {
 // nothing: "where did you take my address from?", not "can you remove me?".
 func onlyAsked(toks []token, i int) bool {
 	s, asks := sentenceAt(toks, i)
-	return asks && !hasStem(s, "how$ when$ stop") && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && hasStem(s, stemsReach) && hasStem(s, stemsPlease))
+	if hasStem(toks[i:i+1], "how$ wie$ wo$ comment como$ come$ hoe$ hur$ hvordan jak$ kann$") {
+		return false // the phrase itself asks how
+	}
+	if hasStem(s[:min(1, len(s))], "how$ when$ why$") || hasStem(s, "stop") && (hasStem(s, stemsSelf) || hasStem(s[:min(1, len(s))], "can$ could$ would$ will$ please$")) {
+		return false
+	}
+	return asks && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && hasStem(s, stemsReach) && hasStem(s, stemsPlease))
 }
 
 // inQuestion tells whether token i stands in a question.

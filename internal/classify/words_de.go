@@ -20,7 +20,13 @@ u 3 abmeld*/abbestell*/austrag*
 u 2.5 nie/nicht angemeldet/abonniert/registriert/zugestimmt/eingewilligt
 u 3 horen sie auf
 u 3 unterlassen sie
-u 3 in ruhe
+u 3 lass/lassen/lasst/lasset ?sie ?mich ?uns ?kunftig ?bitte ?endlich ?doch ?einfach in ruhe/frieden
+u 3 ihre/meine/unsere/meinen/unseren ruhe/frieden haben
+u 3 von ?weiteren ?kunftigen zusendungen/werbemails/mails/kontaktaufnahmen/anfragen ?bitte absehen
+u 2.5 hort/horen ?sie ~ auf mit ?dem ?diesem spam
+u 2.5 diese/eure/ihre mails los
+u 2.5 wie/wo kann/konnen ~ abmelden
+u 2.5 kann man sich ~ abmelden
 u 3 widerspreche/widersprechen/widerspruch ~ nutzung/verarbeitung/speicherung/verwendung/werbung/daten/werbliche/werblichen
 u 2.5 dsgvo ~ losch*/entfern*/auskunft/widersp*/verstoss*
 u 2.5 losch*/auskunft/verstoss*/widersp* ~ dsgvo
@@ -79,6 +85,7 @@ l 2 keine zeit/kapazitat/kapazitaten
 l 2 viel zu tun
 l 2 nach dem/den/der urlaub/sommer/ferien/messe/jahreswechsel
 l 2 in ein/einigen/zwei/drei/vier/sechs ?paar wochen/monaten
+i 2.5 lassen sie uns ?einfach ?mal ?kurz reden/sprechen/telefonieren
 i 2.5 interesse/interessiert/interessant/spannend/interessieren
 i 2.5 klingt/hort/liest ?sich ~ gut/interessant/spannend/super/toll
 i 3 mehr/weitere/nahere ?gerne informationen/infos/details/erfahren/wissen/unterlagen/auskunfte

@@ -17,6 +17,15 @@ u 3 stop/quit/cease/discontinue ?from sending/emailing/mailing/contacting/messag
 u 3 stop/discontinue/cease/end ?with ?all your/these/this/the/those ~ emails/mails/messages/emailing/spam/correspondence/communication/communications/outreach
 u 2.5 if/when you stopped/stop sending/emailing/mailing/contacting/messaging/writing
 u 2.5 get me/us off it/this/that/here
+u 3 strike/scratch/cross me/us/my/our ~ from/off ~ list/lists
+u 3 not want/receive/need ~ any more of this/it/these/those
+u 3 not want/need ?to ?receive ~ more of this/these/those
+u 2.5 quit/stop bugging/hounding me/us
+u 2.5 unsubscribe link/button ~ not work*
+u 3 appreciate/grateful not hearing from you
+u 3 spare me/us ?any ?all ?your ?these ?further ?more mails/emails/messages/mail
+u 3 leave me/us ?all in peace
+u 3 it/me/us/address/data gone from your/the ?mailing system/database/list/lists/files
 u 3 stop email/emails/mail/mails/messages/spam
 u 3 please/just stop $
 u 3 stop it/this/now/immediately $

@@ -2,6 +2,9 @@ package classify
 
 // phrasesES: Spanish, without accents.
 const phrasesES = `
+u 3 dejeme/dejenme/dejame/dejenos/dejadme en paz
+u 2.5 como paro/detengo/elimino/dejo ?de ?recibir estos/los correos/mails/emails
+u 3 a esta direccion nunca mas
 u 3 darme/dar/denme/deme/dame/darnos/dennos/darse ~ de baja
 u 3 solicito/quiero/deseo/pido ~ baja
 u 3 eliminar/elimine/eliminen/quitar/quite/quiten/borrar/borre/borren/sacar/saque/saquen/remover/remueva/remuevan/retirar/retiren/elimina/quita/borra/saca ~ lista/listas/base/correo/datos/contacto/contactos/direccion/email/mail/envios

@@ -2,6 +2,10 @@ package classify
 
 // phrasesFR: French, without accents.
 const phrasesFR = `
+u 2.5 comment ~ desinscrire/desabonner
+u 3 fichez/foutez/laissez ?moi ?nous ?donc la/en paix
+u 2.5 sortez/enlevez moi/nous de la/cette
+u 3 plus jamais a cette adresse
 u 3 desabonner/desinscrire/desinscription/desabonnement/desabonnez/desinscrivez
 u 3 ^ retirez/desinscrivez/desabonnez/supprimez/enlevez moi/nous
 u 3 retirez/desinscrivez/desabonnez/enlevez moi/nous $

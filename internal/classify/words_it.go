@@ -14,6 +14,9 @@ u 3 cancell*/rimuov*/tog*/elimin*/disiscri* ~ lista*/mailing/newsletter/database
 u 3 cancellazione/rimozione dalla/dal/dai/dei/del
 u 3 non ~ contatt*/scriv*/invi*/mand*/ricev* ~ piu
 u 2.5 mai iscritt*/registrat*/autorizzat*
+u 2.5 come ~ disiscriver*/cancellarmi
+u 3 non ricontatt*
+u 2.5 come si ferma*/blocca* queste/le mail
 u 3 basta ?con email/mail/messaggi/spam
 u 3 niente piu email/mail/messaggi
 w 3 persona/indirizzo/contatto sbagliata/sbagliato/errata/errato

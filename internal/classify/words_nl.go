@@ -2,6 +2,7 @@ package classify
 
 // phrasesNL: Dutch, without accents.
 const phrasesNL = `
+u 2.5 hoe stop/stopt/stoppen ik/we deze/jullie/die mails/mailtjes
 u 3 uitschrijven/afmelden/uitschrijving/afmelding
 u 3 schrijf/meld/haal ?me ?mij ?ons me/mij/ons ?maar uit/af/eraf/van
 u 3 verwijder/verwijderen/verwijdert/haal/halen/schrap/schrappen/wis/wissen ~ lijst/mailinglijst/maillijst/bestand/database/gegevens/adres/emailadres/mailadres/verzendlijst/mailing

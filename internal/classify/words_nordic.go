@@ -2,6 +2,7 @@ package classify
 
 // phrasesSV: Swedish, without accents.
 const phrasesSV = `
+u 2.5 hur avregistrerar/stoppar/avslutar man/jag ?sig ?mig ?de ?det ?dessa ?har mejlen/mejl/utskicken/$
 u 3 avregistrera/avprenumerera/avanmala/avregistrering
 u 3 ta/plocka/stryk/radera bort/mig/oss/min ~ lista/listan/listor/adress/adressen/mejladress/mailadress/utskick/register/uppgifter/maillista/mejllista
 u 3 ta bort mig/oss/min
@@ -121,6 +122,10 @@ q 2.5 hur mycket/manga/lang/lange
 
 // phrasesDA: Danish and Norwegian, without accents.
 const phrasesDA = `
+u 2.5 hvordan framelder/afmelder/stopper man/jeg
+u 3 ikke have/ha ?flere jeres/deres reklamer/mails/reklame
+u 2.5 fa/ta mig/meg af/av den/jeres/deres/listen
+u 2.5 slutt a mase
 u 3 afmeld/afmelde/frameld/framelde/afmelding/framelding/avmeld/avmelde/avmelding
 u 3 meld mig/meg/os/oss af/fra/av
 u 3 fjern/fjerne/slet/slette/slett/tag/ta ~ mig/meg/os/oss/min/vores ~ liste/listen/lister/adresse/mailadresse/register/oplysninger/opplysninger/maillisten/database/mailliste

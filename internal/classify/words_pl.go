@@ -2,6 +2,10 @@ package classify
 
 // phrasesPL: Polish, without accents.
 const phrasesPL = `
+u 2.5 jak ~ wypisac
+u 3 nie chce/chcemy ?juz waszych/panstwa reklam/maili/ofert
+u 3 o niewysylanie
+u 2.5 jak zatrzymac te/wasze maile
 u 3 wypisac/wypisz/wypiszcie/wypisanie/wypisuje/wyrejestrowac/wyrejestrowanie
 u 3 usunac/usun/usuncie/usuniecie/usunecie/skreslic/wykreslic ~ listy/bazy/adres/adresu/dane/danych/maila/email/kontakt/kontaktow/mailingowej
 u 3 usuniecie mnie/mojego/moich/nas/naszego

@@ -73,7 +73,10 @@ o 3 licenca maternidade/paternidade/medica/de
 o 2.5 ausente/ausencia
 r 3 recebemos ~ mensagem/solicitacao/pedido/email
 r 3 nao responda ~ este/esta
-u 3 chega/basta $
+u 3 ^ chega/basta $
+u 3 me deixa/deixe/deixem em paz
+u 3 deixem me em paz
+u 2.5 me tira/tire/tirem dai/disso/dessa/daqui
 u 3 mais/nem nenhum ?mais email/mail/mensagem
 u 3 deixem/deixe/deixa me/nos em paz
 u 3 deixem em paz

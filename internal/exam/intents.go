@@ -16,7 +16,7 @@ func scoreIntent(dir string) (*result, error) {
 		return nil, err
 	}
 	r := &result{}
-	var strict, strictRight, loose, looseRight, stops, heard, others, false_ int
+	var strict, strictRight, loose, looseRight, stops, heard, others, false_, sure, sureRight int
 	pairs := map[[2]string]int{}
 	for _, row := range t.rows {
 		j := judgeText(t.get(row, "subject"), t.get(row, "text"), "")
@@ -31,6 +31,12 @@ func scoreIntent(dir string) (*result, error) {
 			loose++
 			if want == got {
 				looseRight++
+			}
+		}
+		if j.verdict.Confidence >= 0.9 {
+			sure++
+			if want == got {
+				sureRight++
 			}
 		}
 		if want == "unsubscribe" {
@@ -52,6 +58,7 @@ func scoreIntent(dir string) (*result, error) {
 	r.figure("strict right %s", percent(strictRight, strict))
 	r.figure("others right %s", percent(looseRight, loose))
 	r.figure("macro F1 %.3f", f1)
+	r.figure("said 0.9 or more, right %s", percent(sureRight, sure))
 	r.figure("unsubscribe heard %s, false %s", percent(heard, stops), percent(false_, others))
 	r.extra = extra
 	return r, nil
