@@ -53,13 +53,32 @@ func nextOpenings(c calendar.Calendar, now time.Time, p calendar.Place, reader *
 	return lines, why
 }
 
-// closes is the end of the stretch in which t lies, a day later at most.
+// closes is the end of the stretch in which t lies, midnight there at the latest.
 func closes(c calendar.Calendar, t time.Time, p calendar.Place) time.Time {
-	end := t.Truncate(time.Minute).Add(time.Minute)
+	there := t.In(p.Loc)
+	minute := there.Hour()*60 + there.Minute()
+	left := 0
+	for _, w := range c.Windows[there.Weekday()] { // in their order
+		if from := minute + left; w.From <= from && from < w.To {
+			left = w.To - minute
+		}
+	}
+	end := t.Truncate(time.Minute).Add(time.Duration(left) * time.Minute)
+	if left > 0 && c.Allowed(end.Add(-time.Minute), p) && sameOffset(there, end.In(p.Loc)) {
+		return end
+	}
+	end = t.Truncate(time.Minute).Add(time.Minute) // the clock changes meanwhile
 	for c.Allowed(end, p) && end.Sub(t) < 24*time.Hour {
 		end = end.Add(time.Minute)
 	}
 	return end
+}
+
+// sameOffset tells that the clock does not change between two moments of a day.
+func sameOffset(a, b time.Time) bool {
+	_, x := a.Zone()
+	_, y := b.Zone()
+	return x == y
 }
 
 func openingLine(from, to, now time.Time, loc, reader *time.Location) OpeningLine {
