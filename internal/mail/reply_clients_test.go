@@ -41,7 +41,7 @@ func clientLines() map[string]string {
 		"gmail ca":           "Missatge de Sam Seller <sam@seller.example> del dia dt., 3 de març 2026 a les 9:12:",
 		"gmail hr":           "uto, 3. ožu 2026. u 09:12 Sam Seller <sam@seller.example> napisao je:",
 		"gmail ar":           "في الثلاثاء، ٣ مارس ٢٠٢٦ في ٩:١٢ ص تمت كتابة ما يلي بواسطة Sam Seller <sam@seller.example>:",
-		"gmail he":           "‫בתאריך יום ג׳, 3 במרץ 2026 ב-9:12 מאת ‪Sam Seller‬‏ <‪sam@seller.example‬‏>:‬",
+		"gmail he":           "\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-9:12 מאת \u202aSam Seller\u202c\u200f <\u202asam@seller.example\u202c\u200f>:\u202c",
 		"gmail vi":           "Vào 9:12, Th 3, 3 thg 3, 2026 Sam Seller <sam@seller.example> đã viết:",
 		"gmail id":           "Pada tanggal Sel, 3 Mar 2026 pukul 09.12 Sam Seller <sam@seller.example> menulis:",
 		"apple en":           "On 3 Mar 2026, at 09:12, Sam Seller <sam@seller.example> wrote:",
