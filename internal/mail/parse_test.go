@@ -264,7 +264,7 @@ func FuzzParse(f *testing.F) {
 		if p.HeaderID == "" {
 			t.Fatal("no ID")
 		}
-		for _, s := range []string{p.Text, p.HTML, p.Reply, p.Signature, p.Quoted, p.Subject, p.FromName, p.From, p.HeaderID, p.InReplyTo} {
+		for _, s := range []string{p.Text, p.HTML, p.Reply, p.Signature, p.Disclaimer, p.Quoted, p.Contact().Title, p.Contact().Company, p.Subject, p.FromName, p.From, p.HeaderID, p.InReplyTo} {
 			if !utf8.ValidString(s) {
 				t.Fatalf("invalid UTF-8 %q", s)
 			}
