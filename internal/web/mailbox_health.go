@@ -9,12 +9,12 @@ import (
 	"ninetyten/internal/sales"
 )
 
-// sentWords says how much a mailbox sent lately, of how much it may.
+// sentWords says how much a mailbox sent lately besides today, of how much it may.
 func sentWords(m sales.Mailbox, h desk.BoxHealth) string {
 	of := func(n, most int, when string) string {
 		return number(n) + pick(most > 0, " of "+number(most), "") + " " + when
 	}
-	return strings.Join([]string{of(h.Hour, m.Limits.PerHour, "in the last hour"), of(h.Day, h.DayCap, "today"), of(h.Week, m.Limits.PerWeek, "in seven days")}, ", ") +
+	return strings.Join([]string{of(h.Hour, m.Limits.PerHour, "in the last hour"), of(h.Week, m.Limits.PerWeek, "in seven days")}, ", ") +
 		pick(h.Outside > 0, fmt.Sprintf("; %s of them by another program", number(h.Outside)), "") + "."
 }
 

@@ -19,7 +19,8 @@ func peopleRows() []web.PersonRow {
 
 func peopleSamples() []Sample {
 	list := web.PeoplePage{
-		Shell: shell("People", "people"), Rows: peopleRows(), NextHref: "/people/rows?after=x", Filtered: true,
+		Shell: shell("People", "people"), Rows: peopleRows(), NextHref: "/people/rows?after=x", Filtered: true, Count: 212, Back: "/people",
+		InAny: []web.Option{{Value: "7", Label: "Ever in Fleet ops, autumn"}}, Owners: []web.Option{{Value: "1", Label: "Ana Figueira"}, {Value: "2", Label: "Tomás Lima"}},
 		Filters:   []web.Chip{{Label: "It is our move", Href: "/people?move=ours", On: true}, {Label: "They answered in the last 30 days", Href: "/people?answered=30"}, {Label: "In no sequence", Href: "/people?in=none"}, {Label: "Mine", Href: "/people?owner=me", On: true}, {Label: "Undeliverable", Href: "/people?address=dead"}},
 		Sequences: []web.Option{{Value: "7", Label: "Fleet ops, autumn"}, {Value: "8", Label: "Cold chain"}},
 	}

@@ -42,12 +42,22 @@ func sequenceSamples() []Sample {
 		Mailboxes: []web.Fact{{Label: "ana@brightmail.example", Value: "24 of 30 today"}, {Label: "tomas@brightmail.example", Value: "ramping, 11 of 13"}},
 		Rules:     "Stops on any answer. Colleagues pause when one answers. Weekdays 08:30-11:30 and 13:30-16:30 in each person’s zone, their public holidays off.",
 	}
-	inside := web.SequencePeoplePage{Shell: shell("People in it", "sequences"), ID: 7, Name: "Fleet ops, autumn",
-		Tabs: []web.Tab{{Label: "In it", Href: "?state=alive", Count: 412, Current: true}, {Label: "Paused", Href: "?state=paused", Count: 31}, {Label: "Ended", Href: "?state=ended", Count: 640}},
+	inside := web.SequencePeoplePage{Shell: shell("People in it", "sequences"), ID: 7, Name: "Fleet ops, autumn", BulkHref: "/sequences/7/people?state=alive", Shown: 412,
+		Steps: []web.Option{{Value: "1", Label: "Step 1: automatic mail"}, {Value: "2", Label: "Step 2: automatic mail"}, {Value: "3", Label: "Step 3: call"}},
+		Tabs:  []web.Tab{{Label: "In it", Href: "?state=alive", Count: 412, Current: true}, {Label: "Paused", Href: "?state=paused", Count: 31}, {Label: "Ended", Href: "?state=ended", Count: 640}},
 		Rows: []web.InsideRow{
-			{EnrollmentID: 1, PersonID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Tag: web.Tag{Text: "Waits", Tone: "mark"}, Step: "1 of 4: automatic mail", Why: "Not yet: outside of their hours. Goes today at 13:30.", Alive: true},
+			{EnrollmentID: 1, PersonID: 12, Name: "Rui Sá", Account: "Brightwater Logistics", Tag: web.Tag{Text: "Waits", Tone: "mark"}, Step: "1 of 4: automatic mail", Why: "Not yet: outside of their hours. Goes today at 13:30.", Change: "the hours of its schedule", Alive: true},
 			{EnrollmentID: 2, PersonID: 22, Name: "Amara Okafor", Account: "Delta Haulage", Tag: web.Tag{Text: "Paused", Tone: "late"}, Step: "2 of 4: automatic mail", Why: "Out of office until Mon 23 Nov, then it goes on by itself.", Alive: true, Paused: true},
 			{EnrollmentID: 3, PersonID: 11, Name: "Marta Oliveira", Account: "Brightwater Logistics", Tag: web.Tag{Text: "Ended: replied"}, Step: "2 of 4: automatic mail", Why: "Stopped: replied today 10:28."},
+		}}
+	ahead := web.AheadPage{Shell: shell("Ahead", "sequences"), ID: 7, Name: "Fleet ops, autumn", State: sales.SequenceRunning, People: 412, Ends: 120, Mails: 86, Tasks: 9, Most: 30,
+		Assumes: "As if nobody answered, every call were made the day it is due, and every draft approved at once.", Days: []web.AheadDay{
+			{Label: "Wed 18 Nov", Mails: 26, Tasks: 2, More: 25, Open: true, Rows: []web.AheadRow{
+				{At: "13:30", PersonID: 12, Person: "Rui Sá", What: "Step 1: automatic mail", From: "ana@brightmail.example", Held: "Due Wed 18 Nov 11:30; outside of their hours"},
+				{At: "13:36", PersonID: 22, Person: "Amara Okafor", What: "Step 2: automatic mail", From: "ana@brightmail.example"},
+				{At: "14:00", PersonID: 23, Person: "Bartholomäus von Hohenstaufen-Lichtenberg", What: "Step 3: call"},
+			}},
+			{Label: "Thu 19 Nov", Mails: 30, Tasks: 7}, {Label: "Fri 20 Nov", Mails: 30},
 		}}
 	rules := sales.DefaultRules()
 	fields := []web.Option{{Value: "first_name", Label: "First name", Help: "Marta"}, {Value: "account", Label: "Company", Help: "Brightwater Logistics"}, {Value: "title", Label: "Title", Help: "Head of Operations"}, {Value: "city", Label: "City", Help: "Porto"}, {Value: "sender_first_name", Label: "Your first name", Help: "Ana"}}
@@ -69,7 +79,7 @@ func sequenceSamples() []Sample {
 	blocked.Findings = []web.Finding{{Tone: "bad", Text: "No mailbox can send for you. Connect one under Settings, Mailboxes."}}
 	newOne := shell("New sequence", "sequences")
 	return []Sample{
-		{Name: "sequences", Shell: list.Shell, View: web.SequencesView(list)}, {Name: "sequences-fresh", Shell: fresh.Shell, View: web.SequencesView(fresh)}, {Name: "sequence", Shell: one.Shell, View: web.SequenceView(one)}, {Name: "sequence-people", Shell: inside.Shell, View: web.SequencePeopleView(inside)},
+		{Name: "sequences", Shell: list.Shell, View: web.SequencesView(list)}, {Name: "sequences-fresh", Shell: fresh.Shell, View: web.SequencesView(fresh)}, {Name: "sequence", Shell: one.Shell, View: web.SequenceView(one)}, {Name: "sequence-people", Shell: inside.Shell, View: web.SequencePeopleView(inside)}, {Name: "sequence-ahead", Shell: ahead.Shell, View: web.AheadView(ahead)},
 		{Name: "sequence-new", Shell: newOne, View: web.NewSequenceView(newOne, "", "")}, {Name: "builder", Shell: builder.Shell, View: web.BuilderView(builder)}, {Name: "builder-step", Shell: editing.Shell, View: web.BuilderView(editing)}, {Name: "builder-empty", Shell: empty.Shell, View: web.BuilderView(empty)},
 		{Name: "preview", Shell: preview.Shell, View: web.PreviewView(preview)}, {Name: "preview-blocked", Shell: blocked.Shell, View: web.PreviewView(blocked)},
 	}

@@ -11,7 +11,7 @@ func settingsSamples() []Sample {
 	s := shell("Settings", "settings")
 	boxes := web.MailboxesPage{Shell: s, Rows: []web.MailboxRow{
 		{ID: 1, Address: "ana@brightmail.example", Owner: "Ana Figueira", State: sales.MailboxOK, Today: "24 of 30 today, next at 11:05", Read: "read up to 10:41",
-			Sent: "3 of 10 in the last hour, 24 of 30 today, 88 of 150 in seven days; 12 of them by another program.", Guard: "2 of 88 (2.3 %) came back, 0 of 88 (0 %) reported as spam. It stops by itself when 5 % came back, or 0.3 % were reported as spam, of 20 mails or more in seven days."},
+			Sent: "3 of 10 in the last hour, 88 of 150 in seven days; 12 of them by another program.", Guard: "2 of 88 (2.3 %) came back, 0 of 88 (0 %) reported as spam. It stops by itself when 5 % came back, or 0.3 % were reported as spam, of 20 mails or more in seven days."},
 		{ID: 2, Address: "tomas@brightmail.example", Owner: "Tomás Lima", State: sales.MailboxPaused, Today: "11 of 13 today", Ramp: "ramping, +2 a working day", Tripped: true, Why: "Paused by the guard: 6 of 100 mails came back. Clean the list, then go on."},
 		{ID: 3, Address: "old@brightmail.example", Owner: "Ana Figueira", State: sales.MailboxBroken, Today: "0 of 30 today", Why: "The server does not accept the password any more (535). Enter the new one and test it."},
 	}}
