@@ -85,9 +85,14 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	if err != nil || len(due) == 0 || room <= 0 {
 		return 0, false, err
 	}
-	readErr := r.readFirst(ctx, mb, due)
+	read, readErr := r.readFirst(ctx, mb, due)
 	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
 		return 0, false, nil // the program stops, which is no reason to hold a mail
+	}
+	if read { // what was read may have stopped the mailbox
+		if mb, err = r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID); err != nil {
+			return 0, false, err
+		}
 	}
 	until := r.wall().Add(freshFor)
 	parcels, holds, c, err := r.gate(ctx, mb, shared, due, readErr, now)
@@ -178,17 +183,18 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 	})
 }
 
-// readFirst reads the mailbox up to now when a follow-up is among what is due.
-func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) error {
+// readFirst reads the mailbox up to now when a follow-up is among what is due, and
+// says whether it did.
+func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) (bool, error) {
 	if mb.State != sales.MailboxOK {
-		return nil // nothing of it will go
+		return false, nil // nothing of it will go
 	}
 	for _, m := range due {
 		if m.FollowUp && m.Kind != sales.MailingManual {
-			return r.Reader.ReadNow(ctx, mb)
+			return true, r.Reader.ReadNow(ctx, mb)
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // held is a mailing that may not go yet, or never.

@@ -168,7 +168,7 @@ func (w *recorder) one(ctx context.Context, o outcome) error {
 	}
 	a.Code, a.Enhanced, a.Text = o.err.Code, o.err.Enhanced, clip(o.err.Error())
 	m.LastError = sales.Explain(outbound.Explain(o.err, w.mb))
-	refused, err := w.refused(ctx, m)
+	refused, blocks, err := w.refused(ctx, m)
 	if err != nil {
 		return err
 	}
@@ -176,12 +176,13 @@ func (w *recorder) one(ctx context.Context, o outcome) error {
 	switch {
 	case o.err.Unknown():
 		a.Outcome, m.State = "unknown", sales.MailingUnknown
+		w.last = m.ID // it may have gone: the pause before the next counts
 		return w.failed(ctx, o, m, a, sales.Event{Kind: sales.EvMailUnknown, Text: m.LastError})
 	case o.err.OfMailbox():
 		// The mailbox is to be mended, not the mail: it goes back to the queue, and
 		// does not wait long when the mailbox works again.
 		w.pause, wait = o.err, retryAfter(1)
-	case o.err.Class() == sales.FailBlock && refused+1 < maxBlocks:
+	case o.err.Class() == sales.FailBlock && blocks+1 < maxBlocks:
 		w.pause = o.err
 	case o.err.Temporary() && refused+1 < maxAttempts:
 	default:
@@ -193,20 +194,24 @@ func (w *recorder) one(ctx context.Context, o outcome) error {
 	return w.again(ctx, o, m, a)
 }
 
-// refused counts how often a server has refused this very mail before. Attempts
-// in which the mailbox itself did not work do not count against a mail.
-func (w *recorder) refused(ctx context.Context, m sales.Mailing) (int, error) {
+// refused counts how often a server has refused this very mail before, and how
+// often by policy. Attempts in which the mailbox itself did not work do not count
+// against a mail.
+func (w *recorder) refused(ctx context.Context, m sales.Mailing) (n, blocks int, err error) {
 	if m.Attempts <= 1 {
-		return 0, nil
+		return 0, 0, nil
 	}
 	list, err := w.tx.Attempts(ctx, m.WorkspaceID, m.ID)
-	n := 0
 	for _, a := range list {
-		if !ofMailbox(a) {
-			n++
+		if ofMailbox(a) {
+			continue
+		}
+		n++
+		if (&outbound.Error{Code: a.Code, Enhanced: a.Enhanced, Text: a.Text}).Class() == sales.FailBlock {
+			blocks++
 		}
 	}
-	return n, err
+	return n, blocks, err
 }
 
 // ofMailbox tells whether an attempt failed before the mail was spoken of: its
@@ -385,7 +390,7 @@ func (w *recorder) close(ctx context.Context) error {
 	if stopped != nil {
 		w.changes = append(w.changes, *stopped)
 	}
-	if w.sent > 0 && w.mb.Limits.GapMin > 0 {
+	if w.last != 0 && w.mb.Limits.GapMin > 0 {
 		if err := w.tx.SetNextSend(ctx, w.mb.WorkspaceID, w.mb.ID, nextSend(w.mb, w.last, w.now)); err != nil {
 			return err
 		}

@@ -42,17 +42,29 @@ func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
 			}
 			results = append(results, o)
 		}
-		if len(results) == 0 {
-			return nil
+		if len(results) > 0 {
+			rec, stop := r.recording(ctx)
+			_, err = r.record(rec, mb, results)
+			stop()
 		}
-		rec, stop := r.recording(ctx)
-		_, err = r.record(rec, mb, results)
-		stop()
-		if err != nil || len(results) < len(open) {
+		if err != nil {
 			return err
+		}
+		if len(results) < len(open) {
+			return r.restAfter(ctx, mb, open[len(open)-1])
 		}
 	}
 	return ctx.Err()
+}
+
+// restAfter keeps the pause of a mailbox after a mail of which nobody knows yet
+// whether it went.
+func (r *Runner) restAfter(ctx context.Context, mb sales.Mailbox, m sales.Mailing) error {
+	at := nextSend(mb, m.ID, m.AttemptAt)
+	if !at.After(mb.NextSendAt) {
+		return nil
+	}
+	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SetNextSend(ctx, mb.WorkspaceID, mb.ID, at) })
 }
 
 // An attempt without a result waits for a Sent folder that cannot be reached.

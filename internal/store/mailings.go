@@ -54,17 +54,21 @@ const (
 	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
-	// What may have gone counts as gone, and so does what another program sent.
+	// What may have gone counts as gone, also when it is on the wire or a crash left
+	// it there, and so does what another program sent.
 	sqlSentSince = `SELECT (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?)
   + (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?)
+  + (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sending' AND attempt_at > ?)
   + (SELECT count(*) FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?)`
 	sqlSentTimes = `SELECT t FROM (
   SELECT sent_at AS t FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?
   UNION ALL SELECT attempt_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?
+  UNION ALL SELECT attempt_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sending' AND attempt_at > ?
   UNION ALL SELECT at FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?) x ORDER BY t LIMIT 20000`
 	sqlSentFirst = `SELECT COALESCE(min(t), 0) FROM (
   SELECT min(sent_at) AS t FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?
   UNION ALL SELECT min(attempt_at) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'unknown' AND attempt_at > ?
+  UNION ALL SELECT min(attempt_at) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sending' AND attempt_at > ?
   UNION ALL SELECT min(at) FROM outside_mails WHERE workspace_id = ? AND mailbox_id = ? AND at > ?) x`
 	sqlMailboxesDue = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.next_send_at <= ? AND (
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
@@ -292,7 +296,7 @@ func scanAttempt(r db.Scanner) (sales.Attempt, error) {
 // SentSince counts what left a mailbox after a moment: what was sent, what may
 // have been, and what another program sent from it.
 func (s *Store) SentSince(ctx context.Context, ws, mailbox sales.ID, after time.Time) (int, error) {
-	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
+	return db.One(ctx, s.DB, db.Value[int], sqlSentSince, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
 }
 
 // SentTimes are the moments at which mail left a mailbox after a moment, as
@@ -302,7 +306,7 @@ func (s *Store) SentTimes(ctx context.Context, ws, mailbox sales.ID, after time.
 		var t time.Time
 		err := r.Scan(db.ScanTime(&t))
 		return t, err
-	}, sqlSentTimes, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
+	}, sqlSentTimes, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
 }
 
 // SentFirst is when the first of them left; zero is none.
@@ -311,7 +315,7 @@ func (s *Store) SentFirst(ctx context.Context, ws, mailbox sales.ID, after time.
 		var t time.Time
 		err := r.Scan(db.ScanTime(&t))
 		return t, err
-	}, sqlSentFirst, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
+	}, sqlSentFirst, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after, ws, mailbox, after)
 }
 
 // MailboxRef names a mailbox.
