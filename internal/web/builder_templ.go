@@ -640,7 +640,7 @@ func stepFormItem(p BuilderPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(Field{Name: "if_op", Label: "Compared", Value: pick(p.Step.Step.If.Op == "", "is", string(p.Step.Step.If.Op))}, p.Step.Choices.Ops[1:]).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(Field{Name: "if_op", Label: "Compared", Value: pick(p.Step.Step.If.Op == "", "is", string(p.Step.Step.If.Op))}, operatorChoices()[1:]).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
