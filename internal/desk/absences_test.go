@@ -284,6 +284,15 @@ func TestTakeOver(t *testing.T) {
 	}
 	_, err = r.d.TakeOver(ctx, max, a.ID, r.People[0].ID)
 	refuses(t, "twice", err, sales.Conflict, "")
+	_, err = r.d.GiveBack(ctx, max, a.ID, r.People[0].ID)
+	refuses(t, "what another has", err, sales.Invalid, "is not with you any more")
+	_, err = r.d.GiveBack(ctx, r.v, a.ID, r.People[0].ID)
+	refuses(t, "what the viewer may not see", err, sales.NotFound, "")
+	must[desk.Undo](t)(r.d.GiveBack(ctx, bea, a.ID, r.People[0].ID))
+	if p, task := r.person(0), r.only(0, sales.TaskAnswer); p.OwnerID != r.Seller.ID || task.UserID != r.Seller.ID {
+		t.Errorf("%+v %+v", p, task)
+	}
+	must[desk.Undo](t)(r.d.TakeOver(ctx, bea, a.ID, r.People[0].ID))
 	_, err = r.d.TakeOver(ctx, max, a.ID, 4711)
 	refuses(t, "nobody", err, sales.NotFound, "")
 	_, err = r.d.TakeOver(ctx, r.v, a.ID, r.People[1].ID)

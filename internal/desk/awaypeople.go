@@ -139,23 +139,12 @@ func (d *Desk) TakeOver(ctx context.Context, v sales.Viewer, absence, person sal
 // takeOver moves a person and what is open about them, and says how many rows
 // that were.
 func takeOver(ctx context.Context, tx *store.Tx, v sales.Viewer, a sales.Absence, p sales.Person) (int, error) {
-	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
+	ids, err := openAbout(ctx, tx, v.WorkspaceID, p.ID)
 	if err != nil {
 		return 0, err
-	}
-	open, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
-	if err != nil {
-		return 0, err
-	}
-	ids := map[store.ItemKind][]sales.ID{store.ItemPerson: {p.ID}}
-	for _, e := range live {
-		ids[store.ItemEnrollment] = append(ids[store.ItemEnrollment], e.ID)
-	}
-	for _, t := range open {
-		ids[store.ItemTask] = append(ids[store.ItemTask], t.ID)
 	}
 	n := 0
-	for _, kind := range []store.ItemKind{store.ItemPerson, store.ItemEnrollment, store.ItemTask} {
+	for _, kind := range takenKinds() {
 		done, err := tx.HandOverThese(ctx, a, kind, v.UserID, ids[kind])
 		if err != nil {
 			return n, err
@@ -163,6 +152,73 @@ func takeOver(ctx context.Context, tx *store.Tx, v sales.Viewer, a sales.Absence
 		n += len(done)
 	}
 	return n, nil
+}
+
+// GiveBack takes back that the viewer took somebody over: the person, and what is
+// open about them, wait for their seller again.
+func (d *Desk) GiveBack(ctx context.Context, v sales.Viewer, absence, person sales.ID) (Undo, error) {
+	p, err := d.person(ctx, v, person)
+	if err != nil {
+		return Undo{}, err
+	}
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		a, err := tx.HoldAbsence(ctx, v.WorkspaceID, absence)
+		if err != nil {
+			return err
+		}
+		if err := mayTake(v, a); err != nil {
+			return err
+		}
+		n := 0
+		ids, err := openAbout(ctx, tx, v.WorkspaceID, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, kind := range takenKinds() {
+			done, err := tx.GiveBackThese(ctx, a, kind, v.UserID, ids[kind])
+			if n += len(done); err != nil {
+				return err
+			}
+		}
+		if n == 0 || a.Mode != sales.AbsencePause {
+			return sales.Errorf(sales.Invalid, "%s is not with you any more, or was not taken over. Reload the page and look again.", p.Name())
+		}
+		u, err := tx.User(ctx, v.WorkspaceID, a.UserID)
+		if err != nil {
+			return err
+		}
+		return write(ctx, tx, d.move(v, p, sales.MoveState, "Given back to "+u.Name+"."))
+	})
+	if err != nil {
+		return Undo{}, err
+	}
+	d.changed(ctx, p, p.Name()+" was given back")
+	return Undo{Say: p.Name() + " waits for their seller again."}, nil
+}
+
+// takenKinds are what is taken over, the people first.
+func takenKinds() []store.ItemKind {
+	return []store.ItemKind{store.ItemPerson, store.ItemEnrollment, store.ItemTask}
+}
+
+// openAbout gives a person and what is open about them, by kind.
+func openAbout(ctx context.Context, tx *store.Tx, ws, person sales.ID) (map[store.ItemKind][]sales.ID, error) {
+	live, err := tx.LiveEnrollments(ctx, ws, person)
+	if err != nil {
+		return nil, err
+	}
+	open, err := tx.OpenTasksOf(ctx, ws, person)
+	if err != nil {
+		return nil, err
+	}
+	ids := map[store.ItemKind][]sales.ID{store.ItemPerson: {person}}
+	for _, e := range live {
+		ids[store.ItemEnrollment] = append(ids[store.ItemEnrollment], e.ID)
+	}
+	for _, t := range open {
+		ids[store.ItemTask] = append(ids[store.ItemTask], t.ID)
+	}
+	return ids, nil
 }
 
 func (d *Desk) sayTaken(ctx context.Context, tx *store.Tx, v sales.Viewer, a sales.Absence, p sales.Person) error {

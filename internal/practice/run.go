@@ -87,10 +87,15 @@ func (p *Practice) settle(ctx context.Context) error {
 		return err
 	}
 	for {
-		n, err := p.App.Runner.Advance(ctx, p.ws.ID)
+		n, err := p.App.Runner.Absences(ctx, p.ws.ID)
 		if err != nil {
 			return err
 		}
+		begun, err := p.App.Runner.Advance(ctx, p.ws.ID)
+		if err != nil {
+			return err
+		}
+		n += begun
 		boxes, err := p.App.Store.MailboxesWithDue(ctx, p.ws.ID, p.Clock.Now())
 		if err != nil {
 			return err
@@ -146,6 +151,10 @@ func (p *Practice) nextAt(ctx context.Context, until time.Time) (time.Time, erro
 	st := p.App.Store
 	at, err := st.NextTimer(ctx, p.ws.ID)
 	if err != nil {
+		return next, err
+	}
+	sooner(at)
+	if at, err = st.NextAbsence(ctx, p.ws.ID); err != nil {
 		return next, err
 	}
 	sooner(at)

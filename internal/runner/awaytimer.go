@@ -9,9 +9,14 @@ import (
 	"ninetyten/internal/store"
 )
 
+// reader is the store, or a transaction.
+type reader interface {
+	OpenAbsences(ctx context.Context, ws sales.ID) ([]sales.Absence, error)
+}
+
 // awayNow gives the running absences whose sellers everything waits for, by seller.
-func awayNow(ctx context.Context, tx *store.Tx, ws sales.ID, now time.Time) (map[sales.ID]sales.Absence, error) {
-	open, err := tx.OpenAbsences(ctx, ws)
+func awayNow(ctx context.Context, r reader, ws sales.ID, now time.Time) (map[sales.ID]sales.Absence, error) {
+	open, err := r.OpenAbsences(ctx, ws)
 	if err != nil {
 		return nil, err
 	}

@@ -233,6 +233,10 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		if state != sales.SequenceRunning && (h.Go() || h.Gate == sales.GateLimits || h.Gate == sales.GateWindow) {
 			h = engine.Hold{Gate: sales.GateLimits, Why: "the sequence is " + string(state), Until: now.Add(time.Hour)}
 		}
+		if a, away := f.away[e.OwnerID]; away && m.EnrollmentID != 0 && !h.Never {
+			// The pass over absences takes it back, within moments.
+			h = engine.Hold{Gate: sales.GateLimits, Why: "the seller is away until " + a.To.Format("2 Jan"), Until: now.Add(time.Minute)}
+		}
 		if h.Gate == sales.GateAnswer && sales.CodeOf(readErr) == sales.Internal {
 			h.Until = now.Add(ourFault)
 		}
@@ -259,6 +263,7 @@ type bulk struct {
 	// active are by account the people who are being written to.
 	active map[sales.ID][]sales.ID
 	caps   caps
+	away   map[sales.ID]sales.Absence // whose work waits, by seller
 }
 
 func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, now time.Time) (bulk, error) {
@@ -294,6 +299,9 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 		return f, err
 	}
 	if f.caps, err = r.capsOf(ctx, b, f.people, now); err != nil {
+		return f, err
+	}
+	if f.away, err = awayNow(ctx, r.Store, mb.WorkspaceID, now); err != nil {
 		return f, err
 	}
 	f.suppressed, err = r.Store.SuppressedAmong(ctx, r.Store.DB, mb.WorkspaceID, addresses)

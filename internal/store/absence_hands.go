@@ -133,6 +133,32 @@ func (tx *Tx) GiveBack(ctx context.Context, a sales.Absence, kind ItemKind, limi
 	return out, len(items), nil
 }
 
+// GiveBackThese is GiveBack of some rows: those that one user has.
+func (tx *Tx) GiveBackThese(ctx context.Context, a sales.Absence, kind ItemKind, from sales.ID, ids []sales.ID) ([]Handed, error) {
+	var known []sales.ID
+	for _, part := range chunks(distinct(ids), 500) {
+		list, err := db.All(ctx, tx, scanItem, sqlItemAmong+db.In(len(part)), args([]any{a.WorkspaceID, a.ID, kind}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range list {
+			if sales.ID(x.Value) == from {
+				known = append(known, x.ID)
+			}
+		}
+	}
+	done, err := tx.hand(ctx, a.WorkspaceID, kind, from, a.UserID, known)
+	for _, x := range done {
+		if err == nil {
+			_, err = tx.Exec(ctx, sqlItemCut, a.WorkspaceID, a.ID, kind, x.ID)
+		}
+	}
+	if err != nil || kind != ItemPerson {
+		return done, err
+	}
+	return done, tx.follow(ctx, a, from, known)
+}
+
 // follow lets what began about people since the absence did follow them back.
 func (tx *Tx) follow(ctx context.Context, a sales.Absence, from sales.ID, people []sales.ID) error {
 	for _, part := range chunks(people, 500) {

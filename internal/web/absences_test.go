@@ -132,7 +132,15 @@ func TestAwayIsSeen(t *testing.T) {
 	standIn.do("POST", page+"/take", form("person", "x")).wantPage(422)
 	to := standIn.post(page+"/take", "person", s.People[0].ID.String()).Header.Get("Location")
 	a = standIn.get(to)
-	a.wants("main", "Marta Oliveira", "belongs to Ana Seller, who is away, and goes back to them on Sat 7 Mar.", "Answer")
+	undo := attr(a.all("#toasts form")[0], "action")
+	manager.do("POST", undo, form()).wantPage(422, "is not with you any more")
+	standIn.post(undo).to(page)
+	standIn.get(page).wants("main", "Marta Oliveira", "Take over")
+	standIn.post(page+"/take", "person", s.People[0].ID.String(), "back", person).to(person)
+	standIn.post(page + "/give-back/" + s.People[0].ID.String()).to(page)
+	to = standIn.post(page+"/take", "person", s.People[0].ID.String(), "back", "//evil.example").Header.Get("Location")
+	a = standIn.get(to)
+	a.wants("main", "Marta Oliveira", "Give back", "belongs to Ana Seller, who is away, and goes back to them on Sat 7 Mar.", "Answer")
 	if len(a.all("form[action="+person+"/mail]")) != 1 {
 		t.Error("who stands in cannot answer")
 	}

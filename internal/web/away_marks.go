@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -37,16 +38,24 @@ func (s *Server) ownNotes(ctx context.Context, v visit, away map[sales.ID]sales.
 		href := path("/settings/absences", a.ID)
 		switch v.UserID {
 		case a.UserID:
-			text := "You are away until " + dayIn(now, a.To, zoneOf(v.User.Zone)) + pick(a.Mode == sales.AbsencePause, ": everything of yours waits.", ": a colleague stands in.")
+			zone, err := s.zoneOfUser(ctx, v.User)
+			if err != nil {
+				return nil, err
+			}
+			text := "You are away until " + dayIn(now, a.To, zone) + pick(a.Mode == sales.AbsencePause, ": everything of yours waits.", ": a colleague stands in.")
 			out = append(out, AwayNote{Text: text, Acts: []Action{{Label: "Look or change", Name: "Look at your absence, or change it", Small: true, Href: href}}})
 		case a.StandInID:
 			u, err := s.Store.User(ctx, v.WorkspaceID, a.UserID)
 			if err != nil {
 				return nil, err
 			}
-			text := "You stand in for " + u.Name + " until " + dayIn(now, a.To, zoneOf(u.Zone)) + "."
+			zone, err := s.zoneOfUser(ctx, u)
+			if err != nil {
+				return nil, err
+			}
+			text := "You stand in for " + u.Name + " until " + dayIn(now, a.To, zone) + "."
 			if a.Mode == sales.AbsencePause {
-				text = u.Name + " is away until " + dayIn(now, a.To, zoneOf(u.Zone)) + ". Their answers wait, and you can take them over."
+				text = u.Name + " is away until " + dayIn(now, a.To, zone) + ". Their answers wait, and you can take them over."
 			}
 			out = append(out, AwayNote{Text: text, Acts: []Action{{Label: "Look", Name: "Look at the absence of " + u.Name, Small: true, Href: href}}})
 		}
@@ -54,13 +63,24 @@ func (s *Server) ownNotes(ctx context.Context, v visit, away map[sales.ID]sales.
 	return out, nil
 }
 
-// backDay is the day on which somebody is back.
-func (c *scene) backDay(a sales.Absence) string {
-	return dayIn(c.now(), a.To, c.zoneOfUser(a.UserID))
+// zoneOfUser is where somebody of the team works: their zone, else that of the
+// workspace.
+func (s *Server) zoneOfUser(ctx context.Context, u sales.User) (*time.Location, error) {
+	var z *calendar.Zones
+	if loc := z.Load(u.Zone); loc != nil {
+		return loc, nil
+	}
+	w, err := s.Store.Workspace(ctx, u.WorkspaceID)
+	return zoneOf(w.Settings.Zone), err
 }
 
-// zoneOfUser is where a colleague works.
-func (c *scene) zoneOfUser(id sales.ID) *time.Location {
+// backDay is the day on which somebody is back.
+func (c *scene) backDay(a sales.Absence) string {
+	return dayIn(c.now(), a.To, c.workZone(a.UserID))
+}
+
+// workZone is zoneOfUser of a colleague.
+func (c *scene) workZone(id sales.ID) *time.Location {
 	if loc := c.zones.Load(c.team[id].Zone); loc != nil {
 		return loc
 	}
@@ -99,7 +119,11 @@ func (c *scene) awayNotesOf(ctx context.Context, p sales.Person, back string) ([
 			return nil, err
 		}
 		if _, ok := items[p.ID]; ok {
-			return []AwayNote{{Text: p.Name() + " belongs to " + c.team[a.UserID].Name + ", who is away, and goes back to them " + onDay(c.backDay(a)) + "."}}, nil
+			n := AwayNote{Text: p.Name() + " belongs to " + c.team[a.UserID].Name + ", who is away, and goes back to them " + onDay(c.backDay(a)) + "."}
+			if a.Mode == sales.AbsencePause && p.OwnerID == c.UserID {
+				n.Acts = []Action{{Label: "Give back", Name: "Give " + p.Name() + " back now", Small: true, Post: path("/settings/absences", a.ID, "give-back", p.ID.String())}}
+			}
+			return []AwayNote{n}, nil
 		}
 	}
 	return nil, nil

@@ -216,5 +216,22 @@ func (s *Server) postTakeOver(w http.ResponseWriter, r *http.Request, v visit) e
 	if err != nil {
 		return err
 	}
-	return s.toastTo(w, r, httpx.LocalPath(r.PostFormValue("back"), "/next?person="+person.String()), Toast{Text: u.Say})
+	return s.toastTo(w, r, httpx.LocalPath(r.PostFormValue("back"), "/next?person="+person.String()), Toast{Text: u.Say, Undo: path("/undo/taken", id, person.String())})
+}
+
+// postGiveBack takes back that somebody was taken over.
+func (s *Server) postGiveBack(w http.ResponseWriter, r *http.Request, v visit) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	person, err := sales.ParseID(r.PathValue("person"))
+	if err != nil {
+		return err
+	}
+	u, err := s.Desk.GiveBack(r.Context(), v.Viewer, id, person)
+	if err != nil {
+		return err
+	}
+	return s.toastTo(w, r, path("/settings/absences", id), Toast{Text: u.Say})
 }

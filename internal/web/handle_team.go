@@ -35,7 +35,11 @@ func (s *Server) team(w http.ResponseWriter, r *http.Request, v visit, p TeamPag
 		case u.Disabled:
 			row.State = Tag{Text: "shut out", Tone: "bad"}
 		case sh.away[u.ID].ID != 0:
-			row.State = Tag{Text: "away until " + dayIn(s.Clock.Now(), sh.away[u.ID].To, zoneOf(u.Zone)), Icon: "coffee"}
+			zone, err := s.zoneOfUser(r.Context(), u)
+			if err != nil {
+				return err
+			}
+			row.State = Tag{Text: "away until " + dayIn(s.Clock.Now(), sh.away[u.ID].To, zone), Icon: "coffee"}
 		case u.PasswordHash == "":
 			row.State = Tag{Text: "invited", Tone: "mark"}
 		}

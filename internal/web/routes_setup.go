@@ -91,7 +91,9 @@ func (s *Server) setupRoutes() []route {
 		{"POST /settings/absences/{id}", s.in(any, s.postAbsence)},
 		{"POST /settings/absences/{id}/delete", s.in(any, s.postDeleteAbsence)},
 		{"POST /settings/absences/{id}/take", s.in(any, s.postTakeOver)},
+		{"POST /settings/absences/{id}/give-back/{person}", s.in(any, s.postGiveBack)},
 		{"POST /undo/absence/{token}", s.in(any, s.undoAbsence)},
+		{"POST /undo/taken/{id}/{person}", s.in(any, s.postGiveBack)},
 
 		{"GET /settings/suppressions", s.in(any, s.getSuppressions)},
 		{"GET /settings/suppressions/rows", s.in(any, s.getSuppressionRows)},

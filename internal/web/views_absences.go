@@ -19,7 +19,7 @@ func sortedAbsences(m map[sales.ID]sales.Absence) []sales.Absence {
 
 // awaySpan writes the days of an absence.
 func (c *scene) awaySpan(a sales.Absence) string {
-	zone := c.zoneOfUser(a.UserID)
+	zone := c.workZone(a.UserID)
 	first, last := a.From.In(zone), a.To.Add(-time.Second).In(zone)
 	layout := "Mon 2 Jan"
 	if first.Year() != c.now().In(zone).Year() || last.Year() != first.Year() {
@@ -67,7 +67,7 @@ func (c *scene) absenceRow(ctx context.Context, a sales.Absence) (AbsenceRow, er
 func (c *scene) absenceForm(a sales.Absence, typed map[string]string, problem error) AbsenceFormView {
 	f := AbsenceFormView{ID: a.ID, Begun: a.ID != 0 && !a.From.After(c.now()), Values: map[string]string{"user": a.UserID.String(), "mode": string(a.Mode), "stand_in": a.StandInID.String(), "note": a.Note}}
 	if a.ID != 0 {
-		zone := c.zoneOfUser(a.UserID)
+		zone := c.workZone(a.UserID)
 		f.Values["first"], f.Values["last"] = a.From.In(zone).Format(time.DateOnly), a.To.Add(-time.Second).In(zone).Format(time.DateOnly)
 	}
 	maps.Copy(f.Values, typed)

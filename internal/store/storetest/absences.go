@@ -102,6 +102,9 @@ func strangersAbsences(ctx context.Context, t *testing.T, x *Filled, ws sales.ID
 		"HandOverThese": func(tx *store.Tx) error {
 			return none(tx.HandOverThese(ctx, a, store.ItemPerson, x.Owner.ID, []sales.ID{x.People[0].ID}))
 		},
+		"GiveBackThese": func(tx *store.Tx) error {
+			return none(tx.GiveBackThese(ctx, a, store.ItemPaused, x.Owner.ID, []sales.ID{x.Enrollment.ID}))
+		},
 		"GiveBack": func(tx *store.Tx) error {
 			list, n, err := tx.GiveBack(ctx, a, store.ItemPaused, 9)
 			no(t, n > 0)
@@ -253,8 +256,17 @@ func testHands(t *testing.T, s *store.Store) {
 		if len(list) != 1 || list[0].ID != x.People[0].ID {
 			t.Errorf("%+v", list)
 		}
+		// And back again: not what another has, nor what was never handed over.
+		if list := ok[[]store.Handed](t)(tx.GiveBackThese(ctx, a, store.ItemPerson, third, []sales.ID{x.People[0].ID})); len(list) != 0 {
+			t.Errorf("%+v", list)
+		}
+		list = ok[[]store.Handed](t)(tx.GiveBackThese(ctx, a, store.ItemPerson, olga, []sales.ID{x.People[0].ID, x.People[1].ID, x.People[2].ID}))
+		if len(list) != 1 || list[0] != (store.Handed{ID: x.People[0].ID, PersonID: x.People[0].ID, UserID: ana}) {
+			t.Errorf("%+v", list)
+		}
 		return tx.CutItems(ctx, ws, a.ID)
 	})
+	load(ana, store.Load{People: 3, Enrollments: 3, Tasks: 2})
 	count("forgotten", store.ItemPaused, 0)
 	count("forgotten", store.ItemPerson, 0)
 }

@@ -41,7 +41,16 @@ func absenceSamples() []Sample {
 		}}
 	own := web.AbsencePage{Shell: s, Row: coming[0], State: web.Tag{Text: "Planned"}, Says: []string{"Then people, sequences and tasks go to Max Okafor, and home again on 4 Jan 2027."}, Form: &asked.Form}
 	over := web.AbsencePage{Shell: s, Row: web.AbsenceRow{ID: 5, Who: "Bea Nowak", When: "Mon 5 Oct to Tue 6 Oct", Does: "Everything waits"}, State: web.Tag{Text: "Over"}, Says: []string{"It is over. What waited comes back in its order; what a colleague had is home again."}}
+	inbox := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "all", Counts: map[string]int{}, Threads: threadRows(), Mailbox: true,
+		Away: []web.AwayNote{{Text: "3 answers wait for Bea Nowak, who is away until Sat 21 Nov.", Acts: []web.Action{{Label: "Look", Small: true, Href: "/settings/absences/1"}}}}}
+	inbox.Threads[1].Away = "Bea is away until Sat 21 Nov"
+	head := marta()
+	head.Owner, head.OwnerAway = "Bea Nowak", "away until Sat 21 Nov"
+	head.Notes = []web.AwayNote{{Text: "Bea Nowak is away until Sat 21 Nov. What waits for them you can take over until then.", Acts: []web.Action{{Label: "Take over", Small: true, Post: "/settings/absences/1/take"}}}}
+	person := web.PersonPage{Shell: shell("Marta Oliveira", "people"), Head: head, Balance: served().Balance, Acts: acts(), Running: running(), Story: story(),
+		Tasks: []web.TaskView{{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: ago(time.Hour), Late: true, For: "Bea, away until Sat 21 Nov"}}}
 	return []Sample{
+		{Name: "absence-inbox", Shell: inbox.Shell, View: web.InboxView(inbox)}, {Name: "absence-person", Shell: person.Shell, View: web.PersonView(person)},
 		{Name: "absences", Shell: page.Shell, View: web.AbsencesView(page)}, {Name: "absences-empty", Shell: s, View: web.AbsencesView(empty)}, {Name: "absences-preview", Shell: s, View: web.AbsencesView(asked)},
 		{Name: "absences-wrong", Shell: s, View: web.AbsencesView(wrong)}, {Name: "absence", Shell: s, View: web.AbsenceView(one)}, {Name: "absence-own", Shell: s, View: web.AbsenceView(own)}, {Name: "absence-over", Shell: s, View: web.AbsenceView(over)},
 	}
