@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.kkbmkvvft3.css"
+		return "app.rtjrv7hwgs.css"
 	case "app.js":
 		return "app.qsvricwroo.js"
 	case "inter-latin-ext-wght-normal.woff2":
