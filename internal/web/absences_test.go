@@ -62,7 +62,7 @@ func TestAbsencePages(t *testing.T) {
 	a = b.get(page)
 	a.wants("main", "Your days away", "Planned", "Tue 10 Mar to Thu 12 Mar · <b>Madeira</b>", "go to Bea, and home again on Fri 13 Mar.")
 	b.get("/settings/absences").wants("table", "You", "Tue 10 Mar to Thu 12 Mar", "Bea stands in", "Change", "Forget")
-	a = b.do("POST", page, form("first", "2026-03-10", "last", "2026-03-12", "mode", "hand_over", "stand_in", bea.ID.String(), "do", "preview")).wantPage(200, "40 people, 40 running sequences and 0 open tasks go to Bea.")
+	b.do("POST", page, form("first", "2026-03-10", "last", "2026-03-12", "mode", "hand_over", "stand_in", bea.ID.String(), "do", "preview")).wantPage(200, "40 people, 40 running sequences and 0 open tasks go to Bea.")
 	b.post(page, "first", "2026-03-11", "last", "2026-03-12", "mode", "pause", "stand_in", "0", "do", "save").to(page)
 	b.get(page).wants("main", "Wed 11 Mar to Thu 12 Mar", "nothing goes out and nothing is asked for", "on Fri 13 Mar")
 
