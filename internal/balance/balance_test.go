@@ -119,7 +119,7 @@ func TestTableHasEveryKind(t *testing.T) {
 	kinds := []sales.MoveKind{
 		sales.MoveMailAuto, sales.MoveMailManual, sales.MoveReply, sales.MoveQuestion, sales.MoveInterest, sales.MoveReferral,
 		sales.MoveDecline, sales.MoveNotNow, sales.MoveAutoReply, sales.MoveBounce, sales.MoveUnsubscribe, sales.MoveComplaint,
-		sales.MoveCall, sales.MoveTalk, sales.MoveMeeting, sales.MoveTaskDone, sales.MoveNote, sales.MoveWait, sales.MoveSnooze,
+		sales.MoveCall, sales.MoveTalk, sales.MoveMeeting, sales.MoveTaskDone, sales.MoveSocial, sales.MoveNote, sales.MoveWait, sales.MoveSnooze,
 		sales.MoveEnrolled, sales.MoveState, sales.MoveHandoff, sales.MoveSuppressed, sales.MoveVerdict, sales.MoveImported,
 		sales.MoveHeld, sales.MoveOpen, sales.MoveTheirMail,
 	}
