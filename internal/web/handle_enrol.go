@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -122,7 +123,7 @@ func (s *Server) previewFiltered(w http.ResponseWriter, r *http.Request, v visit
 	x := peopleChoiceOf(q)
 	f := x.filter(v.UserID)
 	back := x.href("/people", "")
-	sequence, err := optionalID(q.Get("sequence"))
+	sequence, err := optionalID(cmp.Or(q.Get("sequence"), q.Get("into")))
 	if err == nil && sequence == 0 {
 		err = sales.Errorf(sales.Invalid, "Choose a sequence to put them into.")
 	}

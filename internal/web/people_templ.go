@@ -144,7 +144,7 @@ func PeopleView(p PeoplePage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</span></summary><div class=\"row\"><label class=\"sr\" for=\"all-into\">Sequence</label> <select id=\"all-into\" name=\"sequence\"><option value=\"\">Put all of them into…</option> ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</span></summary><div class=\"row\"><label class=\"sr\" for=\"all-into\">Sequence</label> <select id=\"all-into\" name=\"into\"><option value=\"\">Put all of them into…</option> ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
