@@ -67,9 +67,9 @@ func (d *Desk) EnrollMany(ctx context.Context, v sales.Viewer, sequence sales.ID
 }
 
 func enrolledWords(sequence string, in, not int) string {
-	say := fmt.Sprintf("%d people are in “%s” now.", in, sequence)
+	say := fmt.Sprintf("%d people are in the sequence “%s” now.", in, sequence)
 	if in == 1 {
-		say = fmt.Sprintf("1 person is in “%s” now.", sequence)
+		say = fmt.Sprintf("1 person is in the sequence “%s” now.", sequence)
 	}
 	if not > 0 {
 		say += fmt.Sprintf(" %d did not go in.", not)
