@@ -134,7 +134,10 @@ func (d *decider) colleague() {
 	case sales.ColleaguesStop:
 		d.end(sales.Finished, sales.Reason(sales.PausedColleague), "finished: a colleague answered")
 	default:
-		if d.e.State == sales.Active || d.e.State == sales.WaitingHuman {
+		// Whatever would go on by itself waits until a person looks.
+		s, _ := d.step()
+		byItself := d.e.State == sales.Paused && !d.e.Until.IsZero() || d.e.State == sales.WaitingThem && s.Kind == sales.StepTheirMove && s.ThenGoOn
+		if d.e.State == sales.Active || d.e.State == sales.WaitingHuman || byItself {
 			d.pause(sales.PausedColleague, time.Time{}, "paused: a colleague answered")
 		}
 	}

@@ -78,3 +78,24 @@ func TestPausedBeforeTheStart(t *testing.T) {
 		t.Errorf("without a day: %+v", d.Next)
 	}
 }
+
+// TestColleagueHoldsWhatGoesOn: when somebody at the account answers, what would go
+// on by itself waits until a person looks; what waits for the buyer alone stays.
+func TestColleagueHoldsWhatGoesOn(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	c := engine.Case{Plan: sales.Plan{Rules: sales.DefaultRules(), Steps: []sales.Step{{ID: 1, Kind: sales.StepTheirMove, StepOptions: sales.StepOptions{ThenGoOn: true}}, {ID: 2, Kind: sales.StepAutoMail}}}}
+	for _, x := range []struct {
+		e    sales.Enrollment
+		want sales.Reason
+	}{
+		{sales.Enrollment{State: sales.Paused, Reason: sales.PausedOutOfOffice, Until: now.AddDate(0, 0, 3), NextAt: now.AddDate(0, 0, 3)}, sales.PausedColleague},
+		{sales.Enrollment{State: sales.Paused, Reason: sales.PausedMeeting}, sales.PausedMeeting},
+		{sales.Enrollment{State: sales.WaitingThem, NextAt: now.AddDate(0, 0, 3)}, sales.PausedColleague},
+		{sales.Enrollment{State: sales.WaitingThem, NextAt: now.AddDate(0, 0, 3), Position: 2}, ""},
+	} {
+		x.e.ID, x.e.LastStepAt = 7, now.AddDate(0, 0, -2)
+		if d := engine.Decide(c, x.e, sales.Event{Kind: sales.EvColleagueReply, At: now, Actor: sales.ByBuyer}, now); d.Next.Reason != x.want || x.want == sales.PausedColleague && !d.Next.NextAt.IsZero() {
+			t.Errorf("%s %s becomes %s %s, next %s", x.e.State, x.e.Reason, d.Next.State, d.Next.Reason, d.Next.NextAt)
+		}
+	}
+}
