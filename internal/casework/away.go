@@ -141,8 +141,10 @@ func Waits(e sales.Enrollment, a sales.Absence, value int64, known bool) (moment
 	case e.State == sales.Paused && !e.Until.IsZero():
 		moment, waits = e.Until, e.Until.Before(a.To)
 	}
-	if waits && known {
-		moment = time.UnixMicro(value).UTC()
+	// One that somebody let go on keeps its place; one that is put off for longer, or
+	// has gone on to a later step, has a later one.
+	if was := time.UnixMicro(value).UTC(); waits && known && (stillAway(e) || moment.Before(was)) {
+		moment = was
 	}
 	return moment, waits
 }

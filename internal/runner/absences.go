@@ -203,7 +203,7 @@ func putOffEnrollments(ctx context.Context, tx *store.Tx, w casework.Away, part 
 		if _, waits := casework.Waits(e, a, x.Moment.UnixMicro(), true); !waits {
 			continue // it went on or ended meanwhile
 		}
-		if _, err := tx.PutItem(ctx, a.WorkspaceID, a.ID, store.ItemPaused, store.AbsenceItem{ID: e.ID, Value: x.Moment.UnixMicro()}); err != nil {
+		if err := tx.SetItem(ctx, a.WorkspaceID, a.ID, store.ItemPaused, store.AbsenceItem{ID: e.ID, Value: x.Moment.UnixMicro()}); err != nil {
 			return 0, err
 		}
 		ev := sales.Event{Kind: sales.EvOwnerAway, At: now, Actor: sales.BySystem, UserID: a.UserID, Until: x.Back, Text: untilText(w, now)}

@@ -255,6 +255,30 @@ func TestAwayDrafts(t *testing.T) {
 	}
 }
 
+// TestAwayPutOffByHand: who is put off by hand during the absence stays put off,
+// also when the absence ends before that.
+func TestAwayPutOffByHand(t *testing.T) {
+	w := newWorld(t, 1)
+	a := w.away(0, 20, sales.AbsencePause, 0)
+	e := w.waiting(0, storetest.Now.Add(time.Hour))
+	w.pass()
+	until := storetest.Now.AddDate(0, 0, 15)
+	w.decide(e.ID, sales.Event{Kind: sales.EvPause})
+	w.decide(e.ID, sales.Event{Kind: sales.EvPause, Actor: sales.BySeller, Until: until})
+	w.pass()
+	if got := w.enrollment(e.ID); got.Until.Before(a.To) {
+		t.Errorf("%+v", got)
+	}
+	w.clock.set(storetest.Now.AddDate(0, 0, 6))
+	a = w.absence(a.ID)
+	a.To, a.State = w.clock.Now(), sales.AbsencePlanned
+	w.changeAbsence(a)
+	w.pass()
+	if got := w.enrollment(e.ID); !got.Until.Equal(until) {
+		t.Errorf("put off until %v, and comes back %v", until, got.Until)
+	}
+}
+
 // change writes an absence over.
 func (w *world) changeAbsence(a sales.Absence) {
 	w.t.Helper()

@@ -58,10 +58,7 @@ func (tx *Tx) HandOverThese(ctx context.Context, a sales.Absence, kind ItemKind,
 	done, err := tx.hand(ctx, a.WorkspaceID, kind, a.UserID, to, ids)
 	for _, x := range done {
 		if err == nil {
-			_, err = tx.Exec(ctx, sqlItemCut, a.WorkspaceID, a.ID, kind, x.ID)
-		}
-		if err == nil {
-			_, err = tx.PutItem(ctx, a.WorkspaceID, a.ID, kind, AbsenceItem{x.ID, int64(to)})
+			err = tx.SetItem(ctx, a.WorkspaceID, a.ID, kind, AbsenceItem{x.ID, int64(to)})
 		}
 	}
 	return done, err

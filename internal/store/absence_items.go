@@ -28,6 +28,7 @@ type AbsenceItem struct {
 
 const (
 	sqlItemPut    = `INSERT INTO absence_items (workspace_id, absence_id, kind, item_id, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT (workspace_id, absence_id, kind, item_id) DO NOTHING`
+	sqlItemSet    = `INSERT INTO absence_items (workspace_id, absence_id, kind, item_id, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT (workspace_id, absence_id, kind, item_id) DO UPDATE SET value = excluded.value`
 	sqlItemCut    = `DELETE FROM absence_items WHERE workspace_id = ? AND absence_id = ? AND kind = ? AND item_id = ?`
 	sqlItemsCut   = `DELETE FROM absence_items WHERE workspace_id = ? AND absence_id = ?`
 	sqlItems      = `SELECT item_id, value FROM absence_items WHERE workspace_id = ? AND absence_id = ? AND kind = ? AND item_id > ? ORDER BY item_id LIMIT ?`
@@ -58,6 +59,13 @@ func scanItem(r db.Scanner) (AbsenceItem, error) {
 func (tx *Tx) PutItem(ctx context.Context, ws, absence sales.ID, kind ItemKind, x AbsenceItem) (bool, error) {
 	n, err := tx.Exec(ctx, sqlItemPut, ws, absence, kind, x.ID, x.Value)
 	return n > 0, err
+}
+
+// SetItem remembers a row for an absence, with another value than before when it
+// is remembered.
+func (tx *Tx) SetItem(ctx context.Context, ws, absence sales.ID, kind ItemKind, x AbsenceItem) error {
+	_, err := tx.Exec(ctx, sqlItemSet, ws, absence, kind, x.ID, x.Value)
+	return err
 }
 
 // CutItems forgets everything that an absence remembers.

@@ -321,7 +321,15 @@ func testLoose(t *testing.T, s *store.Store) {
 				t.Error("remembered twice")
 			}
 		}
-		return nil
+		value := func(want int64) {
+			if got := ok[[]store.AbsenceItem](t)(tx.AbsenceItems(ctx, ws, a.ID, store.ItemPaused, 0, 9)); len(got) != 1 || got[0].Value != want {
+				t.Errorf("%+v", got)
+			}
+		}
+		value(7)
+		err := tx.SetItem(ctx, ws, a.ID, store.ItemPaused, store.AbsenceItem{ID: e.ID, Value: 8})
+		value(8)
+		return err
 	})
 	expect("waits", false)
 	x := sales.Task{WorkspaceID: ws, ID: s.NewID(), Key: "k", Kind: sales.TaskAnswer, PersonID: w.People[1].ID, UserID: w.Seller.ID, CreatedAt: Now, DueAt: wait(1)}
