@@ -53,7 +53,7 @@ func TestEnrolAFilteredList(t *testing.T) {
 		t.Errorf("%d are in it", n)
 	}
 	toast := b.get("/people?q=oliveira")
-	toast.wants("#toasts", "5 people are in “Fleet ops, autumn” now.", "Undo")
+	toast.wants("#toasts", "5 people are in the sequence “Fleet ops, autumn” now.", "Undo")
 	undo := attr(toast.all("#toasts form")[0], "action")
 	b.post(undo)
 	if n := s.inside(); n != 1 {

@@ -105,7 +105,7 @@ func TestEnrol(t *testing.T) {
 		t.Errorf("%d people in the form", n)
 	}
 	b.post("/people/enrol", "sequence", s.Sequence.ID.String(), "person", two)
-	b.get("/people").wants("#toasts", "1 person is in “Fleet ops, autumn” now.", "Undo")
+	b.get("/people").wants("#toasts", "1 person is in the sequence “Fleet ops, autumn” now.", "Undo")
 	b.do("POST", "/people/enrol/preview", form("sequence", s.Sequence.ID.String())).wantPage(422, "Choose somebody first")
 	if code := s.as(s.Seller).status("/people/enrol", "sequence", s.Sequence.ID.String(), "person", s.People[2].ID.String()); code != 303 {
 		t.Errorf("their own sequence: status %d", code)
