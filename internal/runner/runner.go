@@ -150,10 +150,7 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 			case <-fnEnded:
 				return
 			case <-t.C:
-				renew, stop := context.WithTimeout(context.WithoutCancel(ctx), lease) // a database that is silent would keep us
-				ok, err := take(renew)
-				stop()
-				if err == nil && !ok {
+				if ok, err := take(context.WithoutCancel(ctx)); err == nil && !ok {
 					cancel() // another node took over: begin nothing more
 					return
 				}
