@@ -87,6 +87,7 @@ func suite(t *testing.T, open func(*testing.T) *DB) {
 		"insert many":   testInsertMany,
 		"exec many":     testExecMany,
 		"later":         testLater,
+		"merged":        testMerged,
 		"try":           testTry,
 		"read tx":       testReadTx,
 		"notify":        testNotify,
@@ -298,11 +299,11 @@ func testLater(t *testing.T, d *DB) {
 	err := d.InTx(ctx, func(tx *Tx) error {
 		changed = nil
 		for i := range 3 * laterMost / 2 {
-			if err := tx.Later(ctx, ins, nil, i, JSON(i)); err != nil {
+			if err := tx.Later(ctx, ins, i, JSON(i)); err != nil {
 				return err
 			}
 		}
-		if err := errors.Join(tx.Later(ctx, upd, note, "b", 1), tx.Later(ctx, upd, note, "c", -1), tx.Later(ctx, upd, note, "d", 1)); err != nil {
+		if err := errors.Join(tx.wait(ctx, upd, note, false, []any{"b", 1}), tx.wait(ctx, upd, note, false, []any{"c", -1}), tx.wait(ctx, upd, note, false, []any{"d", 1})); err != nil {
 			return err
 		}
 		name, err := One(ctx, tx, Value[string], "SELECT name FROM thing WHERE id = 1")
@@ -319,7 +320,7 @@ func testLater(t *testing.T, d *DB) {
 		if err != nil {
 			return err
 		}
-		return tx.Later(ctx, upd, nil, "e", 1)
+		return tx.Later(ctx, upd, "e", 1)
 	})
 	if err != nil || count(t, d) != 3*laterMost/2 {
 		t.Fatal(err)
@@ -329,11 +330,11 @@ func testLater(t *testing.T, d *DB) {
 	}
 	enough := errors.New("enough")
 	for what, last := range map[string]func(*Tx) error{
-		"a check":  func(tx *Tx) error { return tx.Later(ctx, upd, func(int64) error { return enough }, "f", 1) },
-		"a unique": func(tx *Tx) error { return tx.Later(ctx, ins, nil, 1, "twice") },
+		"a check":  func(tx *Tx) error { return tx.LaterOr(ctx, enough, upd, "f", -1) },
+		"a unique": func(tx *Tx) error { return tx.Later(ctx, ins, 1, "twice") },
 	} {
 		err := d.InTx(ctx, func(tx *Tx) error {
-			return errors.Join(tx.Later(ctx, ins, nil, 100_000, "z"), last(tx))
+			return errors.Join(tx.Later(ctx, ins, 100_000, "z"), last(tx))
 		})
 		if what == "a check" && !errors.Is(err, enough) || what == "a unique" && !IsUnique(err) {
 			t.Errorf("%s: %v", what, err)

@@ -52,7 +52,7 @@ func ExecMany(ctx context.Context, tx *Tx, query string, rows [][]any) (int64, e
 func ExecEach(ctx context.Context, tx *Tx, query string, rows [][]any) ([]int64, error) {
 	out := make([]int64, len(rows))
 	for i, r := range rows {
-		if err := tx.Later(ctx, query, func(n int64) error { out[i] = n; return nil }, r...); err != nil {
+		if err := tx.wait(ctx, query, func(n int64) error { out[i] = n; return nil }, false, r); err != nil {
 			return nil, err
 		}
 	}

@@ -24,7 +24,9 @@ type DB struct {
 	pool       *pgxpool.Pool
 	path       string // of the SQLite file
 	rebound    rebinder
+	shapes     shapes // of PostgreSQL
 	notices    hub
+	writers    group // of SQLite
 	log        *slog.Logger
 	writerWait time.Duration
 	worry      worry

@@ -19,8 +19,11 @@ import (
 var (
 	// read-only
 	writerPragmas = []string{
-		"busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=1",
-		"cache_size=-16000", "temp_store=MEMORY", "journal_size_limit=67108864",
+		"busy_timeout=10000", "page_size=8192", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=1",
+		"cache_size=-32000", "temp_store=MEMORY", "journal_size_limit=67108864",
+		// 16 MB of WAL before it goes into the file: pages that many transactions
+		// change go there once.
+		"wal_autocheckpoint=4000",
 	}
 	// read-only
 	readerPragmas = []string{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -135,6 +134,9 @@ func (d *DB) retry(ctx context.Context, fn func(*Tx) error, durable bool) error 
 		if away(err) {
 			enough = time.Since(began) > awayFor
 		}
+		if errors.Is(err, errAgain) && !enough {
+			continue
+		}
 		if enough || !retryable(err) && (committing || !lostConn(err)) || pause(ctx, backoff(try)) != nil {
 			return explain(err)
 		}
@@ -144,23 +146,15 @@ func (d *DB) retry(ctx context.Context, fn func(*Tx) error, durable bool) error 
 // once runs fn in one transaction. committing tells that err came from COMMIT,
 // changed that rows changed.
 func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (committing, changed bool, err error) {
+	if d.dialect == SQLite {
+		return d.together(ctx, fn, durable)
+	}
 	conn, err := d.writer(ctx)
 	if err != nil {
 		return false, false, err
 	}
 	defer conn.Close()
-	txCtx := ctx
-	if d.dialect == SQLite {
-		txCtx = context.Background()
-		if durable {
-			// It cannot change inside a transaction, so it is set around it.
-			if _, err := conn.ExecContext(txCtx, "PRAGMA synchronous=FULL"); err != nil {
-				return false, false, err
-			}
-			defer func() { _, _ = conn.ExecContext(txCtx, "PRAGMA synchronous=NORMAL") }() // staying FULL is only slower
-		}
-	}
-	sqlTx, err := conn.BeginTx(txCtx, nil)
+	sqlTx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return false, false, err
 	}
@@ -185,9 +179,6 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 	}
 	done = true
 	if err := sqlTx.Commit(); err != nil {
-		if d.dialect == SQLite { // a commit without room leaves the transaction open
-			_, _ = conn.ExecContext(context.Background(), "ROLLBACK")
-		}
 		return true, false, err
 	}
 	tx.deliverNotes()
@@ -204,7 +195,7 @@ func (d *DB) writer(ctx context.Context) (*sql.Conn, error) {
 	defer cancel()
 	conn, err := d.W.Conn(wait)
 	if err != nil && ctx.Err() == nil && wait.Err() != nil {
-		return nil, fmt.Errorf("db: waited %v for the writer; a long transaction, or one opened inside another?", d.writerWait)
+		return nil, errWriterWait(d.writerWait)
 	}
 	return conn, err
 }

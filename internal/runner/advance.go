@@ -1,7 +1,9 @@
 package runner
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -49,6 +51,10 @@ func (r *Runner) advanceOnce(ctx context.Context, ws sales.ID, now time.Time) (i
 			if err != nil {
 				return err
 			}
+			// Mails of one mailbox are written side by side, for they go together.
+			slices.SortFunc(due, func(a, b sales.Enrollment) int {
+				return cmp.Or(cmp.Compare(a.MailboxID, b.MailboxID), cmp.Compare(a.ID, b.ID))
+			})
 			for _, e := range due {
 				if a, ok := away[e.OwnerID]; ok {
 					waits, err := r.whileAway(ctx, tx, b, e, a, now)

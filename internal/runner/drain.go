@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -17,6 +18,7 @@ import (
 // mailbox.
 func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 	total := 0
+	DebugDrains.Add(1)
 	_, err := r.locked(ctx, ref.WorkspaceID, ref.MailboxID, func(ctx context.Context) error {
 		if err := r.settle(ctx, ref); err != nil {
 			return err
@@ -26,7 +28,7 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 			return err
 		}
 		ls := &letters{snippets: render.SnippetsOf(snippets)}
-		p := &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()}
+		p := r.paceOf(ref.MailboxID)
 		for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
 			// What is known of sequences and settings is read anew for each round.
 			n, more, err := r.drainOnce(ctx, ref, casework.New(r.Store, ref.WorkspaceID), ls, p)
@@ -52,6 +54,16 @@ func nearlyOver(ctx context.Context) bool {
 // known of people is fresh when their mail goes, and a crash leaves few unknown.
 type pace struct{ size, least, most int }
 
+// paceOf is the pace that a mailbox had in its last pass; the caller has locked
+// the mailbox.
+func (r *Runner) paceOf(mailbox sales.ID) *pace {
+	v, _ := r.paces.LoadOrStore(mailbox, &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()})
+	return v.(*pace)
+}
+
+var DebugRounds, DebugReady, DebugDue, DebugKept, DebugDrains atomic.Int64
+
+// took is told how long the server was busy with the last round.
 func (p *pace) took(d time.Duration) {
 	switch {
 	case d < 250*time.Millisecond:
@@ -124,9 +136,12 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 		ready = append(ready, x)
 	}
 	r.at(PointGated)
-	began := r.wall()
-	sent, kept, err := r.sendAll(ctx, mb, c, ready, now, until)
-	p.took(r.wall().Sub(began))
+	sent, kept, took, err := r.sendAll(ctx, mb, c, ready, now, until)
+	p.took(took)
+	DebugRounds.Add(1)
+	DebugReady.Add(int64(len(ready)))
+	DebugDue.Add(int64(len(due)))
+	DebugKept.Add(int64(kept))
 	byHand := due[0].Kind == sales.MailingManual
 	again := full || kept > 0 || byHand || !all || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err

@@ -69,6 +69,7 @@ type Runner struct {
 	busy   sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
 	retry  sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
 	unsure sync.Map // mailbox ID -> bool: its last filing ended with an error
+	paces  sync.Map // mailbox ID -> *pace
 	once   sync.Once
 	born   time.Time // of the business: attempts before it are of another process
 	ending atomic.Bool

@@ -25,17 +25,20 @@ type outcome struct {
 
 // sendAll records that the parcels are about to go, hands them to the server,
 // and records what became of them. None begins to go after until. It says how
-// many went, and how many were kept back and are due again.
-func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels []parcel, now, until time.Time) (sent, kept int, err error) {
+// many went, how many were kept back and are due again, and how long the server
+// took.
+func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels []parcel, now, until time.Time) (sent, kept int, took time.Duration, err error) {
 	if len(parcels) == 0 {
-		return 0, 0, nil
+		return 0, 0, 0, nil
 	}
 	begun, err := r.begin(ctx, c, parcels, now)
 	if err != nil || len(begun) == 0 {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	r.at(PointBegun)
+	began := r.wall()
 	results := r.transmit(ctx, mb, begun, until)
+	took = r.wall().Sub(began)
 	r.at(PointAccepted)
 	for _, o := range results {
 		if o.kept {
@@ -47,7 +50,7 @@ func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels 
 	defer stop()
 	sent, err = r.record(rec, mb, results)
 	r.at(PointRecorded)
-	return sent, kept, err
+	return sent, kept, took, err
 }
 
 // begin commits, durably, the attempts. What left the queue meanwhile, because

@@ -94,7 +94,7 @@ func (s *Store) RebuildCounters(ctx context.Context, ws sales.ID) error {
 
 func (tx *Tx) writeCounts(ctx context.Context, counts map[counter]int64) error {
 	for _, k := range sortedCounters(counts) {
-		if err := tx.Later(ctx, sqlCounterAdd, nil, k.ws, k.name, int64(0), counts[k]); err != nil {
+		if err := tx.Later(ctx, sqlCounterAdd, k.ws, k.name, int64(0), counts[k]); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,7 @@ func (tx *Tx) writeTallies(ctx context.Context) error {
 		return cmp.Or(strings.Compare(a.query, b.query), cmp.Compare(a.ws, b.ws), cmp.Compare(a.StepID, b.StepID), strings.Compare(a.Name, b.Name))
 	})
 	for _, k := range keys {
-		if err := tx.Later(ctx, k.query, nil, k.ws, k.StepID, k.Name, tx.tallies[k]); err != nil {
+		if err := tx.Later(ctx, k.query, k.ws, k.StepID, k.Name, tx.tallies[k]); err != nil {
 			return err
 		}
 	}

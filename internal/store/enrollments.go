@@ -55,17 +55,8 @@ func (tx *Tx) InsertEnrollment(ctx context.Context, e sales.Enrollment) error {
 // updateEnrollment writes the next state; a Conflict error means that it
 // changed since it was read.
 func (tx *Tx) updateEnrollment(ctx context.Context, e sales.Enrollment, was int64) error {
-	return tx.write(ctx, sqlEnrollmentUpdate, unchanged, e.State, e.Reason, e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, e.Version,
+	return tx.writeOr(ctx, sqlEnrollmentUpdate, e.State, e.Reason, e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, e.Version,
 		e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.Track, e.AnchorAt, e.HoldGate, e.HoldWhy, e.HoldUntil, e.WorkspaceID, e.ID, was)
-}
-
-// unchanged is the error of a statement that changed no row because somebody else
-// was quicker.
-func unchanged(changed int64) error {
-	if changed == 0 {
-		return sales.Errorf(sales.Conflict, "This changed meanwhile. Reload the page and look again.")
-	}
-	return nil
 }
 
 // DueEnrollments gives enrollments whose timer has come, in due order, and on

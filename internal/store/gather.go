@@ -15,17 +15,32 @@ import (
 // call, or by the commit.
 func (tx *Tx) Gather() { tx.gather = true }
 
-// write runs a statement, or gathers it. check is given the number of changed
-// rows, unless it is nil.
-func (tx *Tx) write(ctx context.Context, query string, check func(changed int64) error, args ...any) error {
+// write runs a statement, or gathers it.
+func (tx *Tx) write(ctx context.Context, query string, args ...any) error {
 	if tx.gather {
-		return tx.Later(ctx, query, check, args...)
+		return tx.Later(ctx, query, args...)
+	}
+	_, err := tx.Exec(ctx, query, args...)
+	return err
+}
+
+// unchanged is the error of a statement that changed no row because somebody else
+// was quicker.
+func unchanged() error {
+	return sales.Errorf(sales.Conflict, "This changed meanwhile. Reload the page and look again.")
+}
+
+// writeOr is write for a statement that must change a row: when it does not, the
+// error is that of unchanged.
+func (tx *Tx) writeOr(ctx context.Context, query string, args ...any) error {
+	if tx.gather {
+		return tx.LaterOr(ctx, unchanged(), query, args...)
 	}
 	n, err := tx.Exec(ctx, query, args...)
-	if err != nil || check == nil {
-		return err
+	if err == nil && n == 0 {
+		return unchanged()
 	}
-	return check(n)
+	return err
 }
 
 // Beginning is a mailing whose attempt is to be recorded, with its bytes.
@@ -48,7 +63,7 @@ func (tx *Tx) BeginAttempts(ctx context.Context, list []Beginning, now time.Time
 		if !begun[i] {
 			continue
 		}
-		if err := tx.Later(ctx, sqlRawUpsert, nil, x.Mailing.WorkspaceID, x.Mailing.RawID, x.Raw); err != nil {
+		if err := tx.Later(ctx, sqlRawUpsert, x.Mailing.WorkspaceID, x.Mailing.RawID, x.Raw); err != nil {
 			return nil, err
 		}
 	}
@@ -80,7 +95,7 @@ func (tx *Tx) EndAttempts(ctx context.Context, list []Ending) ([]bool, error) {
 		if !ended[i] {
 			continue
 		}
-		if err := tx.Later(ctx, sqlAttemptInsert, nil, attemptArgs(x.Mailing, x.Attempt)...); err != nil {
+		if err := tx.Later(ctx, sqlAttemptInsert, attemptArgs(x.Mailing, x.Attempt)...); err != nil {
 			return nil, err
 		}
 	}

@@ -48,9 +48,9 @@ const (
 	sqlMailingHoldAll   = `UPDATE mailings SET hold_gate = ?, hold_why = ?, due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?`
 	sqlMailingHoldFor   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id IN (SELECT enrollment_id FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND kind <> 'manual' AND due_at <= ?)`
 	sqlMailingFree      = `UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' AND hold_gate = 'limits' AND due_at > ?`
-	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`
+	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state || '' = 'queued'`
-	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state = 'sending' OR (state = 'unknown' AND ? <> 'queued'))`
+	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state || '' = 'sending' OR (state || '' = 'unknown' AND ? <> 'queued'))`
 	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
 	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
 	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
@@ -73,7 +73,7 @@ const (
 	sqlMailboxesDue = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.next_send_at <= ? AND (
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.due_at <= ?) OR
   EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 0 AND m.due_at <= ?)) OR
-  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 AND m.kind = 'manual' AND m.due_at <= ?))`
+  EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.kind = 'manual' AND m.due_at <= ?))`
 	sqlMailboxesStuck  = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND (b.lease_until <= ? OR b.lease_until > ?) AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sending')`
 	sqlMailboxesAppend = `SELECT b.workspace_id, b.id FROM mailboxes b WHERE b.workspace_id = ? AND EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0)`
 	sqlNextMailing     = `SELECT due_at FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'queued' ORDER BY due_at LIMIT 1`
@@ -111,7 +111,7 @@ func (tx *Tx) queueMailing(ctx context.Context, m sales.Mailing) (went bool, err
 		m.To, m.Subject, m.Body, m.InReplyTo, strings.Join(m.References, " "), m.ThreadID, m.VariantID, flag(m.FollowUp), m.DueAt, m.CreatedAt,
 	}
 	if tx.gather {
-		return false, tx.Later(ctx, sqlMailingQueue, unchanged, a...)
+		return false, tx.LaterOr(ctx, unchanged(), sqlMailingQueue, a...)
 	}
 	n, err := tx.Exec(ctx, sqlMailingQueue, a...)
 	if err != nil || n > 0 {

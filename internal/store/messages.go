@@ -61,7 +61,7 @@ func (tx *Tx) InsertMessage(ctx context.Context, m sales.Message) (bool, error) 
 
 // AddMessage is InsertMessage for those who need not know whether it was there.
 func (tx *Tx) AddMessage(ctx context.Context, m sales.Message) error {
-	return tx.write(ctx, sqlMessageInsert, nil, messageArgs(m)...)
+	return tx.write(ctx, sqlMessageInsert, messageArgs(m)...)
 }
 
 func messageArgs(m sales.Message) []any {
@@ -154,7 +154,7 @@ func (tx *Tx) InsertThread(ctx context.Context, t sales.Thread) error {
 // ContinueThread begins a thread with an outgoing message, or makes the message
 // its newest, unless an answer came since it began to go.
 func (tx *Tx) ContinueThread(ctx context.Context, t sales.Thread, began time.Time) error {
-	return tx.write(ctx, sqlThreadContinue, nil, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader, began)
+	return tx.write(ctx, sqlThreadContinue, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader, began)
 }
 
 // TouchThread makes a message the newest of its thread.

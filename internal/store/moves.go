@@ -42,7 +42,7 @@ func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
 			m.ID = tx.NewID()
 		}
 		milli := int64(math.Round(m.Minutes * 1000))
-		if err := tx.write(ctx, sqlMoveInsert, nil, m.WorkspaceID, m.ID, m.At, m.Actor, m.Kind, m.PersonID, m.AccountID, m.EnrollmentID, m.UserID,
+		if err := tx.write(ctx, sqlMoveInsert, m.WorkspaceID, m.ID, m.At, m.Actor, m.Kind, m.PersonID, m.AccountID, m.EnrollmentID, m.UserID,
 			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text); err != nil {
 			return err
 		}

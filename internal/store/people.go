@@ -266,7 +266,7 @@ func (tx *Tx) touch(ctx context.Context, m sales.Move) error {
 	if turn == "" && in.IsZero() && out.IsZero() {
 		return nil
 	}
-	return tx.write(ctx, sqlPersonTouch, nil, turn, turn, turn, m.At, turn, m.Until, in, in, out, out, answered, touches, m.WorkspaceID, m.PersonID)
+	return tx.write(ctx, sqlPersonTouch, turn, turn, turn, m.At, turn, m.Until, in, in, out, out, answered, touches, m.WorkspaceID, m.PersonID)
 }
 
 // LockPerson makes other transactions wait that lock the same person, until this

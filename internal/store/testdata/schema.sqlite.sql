@@ -251,6 +251,8 @@ CREATE TABLE mailings (
 
 CREATE INDEX mailings_append ON mailings (workspace_id, mailbox_id, id) WHERE state = 'sent' AND appended = 0;
 
+CREATE INDEX mailings_by_hand ON mailings (workspace_id, mailbox_id, due_at) WHERE state = 'queued' AND kind = 'manual';
+
 CREATE INDEX mailings_enrollment ON mailings (workspace_id, enrollment_id) WHERE enrollment_id <> 0;
 
 CREATE INDEX mailings_header ON mailings (workspace_id, header_id) WHERE header_id <> '';
