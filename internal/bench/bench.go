@@ -42,7 +42,8 @@ type Result struct {
 type Peer struct {
 	Name     string  `json:"name"`
 	RatePerS float64 `json:"rate_per_s"`
-	Ratio    float64 `json:"ratio"` // ours over theirs, median of the runs side by side
+	Ratio    float64 `json:"ratio"`                   // ours over theirs, median of the runs side by side
+	CPUPerOp float64 `json:"cpu_us_per_op,omitempty"` // of this process and its PostgreSQL, when it was measured
 }
 
 // Aim is a figure beside what it should be.

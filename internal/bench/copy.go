@@ -137,7 +137,7 @@ func (c *copier) expr(table, col string, v any, k int, m pattern) string {
 	}
 	switch {
 	case col == "mailbox_id":
-		return fmt.Sprintf("%d + %s %% %d", c.w.boxes[0].MailboxID, scatter, len(c.w.boxes))
+		return fmt.Sprintf("%d + i / %d %% %d", c.w.boxes[0].MailboxID, c.cohort()*c.every, len(c.w.boxes))
 	case table == "enrollments" && col == "next_at":
 		return c.due()
 	case table == "mailings" && col == "appended":
@@ -161,15 +161,26 @@ func (c *copier) named(text, number, expr string) string {
 	return literal(before) + " || (" + expr + ") || " + literal(after)
 }
 
-// due spreads the timers: a share of the people on each day, in the ten minutes
-// after nine, in no order of their IDs.
+// cohort is how many people, one after the other, were put in together: a list of
+// one seller, up to 500. They are due on one day, and theirs is one mailbox.
+func (c *copier) cohort() int {
+	size := max(1, min(500, c.n/c.every/max(1, len(c.w.boxes))))
+	for c.n%(size*c.every) != 0 && size > 1 {
+		size--
+	}
+	return size
+}
+
+// due spreads the timers: a share of the cohorts on each day, in the ten minutes
+// after nine, each in about the order in which its people came, all interleaved.
 func (c *copier) due() string {
+	size := c.cohort()
 	var b strings.Builder
-	fmt.Fprintf(&b, "CASE i %% %d", c.every)
+	fmt.Fprintf(&b, "CASE i / %d %% %d", size, c.every)
 	for d := range c.days {
 		fmt.Fprintf(&b, " WHEN %d THEN %d", d, workday(d).UnixMicro())
 	}
-	fmt.Fprintf(&b, " ELSE %d END + %s %% 600000000", later().UnixMicro(), scatter)
+	fmt.Fprintf(&b, " ELSE %d END + i %% %d * %d + %s %% 5000000", later().UnixMicro(), size, 595_000_000/size, scatter)
 	return b.String()
 }
 

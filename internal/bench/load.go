@@ -18,7 +18,7 @@ import (
 const dueEvery = 10
 
 // scatter is i made into a number below 2^31 that looks random (the multiplier
-// of MINSTD, Park and Miller 1988): rows that are due together lie apart.
+// of MINSTD, Park and Miller 1988).
 const scatter = "(i * 48271 % 2147483647)"
 
 // mailed says of which copies the first mail went out long ago: six of ten.

@@ -76,6 +76,13 @@ func peerOf(name string, ours, theirs []float64) Peer {
 	return Peer{Name: name, RatePerS: median(theirs), Ratio: median(ratios(ours, theirs))}
 }
 
+// peerRuns compares measured runs side by side.
+func peerRuns(name string, ours []float64, theirs samples) Peer {
+	p := peerOf(name, ours, theirs.rates())
+	p.CPUPerOp = median(theirs.each(func(x sample) float64 { return x.own + x.dbs }))
+	return p
+}
+
 // meter is a stretch that is measured.
 type meter struct {
 	db    *database

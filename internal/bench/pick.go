@@ -33,7 +33,7 @@ func Pick(ctx context.Context, o Options) (Result, error) {
 		cases = append(cases, c)
 	}
 	top := headline(cases)
-	top.Notes = append(notes, fmt.Sprintf("a tenth of %d enrollments due at once, six of ten of them follow-ups in a thread, %d mailboxes without caps, mails of about %d bytes, %d jobs at a time", o.N, o.Boxes, o.Size, nodeWorkers))
+	top.Notes = append(notes, fmt.Sprintf("a tenth of %d enrollments due at once, in lists of up to 500 of one seller, six of ten of them follow-ups in a thread, %d mailboxes without caps, mails of about %d bytes, %d jobs at a time", o.N, o.Boxes, o.Size, nodeWorkers))
 	for _, c := range cases {
 		is := c.Peers[0].Ratio
 		top.Aims = append(top.Aims, Aim{What: c.Case + " beside the bare loop", Want: "at least 0.70", Is: is, Holds: is >= 0.70})
@@ -62,7 +62,7 @@ func (d *database) pick(ctx context.Context, o Options) (Result, error) {
 	}
 	forgetPeak()
 	var ours samples
-	var theirs, keeping []float64
+	var theirs, keeping samples
 	for day := range o.Runs {
 		s, n, err := w.pickDay(ctx, o, day)
 		if err != nil {
@@ -72,7 +72,7 @@ func (d *database) pick(ctx context.Context, o Options) (Result, error) {
 		res.Checks["sent in all"] += n
 		res.PeakMB = peakMB()
 		for _, x := range []struct {
-			rates *[]float64
+			runs  *samples
 			keep  int
 			share time.Duration // the half of the ten minutes that is done by this one
 		}{{&theirs, 0, 5 * time.Minute}, {&keeping, o.Size, 10 * time.Minute}} {
@@ -85,12 +85,12 @@ func (d *database) pick(ctx context.Context, o Options) (Result, error) {
 			if err != nil {
 				return res, err
 			}
-			*x.rates = append(*x.rates, m.end(int(n)).rate)
+			*x.runs = append(*x.runs, m.end(int(n)))
 			res.Checks["done by the bare loops in all"] += int(n)
 		}
 	}
 	ours.into(&res)
-	res.Peers = []Peer{peerOf("bare claim-and-update loop", res.Runs, theirs), peerOf("the same that keeps each mail", res.Runs, keeping)}
+	res.Peers = []Peer{peerRuns("bare claim-and-update loop", res.Runs, theirs), peerRuns("the same that keeps each mail", res.Runs, keeping)}
 	return res, nil
 }
 

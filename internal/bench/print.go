@@ -41,7 +41,11 @@ func (r Result) write(b *strings.Builder, name string) {
 	}
 	b.WriteByte('\n')
 	for _, p := range r.Peers {
-		fmt.Fprintf(b, "  %-36s %8.0f a second, ours is %.2f times that\n", p.Name, p.RatePerS, p.Ratio)
+		fmt.Fprintf(b, "  %-36s %8.0f a second, ours is %.2f times that", p.Name, p.RatePerS, p.Ratio)
+		if p.CPUPerOp > 0 {
+			fmt.Fprintf(b, "; %.0f µs of CPU each, ours uses %.1f times that", p.CPUPerOp, (r.CPUPerOp+r.DBPerOp)/p.CPUPerOp)
+		}
+		b.WriteByte('\n')
 	}
 	if r.Growth > 0 {
 		fmt.Fprintf(b, "  growth %.2f\n", r.Growth)
