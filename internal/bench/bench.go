@@ -65,6 +65,13 @@ type Options struct {
 	Database string // sqlite, postgres (one of its own), or postgres://… of an empty database; empty is each that there is
 	Profile  string // file for a CPU profile of ours
 	Full     bool   // the sizes that take long
+
+	// Of the bench invariants.
+	Days    int          // of simulated time
+	Seed    uint64       // of the first world
+	Worlds  int          // how many the enrollments are spread over
+	Trouble float64      // how much goes wrong; 1 is a very bad year
+	Say     func(string) // told now and then how far it is; may be nil
 }
 
 // named is a bench.
@@ -75,7 +82,7 @@ type named struct {
 
 func benches() []named {
 	return []named{
-		{"send", Send}, {"pick", Pick}, {"scale", Scale}, {"nodes", Nodes}, {"memory", Memory}, {"shards", Shards}, {"pages", Pages},
+		{"send", Send}, {"pick", Pick}, {"scale", Scale}, {"nodes", Nodes}, {"memory", Memory}, {"shards", Shards}, {"pages", Pages}, {"invariants", Invariants},
 	}
 }
 
