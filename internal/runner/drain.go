@@ -3,7 +3,6 @@ package runner
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -18,7 +17,6 @@ import (
 // mailbox.
 func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 	total := 0
-	DebugDrains.Add(1)
 	_, err := r.locked(ctx, ref.WorkspaceID, ref.MailboxID, func(ctx context.Context) error {
 		if err := r.settle(ctx, ref); err != nil {
 			return err
@@ -60,8 +58,6 @@ func (r *Runner) paceOf(mailbox sales.ID) *pace {
 	v, _ := r.paces.LoadOrStore(mailbox, &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()})
 	return v.(*pace)
 }
-
-var DebugRounds, DebugReady, DebugDue, DebugKept, DebugDrains atomic.Int64
 
 // took is told how long the server was busy with the last round.
 func (p *pace) took(d time.Duration) {
@@ -138,10 +134,6 @@ func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *ca
 	r.at(PointGated)
 	sent, kept, took, err := r.sendAll(ctx, mb, c, ready, now, until)
 	p.took(took)
-	DebugRounds.Add(1)
-	DebugReady.Add(int64(len(ready)))
-	DebugDue.Add(int64(len(due)))
-	DebugKept.Add(int64(kept))
 	byHand := due[0].Kind == sales.MailingManual
 	again := full || kept > 0 || byHand || !all || len(holds) > 0 && len(ready) == 0
 	return sent, again && sent+len(holds) > 0, err
