@@ -6,6 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -25,9 +28,15 @@ type ArmResult struct {
 	Name    string
 	Paused  bool
 	Counts  map[string]int // by the names of store (StatSent ...)
+	days    map[string]int // the same, of those whose mail went on one day
 	Subject string
 	Body    string
 }
+
+// timeToAnswer is how many days people have before a test counts them. Of those
+// who answer a mail at all, nine in ten do within two days (Kooti et al. 2015, 16
+// billion mails); a week leaves room for a weekend and short absences.
+const timeToAnswer = 7
 
 // keptTest is a test as it is stored, with what it compares: other texts are
 // another test.
@@ -38,7 +47,8 @@ type keptTest struct {
 
 // Tests gives the tests that run in a sequence, one for each mail step with more
 // than one text. A test begins when it is first looked at, and anew when its texts
-// change; its figures count from then. Opens never count.
+// change; its figures count from then, and each person a week after their mail
+// went. Opens never count.
 func (d *Desk) Tests(ctx context.Context, v sales.Viewer, sequence sales.ID) ([]StepTest, error) {
 	if err := need(v, sales.RoleSeller, "see sequences"); err != nil {
 		return nil, err
@@ -92,7 +102,7 @@ func (d *Desk) test(ctx context.Context, v sales.Viewer, s sales.Step, counts ma
 			return t, err
 		}
 	}
-	next, verdict, changed, err := kept.Trial.Look(tallies(live, row.Base))
+	next, verdict, changed, err := kept.Trial.Look(tallies(live, row.Base, d.now()))
 	if err != nil {
 		return t, err
 	}
@@ -123,9 +133,15 @@ func armsOf(s sales.Step, counts map[store.Stat]int) []ArmResult {
 		}
 	}
 	for i := range arms {
-		arms[i].Counts = map[string]int{}
-		for _, name := range []string{store.StatSent, store.StatAnswered, store.StatInterested, store.StatStopped} {
-			arms[i].Counts[name] = counts[store.Stat{StepID: arms[i].ID, Name: name}]
+		arms[i].Counts, arms[i].days = map[string]int{}, map[string]int{}
+		for k, n := range counts {
+			switch {
+			case k.StepID != arms[i].ID:
+			case strings.Contains(k.Name, "@"):
+				arms[i].days[k.Name] = n
+			default:
+				arms[i].Counts[k.Name] = n
+			}
 		}
 	}
 	return arms
@@ -143,21 +159,34 @@ func fingerprint(arms []ArmResult) string {
 func baseOf(arms []ArmResult) map[string]int {
 	out := map[string]int{}
 	for _, a := range arms {
-		for name, n := range a.Counts {
+		for name, n := range a.days {
 			out[a.ID.String()+"/"+name] = n
 		}
 	}
 	return out
 }
 
-func tallies(arms []ArmResult, base map[string]int) []trial.Tally {
+// tallies counts the people of a test who had time to answer.
+func tallies(arms []ArmResult, base map[string]int, now time.Time) []trial.Tally {
+	last := store.Day(now, time.UTC) - timeToAnswer
 	var out []trial.Tally
 	for _, a := range arms {
-		n := func(name string) int { return max(a.Counts[name]-base[a.ID.String()+"/"+name], 0) }
-		t := trial.Tally{ID: a.ID, Name: a.Name, Sent: n(store.StatSent)}
-		// An answer to a mail from before the test may come after its start.
-		t.Answered = min(n(store.StatAnswered), t.Sent)
-		t.Interested, t.Stopped = min(n(store.StatInterested), t.Answered), min(n(store.StatStopped), t.Sent)
+		t := trial.Tally{ID: a.ID, Name: a.Name}
+		for name := range a.days {
+			day, err := strconv.ParseInt(strings.TrimPrefix(name, store.StatSent+"@"), 10, 64)
+			if err != nil || day > last {
+				continue // of something else, or too young
+			}
+			n := func(name string) int {
+				name = store.OnDay(name, day)
+				return max(a.days[name]-base[a.ID.String()+"/"+name], 0)
+			}
+			sent := n(store.StatSent)
+			// An answer to a mail from before the test may come after its start.
+			answered := min(n(store.StatAnswered), sent)
+			t.Sent, t.Answered = t.Sent+sent, t.Answered+answered
+			t.Interested, t.Stopped = t.Interested+min(n(store.StatInterested), answered), t.Stopped+min(n(store.StatStopped), sent)
+		}
 		out = append(out, t)
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
@@ -28,12 +29,22 @@ func (r *room) again() {
 	r.Sequence = must[sales.Sequence](r.t)(r.World.Store.Sequence(r.t.Context(), r.Workspace.ID, r.Sequence.ID))
 }
 
-// figures adds to what came of a text.
+// figures adds to what came of a text, of people who had time to answer.
 func (r *room) figures(id sales.ID, sent, answered int) {
 	r.t.Helper()
-	r.tx(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddVariantStats(ctx, r.Workspace.ID, map[store.Stat]int{{StepID: id, Name: store.StatSent}: sent, {StepID: id, Name: store.StatAnswered}: answered})
-	})
+	r.figuresOf(id, 8, sent, answered)
+}
+
+// figuresOf adds what came of mails that went some days ago.
+func (r *room) figuresOf(id sales.ID, days, sent, answered int) {
+	r.t.Helper()
+	day := store.Day(r.clock.t.AddDate(0, 0, -days), time.UTC)
+	counts := map[store.Stat]int{}
+	for name, n := range map[string]int{store.StatSent: sent, store.StatAnswered: answered} {
+		counts[store.Stat{StepID: id, Name: name}] = n
+		counts[store.Stat{StepID: id, Name: store.OnDay(name, day)}] = n
+	}
+	r.tx(func(ctx context.Context, tx *store.Tx) error { return tx.AddVariantStats(ctx, r.Workspace.ID, counts) })
 }
 
 func (r *room) test() desk.StepTest {
@@ -81,6 +92,28 @@ func TestTests(t *testing.T) {
 		if strings.Contains(name, "open") {
 			t.Error(name)
 		}
+	}
+}
+
+// TestTimeToAnswer: a test counts people a week after their mail went, with what
+// they answered by then, so that a verdict never comes before the answers.
+func TestTimeToAnswer(t *testing.T) {
+	r := tested(t)
+	a, b := r.Sequence.Steps[0].ID, r.Sequence.Steps[0].Variants[0].ID
+	r.test()
+	r.figuresOf(a, 0, 20_000, 10)
+	r.figuresOf(b, 6, 20_000, 10)
+	x := r.test()
+	if v := x.Verdict; v.State != trial.Waiting || v.Rates[0].Sent != 0 || v.Rates[1].Sent != 0 || x.Arms[0].Counts[store.StatSent] != 20_000 {
+		t.Errorf("%+v", x)
+	}
+	r.clock.t = r.clock.t.AddDate(0, 0, 1)
+	if v := r.test().Verdict; v.Rates[0].Sent != 0 || v.Rates[1].Sent != 20_000 || v.Rates[1].Answered != 10 {
+		t.Errorf("%+v", v)
+	}
+	r.clock.t = r.clock.t.AddDate(0, 0, 6)
+	if v := r.test().Verdict; v.State != trial.Same {
+		t.Errorf("%+v", v)
 	}
 }
 

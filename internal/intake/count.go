@@ -33,7 +33,7 @@ func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Me
 		if name == store.StatAnswered && m.person.LastInAt.After(m.mailing.AttemptAt) {
 			continue // they wrote before: a test between texts counts people, not mails
 		}
-		texts[store.Stat{StepID: m.mailing.VariantID, Name: name}]++
+		store.CountText(texts, m.mailing.VariantID, name, m.mailing.SentAt)
 	}
 	if err := tx.AddStats(ctx, msg.WorkspaceID, steps); err != nil {
 		return err

@@ -37,6 +37,10 @@ func TestTextsCountPeople(t *testing.T) {
 	if n[store.Stat{StepID: b.ID, Name: store.StatAnswered}] != 1 || n[store.Stat{StepID: b.ID, Name: store.StatInterested}] != 1 {
 		t.Errorf("%v", n)
 	}
+	day := store.Day(storetest.Now, time.UTC) // on which their mail went
+	if n[store.Stat{StepID: b.ID, Name: store.OnDay(store.StatSent, day)}] != 0 || n[store.Stat{StepID: b.ID, Name: store.OnDay(store.StatAnswered, day)}] != 1 {
+		t.Errorf("%v", n)
+	}
 	w.read("INBOX", reply(w, 1, "b", "Tell me more, please."))
 	if n := stats(); n[store.Stat{StepID: b.ID, Name: store.StatAnswered}] != 2 {
 		t.Errorf("%v", n)

@@ -57,7 +57,7 @@ func (w *recorder) late(ctx context.Context, o outcome, m sales.Mailing, a sales
 		return err
 	}
 	w.stats[store.Stat{StepID: m.StepID, Name: store.StatSent}]++
-	w.texts[store.Stat{StepID: m.VariantID, Name: store.StatSent}]++
+	store.CountText(w.texts, m.VariantID, store.StatSent, m.SentAt)
 	e, ok := w.live[m.EnrollmentID]
 	if !ok {
 		return nil

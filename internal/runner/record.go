@@ -254,7 +254,7 @@ func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing) error 
 		return nil
 	}
 	w.stats[store.Stat{StepID: m.StepID, Name: store.StatSent}]++
-	w.texts[store.Stat{StepID: m.VariantID, Name: store.StatSent}]++
+	store.CountText(w.texts, m.VariantID, store.StatSent, w.now)
 	e, ok := w.live[m.EnrollmentID]
 	if !ok {
 		return nil

@@ -24,8 +24,8 @@ func Operators() []Operator {
 	return []Operator{OpIs, OpIsNot, OpContains, OpSet, OpEmpty, OpMore, OpLess}
 }
 
-// Condition is something that may hold of a person: a field, as merge fields
-// name them (person.title, account.country, custom.plan), compared with a value.
+// Condition is something that may hold of a person: a field, by the name that
+// merge fields have (title, company, custom.plan), compared with a value.
 type Condition struct {
 	Field string   `json:"field,omitempty"`
 	Op    Operator `json:"op,omitempty"`
@@ -41,7 +41,7 @@ func (c Condition) Validate() error {
 		return nil
 	}
 	if strings.TrimSpace(c.Field) == "" || len(c.Field) > 200 || len(c.Value) > 1000 {
-		return Errorf(Invalid, "A condition needs the name of a field, such as person.title.")
+		return Errorf(Invalid, "A condition needs the name of a field, such as title or custom.plan.")
 	}
 	switch c.Op {
 	case OpSet, OpEmpty:

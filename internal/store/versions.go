@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"ninetyten/internal/db"
@@ -53,13 +54,24 @@ func (s *Store) SequenceAt(ctx context.Context, ws, sequence sales.ID, version i
 	return found(q, err, "version")
 }
 
+// CountText counts one person for a text under test: in all, and by the day on
+// which their mail went, so that a test can leave out who had no time to answer.
+func CountText(counts map[Stat]int, variant sales.ID, name string, sent time.Time) {
+	counts[Stat{StepID: variant, Name: name}]++
+	counts[Stat{StepID: variant, Name: OnDay(name, Day(sent, time.UTC))}]++
+}
+
+// OnDay is the name of a count of the people whose mail went on a day.
+func OnDay(name string, day int64) string { return name + "@" + strconv.FormatInt(day, 10) }
+
 // AddVariantStats adds counts to texts under test; StepID of a Stat is the
 // variant, or the step for its own text.
 func (tx *Tx) AddVariantStats(_ context.Context, ws sales.ID, stats map[Stat]int) error {
 	return tx.tallyAll(sqlVariantStat, ws, stats)
 }
 
-// VariantStats gives the counts of the texts of a sequence, by variant.
+// VariantStats gives the counts of the texts of a sequence, by variant; see
+// CountText for their names.
 func (s *Store) VariantStats(ctx context.Context, ws, sequence sales.ID) (map[Stat]int, error) {
 	out := map[Stat]int{}
 	_, err := db.All(ctx, s.DB, func(r db.Scanner) (int, error) {

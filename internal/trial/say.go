@@ -34,7 +34,7 @@ func (v *Verdict) waits() string {
 	if len(each) > 0 && len(each) < 6 {
 		where = " (" + strings.Join(each, ", ") + ")"
 	}
-	return fmt.Sprintf("%s more needed%s. Each text goes to %s, so that a difference of %s shows; until then it may be chance.",
+	return fmt.Sprintf("%s more needed%s. Each text goes to %s, so that a difference of %s shows; until then it may be chance. A person counts when they had time to answer.",
 		people(v.NeedMore), where, people(v.PerArm), points(v.Effect))
 }
 
