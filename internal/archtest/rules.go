@@ -36,14 +36,15 @@ func rules() []rule {
 		{path: "store", may: []string{"db", "secret"}},
 		{path: "store/storetest", may: []string{"db", "secret", "store", "testserver"}},
 		{path: "queue", may: []string{"db"}},
+		{path: "llm"}, // asks the endpoint that the owner set
 
 		// inputs
 		{path: "mailconn"}, // TCP and TLS, shared by inbound and outbound
 		{path: "inbound", may: []string{"mailconn", "outbound"}}, // outbound for the probe, which sends a mail to itself and finds it
 		{path: "casework", may: []string{"core", "store"}},       // store -> engine -> Apply, shared by the three inputs
 		{path: "intake", may: []string{"core", "store", "inbound", "casework"}},
-		{path: "runner", may: []string{"core", "store", "queue", "casework", "intake", "inbound", "outbound", "handoff", "importer", "secret"}},
-		{path: "desk", may: []string{"core", "store", "queue", "casework", "importer", "secret"}},
+		{path: "runner", may: []string{"core", "store", "queue", "casework", "intake", "inbound", "outbound", "handoff", "importer", "secret", "llm"}},
+		{path: "desk", may: []string{"core", "store", "queue", "casework", "importer", "secret", "llm"}},
 
 		// outputs
 		{path: "outbound", may: []string{"mailconn"}},
