@@ -71,12 +71,33 @@ func (n *node) noted(t *testing.T) {
 	}
 }
 
+// cram fills a disk, and then the room that the database has already taken on it.
+func (s *site) cram(ctx context.Context, disk *testserver.SmallDisk) error {
+	if _, err := s.store.DB.Exec(ctx, "CREATE TABLE IF NOT EXISTS ballast (bytes BLOB)"); err != nil {
+		return err
+	}
+	disk.Fill()
+	for size := 1 << 20; size > 4<<10; {
+		_, err := s.store.DB.Exec(ctx, "INSERT INTO ballast (bytes) VALUES (zeroblob(?))", size)
+		if err != nil && !strings.Contains(err.Error(), "is full") {
+			return err
+		} else if err != nil {
+			size /= 2
+		}
+	}
+	return nil
+}
+
+// smallDisk holds a small database twice, for what was written lately is beside it
+// until it is 32 MB.
+const smallDisk = 128 << 20
+
 // TestDiskFull fills the disk of the embedded database while the program sends,
 // kills it there and starts it again, and gives the room back: it stops, says why,
 // and goes on.
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
-	disk := testserver.NewSmallDisk(t, 32<<20)
+	disk := testserver.NewSmallDisk(t, smallDisk)
 	s := newSiteIn(t, disk.Dir, "", 51, 2)
 	ctx := t.Context()
 	if err := s.enroll(ctx, 300, 20*time.Millisecond); err != nil {
@@ -90,8 +111,7 @@ func TestDiskFull(t *testing.T) {
 	if err := s.sends(ctx, n, 30); err != nil {
 		t.Fatal(err)
 	}
-	disk.Fill()
-	if err := errors.Join(n.says(ctx, 503, "is full"), s.stops(ctx, n)); err != nil {
+	if err := errors.Join(s.cram(ctx, disk), n.says(ctx, 503, "is full"), s.stops(ctx, n)); err != nil {
 		t.Fatal(err)
 	}
 	disk.Free()
@@ -99,8 +119,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.noted(t)
-	disk.Fill()
-	if err := errors.Join(n.says(ctx, 503, "is full"), s.stops(ctx, n)); err != nil {
+	if err := errors.Join(s.cram(ctx, disk), n.says(ctx, 503, "is full"), s.stops(ctx, n)); err != nil {
 		t.Fatal(err)
 	}
 	n.kill()
@@ -129,7 +148,7 @@ func TestDiskFull(t *testing.T) {
 // so, and goes on when the disk takes them again.
 func TestDiskReadOnly(t *testing.T) {
 	t.Parallel()
-	disk := testserver.NewSmallDisk(t, 32<<20)
+	disk := testserver.NewSmallDisk(t, smallDisk)
 	s := newSiteIn(t, disk.Dir, "", 52, 2)
 	ctx := t.Context()
 	if err := s.enroll(ctx, 40, 20*time.Millisecond); err != nil {
