@@ -31,7 +31,7 @@ func namedInWords(p *mail.Parsed, words string) []named {
 			continue
 		}
 		for _, a := range addressesIn(t) {
-			if own[a.addr] || slices.Contains(strong, a.addr) {
+			if own[a.addr] || slices.Contains(strong, a.addr) || ofListDesk(a.addr) && !sent[a.addr] {
 				continue
 			}
 			lead := strings.TrimLeft(t[:a.at], " \t*<>-•·|\"'([`")
@@ -61,6 +61,18 @@ func namedInWords(p *mail.Parsed, words string) []named {
 func notTheirs(low string) bool {
 	return firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender:|expéditeur:|expéditeur :|mittente:|remitente:|remetente:|afzender:|avsändare:|afsender:|nadawca:|отправитель:|差出人|发件人|寄件者") != "" && !strings.Contains(low, "rcpt to") ||
 		strings.Contains(low, "generated from") || strings.Contains(low, "expanded from")
+}
+
+// ofListDesk knows the addresses by which people talk to the program of a
+// mailing list (RFC 2142 section 6): nobody's mail failed there.
+func ofListDesk(addr string) bool {
+	local, _, _ := strings.Cut(addr, "@")
+	for _, desk := range [...]string{"-request", "-ctl", "-owner", "-admin", "-help", "-bounces", "-subscribe", "-unsubscribe"} {
+		if strings.HasSuffix(local, desk) {
+			return true
+		}
+	}
+	return false
 }
 
 // leads tells whether an address stands at the beginning of a line.

@@ -121,7 +121,7 @@ func namedRecipients(p *mail.Parsed, words, returned string) []named {
 			out = append(out, named{a.Addr, paragraphOf(words, a.Addr)})
 		}
 	}
-	if len(out) > 0 {
+	if len(out) > 0 && !belied(p, words, returned, out) {
 		return out
 	}
 	if out = namedInWords(p, words); len(out) > 0 {
@@ -137,14 +137,38 @@ func namedRecipients(p *mail.Parsed, words, returned string) []named {
 			}
 		}
 	}
+	if to := returnedTo(returned); len(to) > 0 {
+		return []named{{to[0].Addr, words}}
+	}
+	return []named{{"", words}}
+}
+
+// belied tells whether the words of a report and the mail that it returns agree
+// on a recipient whom its header does not name.
+func belied(p *mail.Parsed, words, returned string, header []named) bool {
+	low := strings.ToLower(words)
+	for _, n := range header {
+		if strings.Contains(low, n.addr) {
+			return false
+		}
+	}
+	to := returnedTo(returned)
+	if p.Original != nil {
+		to = append(to, p.Original.To...)
+	}
+	return slices.ContainsFunc(to, func(a mail.Address) bool { return a.Addr != "" && strings.Contains(low, a.Addr) })
+}
+
+// returnedTo reads the first To field of a mail that is returned as text.
+func returnedTo(returned string) []mail.Address {
 	for line := range strings.SplitSeq(returned, "\n") {
 		if rest, ok := cutFold(strings.TrimSpace(line), "to:"); ok {
-			if a := mail.ParseAddress(rest); a.Addr != "" {
-				return []named{{a.Addr, words}}
+			if all := mail.ParseAddresses(rest); len(all) > 0 {
+				return all
 			}
 		}
 	}
-	return []named{{"", words}}
+	return nil
 }
 
 func cutFold(s, prefix string) (string, bool) {
