@@ -90,24 +90,6 @@ func bounded(p *mail.Parsed) *mail.Parsed {
 	return &short
 }
 
-// calendarAnswer reads the answer to an invitation (RFC 5546).
-func calendarAnswer(p *mail.Parsed) (sales.Verdict, bool) {
-	if !p.IsCalendarReply {
-		return sales.Verdict{}, false
-	}
-	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.6,
-		Reasons: []string{"calendar METHOD:REPLY, PARTSTAT=" + strings.ToUpper(orWord(p.CalendarStatus, "not given"))}}
-	switch p.CalendarStatus {
-	case "accepted":
-		v.Intent, v.Confidence = sales.Interested, 0.95
-	case "tentative":
-		v.Intent, v.Confidence = sales.Interested, 0.7
-	case "declined":
-		v.Intent, v.Confidence = sales.NotNow, 0.6
-	}
-	return v, true
-}
-
 // originalID is the Message-ID of the mail that a report is about.
 func originalID(p *mail.Parsed) string {
 	if p.Original != nil && p.Original.HeaderID != "" {

@@ -59,7 +59,7 @@ func ladder() [8]rung {
 		{"complaint", func(r *climber) (sales.Verdict, bool) { return complaint(r.p) }, nil},
 		{"delivery report", func(r *climber) (sales.Verdict, bool) { return delivery(r.p) }, reportSigns},
 		{"read receipt", func(r *climber) (sales.Verdict, bool) { return receipt(r.p) }, nil},
-		{"calendar answer", func(r *climber) (sales.Verdict, bool) { return calendarAnswer(r.p) }, nil},
+		{"calendar answer", func(r *climber) (sales.Verdict, bool) { return calendarAnswer(r.p, r.at) }, nil},
 		{"demand to stop", (*climber).stop, stopSigns},
 		{"automatic reply", (*climber).machine, machineFound},
 		{"bulk mail", func(r *climber) (sales.Verdict, bool) { r.words(); return bulk(r.p, r.m) }, nil},

@@ -44,6 +44,15 @@ func line(a engine.Arrival) string {
 	return b.String()
 }
 
+// invited is the verdict on the answer to an invitation.
+func invited(answer sales.InvitationStatus, note string) sales.Verdict {
+	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Invitation: &sales.InvitationAnswer{Answer: answer, Title: "Trucks", Note: note, Start: time.Date(2026, 3, 13, 0, 0, 0, 0, time.UTC)}}
+	if answer == sales.InvitationDeclined || answer == "delegated" {
+		v.Intent = sales.Unclear
+	}
+	return v
+}
+
 func TestArrive(t *testing.T) {
 	to := func(class sales.FailureClass, address string) []sales.ReportedRecipient {
 		return []sales.ReportedRecipient{{Address: "other@x.example", Class: sales.FailHard}, {Address: address, Class: class, Reason: "550 5.1.1 no"}}
@@ -60,6 +69,18 @@ func TestArrive(t *testing.T) {
 		{sales.Verdict{Kind: sales.KindReply, Intent: sales.NotInterested}, "reply +handoff:answer in 24h0m0s |decline Is not interested. colleagues"},
 		{sales.Verdict{Kind: sales.KindReply, Intent: sales.WrongPerson, Referred: "Rui"}, "reply +handoff:referral in 24h0m0s |referral Is not the right person; named Rui."},
 		{sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear}, "reply +handoff:answer in 1h0m0s |reply Answered. colleagues"},
+		{invited(sales.InvitationAccepted, ""), "meeting |meeting Accepted the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		{invited(sales.InvitationAccepted, "I bring Rui"), "meeting +handoff:answer in 1h0m0s |meeting Accepted the invitation “Trucks” of 13 Mar 2026 00:00. They wrote: “I bring Rui”. colleagues"},
+		{invited(sales.InvitationTentative, ""), "meeting +handoff:answer in 24h0m0s |meeting Perhaps comes: answered “tentative” to the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		{invited(sales.InvitationCounter, ""), "reply +handoff:answer in 15m0s urgent |interest Proposed another time for the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		{invited(sales.InvitationDeclined, ""), "reply +handoff:answer in 1h0m0s |reply Declined the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		{invited("delegated", ""), "reply +handoff:answer in 1h0m0s |reply Answered the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		// A person read it otherwise.
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.NotInterested, Invitation: invited(sales.InvitationDeclined, "").Invitation}, "reply +handoff:answer in 24h0m0s |decline Is not interested. colleagues"},
+		{sales.Verdict{Kind: sales.KindUnsubscribe, Invitation: invited(sales.InvitationDeclined, "").Invitation}, "unsubscribe +suppress:unsubscribe |unsubscribe Asked not to be contacted again."},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Colleague: "Rui <rui@x.example>"}, "reply +handoff:answer in 15m0s urgent +open_task:referral in 24h0m0s |question A colleague wrote, Rui <rui@x.example>: Asked a question. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Colleague: "Rui <rui@x.example>", ColleagueKnown: true}, "reply +handoff:answer in 15m0s urgent |question A colleague wrote, Rui <rui@x.example>: Asked a question. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.OptOut, Colleague: "Rui <rui@x.example>"}, "unsubscribe +suppress:unsubscribe |unsubscribe A colleague wrote, Rui <rui@x.example>: Asked not to be contacted again."},
 		{sales.Verdict{Kind: sales.KindReply}, "reply +handoff:answer in 1h0m0s |reply Answered. colleagues"},
 		{sales.Verdict{Kind: sales.KindReply, Intent: sales.OptOut}, "unsubscribe +suppress:unsubscribe |unsubscribe Asked not to be contacted again."},
 		{sales.Verdict{Kind: sales.KindUnsubscribe}, "unsubscribe +suppress:unsubscribe |unsubscribe Asked not to be contacted again."},

@@ -45,7 +45,12 @@ func Arrive(p sales.Person, m sales.Message, s sales.Settings, seller calendar.P
 		a.out.Event.Kind = sales.EvAutoReply
 		a.move(sales.MoveAutoReply, autoText(v))
 	case sales.KindReply:
-		a.reply()
+		if toInvitation(v) {
+			a.invitation()
+		} else {
+			a.reply()
+		}
+		a.colleague()
 	}
 	return a.out
 }
@@ -84,6 +89,32 @@ func (a *arrival) move(kind sales.MoveKind, text string) {
 
 func (a *arrival) suppress(r sales.Reason, why string) {
 	a.out.Effects = append(a.out.Effects, sales.Effect{Kind: sales.FxSuppress, Key: a.key(sales.FxSuppress), Reason: r, MessageID: a.m.ID, Title: why})
+}
+
+// colleague says who wrote when it was not the person, in the lines and in the
+// handoff, and proposes to add them unless they are known.
+func (a *arrival) colleague() {
+	v := a.m.Verdict
+	if v.Colleague == "" {
+		return
+	}
+	for i := range a.out.Moves {
+		a.out.Moves[i].Text = "A colleague wrote, " + clipTitle(v.Colleague) + ": " + a.out.Moves[i].Text
+	}
+	proposed := v.ColleagueKnown
+	for i := range a.out.Effects {
+		if fx := &a.out.Effects[i]; fx.Kind == sales.FxHandoff {
+			fx.Title += ", written by " + clipTitle(v.Colleague)
+			proposed = proposed || fx.TaskKind == sales.TaskReferral && v.Referred != ""
+		}
+	}
+	if a.out.Event.Kind == sales.EvUnsubscribe || proposed {
+		return
+	}
+	a.out.Effects = append(a.out.Effects, sales.Effect{
+		Kind: sales.FxOpenTask, Key: fmt.Sprintf("message/%d/colleague", a.m.ID), TaskKind: sales.TaskReferral,
+		Title: clipTitle(v.Colleague) + " answered for them: add as a person?", MessageID: a.m.ID, DueAt: a.within(24 * time.Hour),
+	})
 }
 
 func (a *arrival) optOut() {

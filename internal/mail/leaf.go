@@ -196,23 +196,6 @@ func fieldGroups(body []byte) []Header {
 	return out
 }
 
-// calendar looks for an answer to an invitation (RFC 5546 section 3.2.3).
-func (c *collector) calendar(p part) {
-	text := strings.ToUpper(toUTF8(p.body[:min(len(p.body), 256<<10)], p.params["charset"]))
-	text = strings.NewReplacer("\r\n ", "", "\n ", "", "\r\n\t", "", "\n\t", "").Replace(text)
-	if !strings.EqualFold(p.params["method"], "REPLY") && !strings.Contains(text, "METHOD:REPLY") {
-		return
-	}
-	c.calendarReply = true
-	if _, after, ok := strings.Cut(text, "PARTSTAT="); ok {
-		end := strings.IndexAny(after, ";:\r\n")
-		if end < 0 {
-			end = len(after)
-		}
-		c.calendarStatus = strings.ToLower(strings.Trim(after[:end], `"`))
-	}
-}
-
 // unflow joins the soft line breaks of format=flowed (RFC 3676 section 4).
 func unflow(s string, delsp bool) string {
 	var b strings.Builder

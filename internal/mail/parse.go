@@ -30,7 +30,7 @@ func Parse(raw []byte) *Parsed {
 	p.Attachments = c.attachments
 	p.Report = c.report
 	p.Original = c.original
-	p.IsCalendarReply, p.CalendarStatus = c.calendarReply, c.calendarStatus
+	p.Invite = c.invite
 	p.finish(content, c)
 	return p
 }
@@ -54,7 +54,7 @@ func (p *Parsed) readBody(c *collector, raw, body []byte) (got content) {
 
 // orRaw gives the body as it stands when a reader found nothing at all in it.
 func (c *collector) orRaw(got content, body []byte) content {
-	if strings.TrimSpace(got.plain+got.html) != "" || len(c.attachments) > 0 || c.report != nil || len(c.originals) > 0 || c.calendarReply {
+	if strings.TrimSpace(got.plain+got.html) != "" || len(c.attachments) > 0 || c.report != nil || len(c.originals) > 0 || c.invite.Answers() {
 		return got
 	}
 	return content{plain: guessUTF8(body[:min(len(body), MaxText)])}

@@ -48,8 +48,7 @@ type Parsed struct {
 	Report      *Report // nil unless the mail is a report
 	Original    *Original
 
-	IsCalendarReply bool   // a text/calendar part with METHOD:REPLY (RFC 5546)
-	CalendarStatus  string // PARTSTAT in lower case: accepted, declined, tentative ...
+	Invite *Invite // what a text/calendar part says; nil when there is none
 
 	OurIDs []string // Message-IDs that this mail says it is about: In-Reply-To, References, returned original
 	Tokens []string // tokens of /u/TOKEN links and X-Ninetyten-Ref, of the mail and of a returned original

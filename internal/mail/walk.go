@@ -40,15 +40,14 @@ func (c *content) read() {
 
 // collector gathers what is not text on the way through the parts.
 type collector struct {
-	parts          int
-	kept           int // bytes of text kept
-	attachments    []Attachment
-	report         *Report
-	original       *Original
-	originals      []*Original
-	calendarReply  bool
-	calendarStatus string
-	cut            func(format string, args ...any)
+	parts       int
+	kept        int // bytes of text kept
+	attachments []Attachment
+	report      *Report
+	original    *Original
+	originals   []*Original
+	invite      *Invite
+	cut         func(format string, args ...any)
 }
 
 // walk reads one entity and what is in it.

@@ -85,6 +85,34 @@ type Verdict struct {
 	// of an absence, or as the successor of one who left: a proposal, never a fact.
 	StandIn        string `json:"stand_in,omitempty"`
 	StandInAddress string `json:"stand_in_address,omitempty"`
+	// Invitation is the answer to an invitation; nil when the message is none.
+	Invitation *InvitationAnswer `json:"invitation,omitempty"`
+	// Colleague is who wrote in the place of the person, as "Name <address>", when
+	// the message answers a mail to the person and comes from somebody else;
+	// ColleagueKnown tells that they are a person of their own here.
+	Colleague      string `json:"colleague,omitempty"`
+	ColleagueKnown bool   `json:"colleague_known,omitempty"`
 	// OriginalID is the Message-ID of the mail that a report is about, if it says so.
 	OriginalID string `json:"original_id,omitempty"`
 }
+
+// InvitationAnswer is what somebody said to an invitation to an appointment
+// (RFC 5546 sections 3.2.3 and 3.2.7).
+type InvitationAnswer struct {
+	Answer InvitationStatus `json:"answer"`
+	Title  string           `json:"title,omitempty"` // of the appointment
+	Start  time.Time        `json:"start,omitzero"`  // its time, of a counter proposal the one that is proposed; zero when not known
+	Note   string           `json:"note,omitempty"`  // what they wrote to it
+}
+
+// InvitationStatus is the answer to an invitation.
+type InvitationStatus string
+
+// The answers to an invitation: PARTSTAT of RFC 5545 section 3.2.12, and another
+// time that is proposed. Any other is kept as it stands.
+const (
+	InvitationAccepted  InvitationStatus = "accepted"
+	InvitationDeclined  InvitationStatus = "declined"
+	InvitationTentative InvitationStatus = "tentative"
+	InvitationCounter   InvitationStatus = "counter"
+)
