@@ -360,3 +360,18 @@ func TestEnrollmentCommands(t *testing.T) {
 	step("remove", r.d.RemoveEnrollment(t.Context(), r.v, e.ID), sales.Removed, sales.BySeller, sales.MailingCanceled)
 	step("resume what has ended", r.d.ResumeEnrollment(t.Context(), r.v, e.ID), sales.Removed, sales.BySeller, sales.MailingCanceled)
 }
+
+// TestReferences: a plan names what there is in the workspace, or is refused.
+func TestReferences(t *testing.T) {
+	r := newRoom(t, 0)
+	for what, edit := range map[string]func(q *sales.Sequence){
+		"ruleset":  func(q *sales.Sequence) { q.RulesetID = 404 },
+		"schedule": func(q *sales.Sequence) { q.ScheduleID = 404 },
+		"mailbox":  func(q *sales.Sequence) { q.Pool = []sales.ID{r.Mailbox.ID, 404} },
+	} {
+		q := r.Sequence
+		edit(&q)
+		_, err := r.d.SaveSequence(t.Context(), r.v, q)
+		wantCode(t, what, err, sales.Invalid)
+	}
+}

@@ -29,6 +29,9 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 	if len(q.Steps) > maxSteps {
 		return q, sales.Errorf(sales.Invalid, "A sequence has at most %d steps.", maxSteps)
 	}
+	if err := d.references(ctx, q); err != nil {
+		return q, err
+	}
 	now, fresh := d.now(), q.ID == 0
 	err := d.inTx(ctx, func(tx *store.Tx) error {
 		orderTracks(q.Steps)
@@ -81,6 +84,34 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 		return tx.KeepVersion(ctx, kept, v.UserID, now, Changes(was, q))
 	})
 	return q, err
+}
+
+// references refuses a plan that names a ruleset, a schedule or a mailbox which the
+// workspace does not have.
+func (d *Desk) references(ctx context.Context, q sales.Sequence) error {
+	if q.RulesetID != 0 {
+		if _, err := d.Store.Ruleset(ctx, q.WorkspaceID, q.RulesetID); err != nil {
+			return notThere(err, "ruleset")
+		}
+	}
+	if q.ScheduleID != 0 {
+		if _, err := d.Store.Schedule(ctx, q.WorkspaceID, q.ScheduleID); err != nil {
+			return notThere(err, "schedule")
+		}
+	}
+	for _, id := range q.Pool {
+		if _, err := d.Store.Mailbox(ctx, q.WorkspaceID, id); err != nil {
+			return notThere(err, "mailbox")
+		}
+	}
+	return nil
+}
+
+func notThere(err error, what string) error {
+	if sales.CodeOf(err) == sales.NotFound {
+		return sales.Errorf(sales.Invalid, "The %s that the sequence names does not exist any more. Choose another.", what)
+	}
+	return err
 }
 
 // orderTracks keeps the steps track after track, each in its order.
