@@ -3,6 +3,7 @@ package classify
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -152,10 +153,8 @@ var weekdayNames = [...]string{
 }
 
 func weekdayOf(w string) int {
-	for i, names := range weekdayNames {
-		if strings.Contains(names, " "+w+" ") {
-			return i
-		}
-	}
-	return -1
+	return weekdayNumbers()[w] - 1
 }
+
+// weekdayNumbers are the days of the week by their names, Sunday 1.
+var weekdayNumbers = sync.OnceValue(func() map[string]int { return numbered(weekdayNames[:]) })

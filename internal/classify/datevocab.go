@@ -19,7 +19,7 @@ const stemsAway = "out$ ooo$ away leave$ vacation holiday office travel unavaila
 var awaySet = sync.OnceValue(func() *stemSet { return newStemSet(stemsAway) })
 
 // dateFlag says what a word is for dates.
-type dateFlag uint16
+type dateFlag uint32
 
 const (
 	isNumber dateFlag = 1 << iota // begins with a digit
@@ -36,6 +36,7 @@ const (
 	isSpan
 	isFrom
 	isStop   // the sentence ends here
+	isLater  // what spanIn may read a time from
 	isAway   // a word for being away
 	isJudged // isAway is known
 
@@ -65,6 +66,17 @@ var dateVocab = sync.OnceValue(func() map[string]dateFlag {
 	add(isEnd, endWords)
 	add(isSpan, spanWords)
 	add(isFrom, fromWords)
+	add(isLater, "q1 q2 q3 q4 jahr ar annee halfjaar halvar halbjahr polroku roku year jaar ano anno", weekUnits, monthUnits, quarterUnits, yearUnits)
+	add(isLater, monthNames[:]...)
+	add(isLater, ordinalNames[:]...)
+	for _, s := range seasonNames {
+		add(isLater, s.names)
+		for name := range strings.FieldsSeq(s.names) {
+			for _, end := range seasonEnds {
+				add(isLater, name+end)
+			}
+		}
+	}
 	return vocab
 })
 

@@ -33,7 +33,7 @@ func FuzzDates(f *testing.F) {
 			}
 		}
 		datesIn(text, at)
-		spanIn(text, at)
+		newDateReader(text, at).spanIn()
 	})
 }
 

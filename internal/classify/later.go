@@ -125,14 +125,23 @@ func seasonAt(toks []string, i int, today time.Time) time.Time {
 	return time.Time{}
 }
 
+// seasonEnds are what names of seasons are put together with; read-only.
+var seasonEnds = [...]string{"pause", "ferien", "ferie", "ferier", "ferierna", "uppehallet", "urlaub", "stop", "vakantie", "messe", "halbjahr"}
+
 // compoundOf knows "sommerpause", "herbstferien".
 func compoundOf(w, names string) bool {
-	for _, end := range [...]string{"pause", "ferien", "ferie", "ferier", "ferierna", "uppehallet", "urlaub", "stop", "vakantie", "messe", "halbjahr"} {
+	for _, end := range seasonEnds {
 		if head, ok := strings.CutSuffix(w, end); ok && len(head) > 3 && strings.Contains(names, " "+head+" ") {
 			return true
 		}
 	}
 	return false
+}
+
+// ordinalNames are the numbers of quarters and halves, folded; read-only.
+var ordinalNames = [...]string{
+	" first ersten erste 1 1st premier primer primo primeiro eerste forsta forste pierwszym ", " second zweiten zweite 2 2nd deuxieme second segundo secondo tweede andra anden andre drugim drugiej ",
+	" third dritten dritte 3 3rd troisieme tercer terzo terceiro derde tredje trzecim ", " fourth vierten vierte 4 4th quatrieme cuarto quarto vierde fjarde fjerde czwartym ",
 }
 
 // quarterAt reads "third quarter", "3. Quartal", "deuxième semestre" at token
@@ -143,7 +152,7 @@ func quarterAt(toks []string, i int, today time.Time) time.Time {
 	}
 	n := 0
 	w := strings.Trim(toks[i], ".,")
-	for k, names := range [...]string{" first ersten erste 1 1st premier primer primo primeiro eerste forsta forste pierwszym ", " second zweiten zweite 2 2nd deuxieme second segundo secondo tweede andra anden andre drugim drugiej ", " third dritten dritte 3 3rd troisieme tercer terzo terceiro derde tredje trzecim ", " fourth vierten vierte 4 4th quatrieme cuarto quarto vierde fjarde fjerde czwartym "} {
+	for k, names := range ordinalNames {
 		if strings.Contains(names, " "+w+" ") {
 			n = k + 1
 		}

@@ -3,6 +3,7 @@ package classify
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -30,12 +31,24 @@ func monthOf(w string) int {
 	if len(w) < 3 || len(w) > 12 {
 		return 0
 	}
-	for i, names := range monthNames {
-		if strings.Contains(names, " "+w+" ") {
-			return i + 1
+	return monthNumbers()[w]
+}
+
+// monthNumbers are the months by their names.
+var monthNumbers = sync.OnceValue(func() map[string]int { return numbered(monthNames[:]) })
+
+// numbered gives the words of lists with the number of their list, from 1; the
+// first list wins.
+func numbered(lists []string) map[string]int {
+	out := map[string]int{}
+	for i, list := range lists {
+		for w := range strings.FieldsSeq(list) {
+			if out[w] == 0 {
+				out[w] = i + 1
+			}
 		}
 	}
-	return 0
+	return out
 }
 
 // monthLeads stand before the name of a month when a time is meant.
@@ -43,13 +56,15 @@ const monthLeads = " in im en no em i w after ab from until till before by of ea
 
 // spanIn reads "in three months", "next quarter", "next year", "in Q3", "in
 // September": the first day of that time.
-func spanIn(text string, at time.Time) (time.Time, string) {
-	toks := dateTokens(text)
-	today := dayOf(at)
+func (r *dateReader) spanIn() (time.Time, string) {
+	toks, today, at := r.toks, r.today, r.at
 	first := func(year, month int) time.Time {
 		return time.Date(year, time.Month(month), 1, 0, 0, 0, 0, at.Location())
 	}
 	for i, w := range toks {
+		if !r.flag(i, isNumber|isLater) {
+			continue
+		}
 		w = strings.Trim(w, ".")
 		if len(w) == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4' {
 			t := first(today.Year(), int(w[1]-'1')*3+1)
@@ -98,32 +113,43 @@ func countWord(w string) int {
 	if n, err := strconv.Atoi(w); err == nil && n > 0 && n < 25 {
 		return n
 	}
-	for n, names := range [...]string{"", " a one ein einem einer un une uno una um uma en et een ", " two couple zwei deux dos due dois duas twee tva to dwa ", " three few several drei einigen paar quelques trois unos tres tre alguns drie nagra par noen nogle trzy kilka ", " four vier quatre cuatro quattro quatro fyra fire cztery ", " five funf cinq cinco cinque vijf fem piec ", " six sechs seis sei zes sex seks szesc "} {
-		if names != "" && strings.Contains(names, " "+w+" ") {
-			return n
-		}
-	}
-	return 0
+	return countWords()[w]
 }
+
+// countWords are the small numbers by their words.
+var countWords = sync.OnceValue(func() map[string]int {
+	return numbered([]string{
+		" a one ein einem einer un une uno una um uma en et een ", " two couple zwei deux dos due dois duas twee tva to dwa ", " three few several drei einigen paar quelques trois unos tres tre alguns drie nagra par noen nogle trzy kilka ",
+		" four vier quatre cuatro quattro quatro fyra fire cztery ", " five funf cinq cinco cinque vijf fem piec ", " six sechs seis sei zes sex seks szesc ",
+	})
+})
+
+// Units of time, folded.
+const (
+	weekUnits    = " week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor uge uger uke uker tygodni tygodnie tygodniu "
+	monthUnits   = " month months monat monaten monate mois mes meses mese mesi maand maanden manad manader maned maneder miesiac miesiace miesiecy miesiacu "
+	quarterUnits = " quarter quarters quartal quartale trimestre trimestres kwartaal kvartal kwartale kwartal "
+	yearUnits    = " year years jahr jahren jahre an ans annee ano anos anno anni jaar jaren ar roku rok "
+)
 
 // addSpan adds n weeks, months or years to a day; next starts at the first
 // day of the following one.
 func addSpan(day time.Time, unit string, n int, next bool) time.Time {
 	year, month, _ := day.Date()
 	switch {
-	case strings.Contains(" week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor uge uger uke uker tygodni tygodnie tygodniu ", " "+unit+" "):
+	case strings.Contains(weekUnits, " "+unit+" "):
 		if next {
 			return day.AddDate(0, 0, (8-int(day.Weekday()))%7+boolInt(day.Weekday() == time.Monday)*7)
 		}
 		return day.AddDate(0, 0, 7*n)
-	case strings.Contains(" month months monat monaten monate mois mes meses mese mesi maand maanden manad manader maned maneder miesiac miesiace miesiecy miesiacu ", " "+unit+" "):
+	case strings.Contains(monthUnits, " "+unit+" "):
 		if next {
 			return time.Date(year, month+1, 1, 0, 0, 0, 0, day.Location())
 		}
 		return day.AddDate(0, n, 0)
-	case strings.Contains(" quarter quarters quartal quartale trimestre trimestres kwartaal kvartal kwartale kwartal ", " "+unit+" "):
+	case strings.Contains(quarterUnits, " "+unit+" "):
 		return time.Date(year, (month-1)/3*3+4, 1, 0, 0, 0, 0, day.Location())
-	case strings.Contains(" year years jahr jahren jahre an ans annee ano anos anno anni jaar jaren ar roku rok ", " "+unit+" "):
+	case strings.Contains(yearUnits, " "+unit+" "):
 		if next {
 			return time.Date(year+1, 1, 1, 0, 0, 0, 0, day.Location())
 		}

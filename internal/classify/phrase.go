@@ -216,9 +216,11 @@ func find(text string) (hits []hit, toks []token) {
 			hits = append(hits, h)
 		}
 	}
+	var bytes byteSet
+	bytes.add(text)
 	ofOthers := firstIn(text, "お客様|顧客|自分で|客户|用户|客戶|用戶") != ""
 	for _, c := range lex.cjk {
-		if c.means == meansStop && ofOthers {
+		if !bytes.has(c.text[0]) || c.means == meansStop && ofOthers {
 			continue
 		}
 		if c.in(text) {

@@ -38,7 +38,11 @@ func awayUntil(text string, at time.Time) (time.Time, string) {
 // returnDate reads a day ahead that a text names, of any meaning: that of
 // coming back before that of an end, and an end before any other.
 func returnDate(text string, at time.Time) (time.Time, string) {
-	return pick(datesIn(text, at), at, func(f found) int {
+	return pickReturn(datesIn(text, at), at)
+}
+
+func pickReturn(all []found, at time.Time) (time.Time, string) {
+	return pick(all, at, func(f found) int {
 		if f.start {
 			return 0
 		}
@@ -75,10 +79,11 @@ func comesBack(text string, at time.Time) bool {
 
 // laterDate reads the time that somebody names for later.
 func laterDate(text string, at time.Time) (time.Time, string) {
-	if day, words := returnDate(text, at); !day.IsZero() {
+	r := newDateReader(text, at)
+	if day, words := pickReturn(r.dates(text), at); !day.IsZero() {
 		return day, words
 	}
-	return spanIn(text, at)
+	return r.spanIn()
 }
 
 // dayOf is the midnight that begins the day of a moment, in its zone.
@@ -89,7 +94,11 @@ func dayOf(at time.Time) time.Time {
 
 // datesIn finds the dates of a text, in its order.
 func datesIn(text string, at time.Time) []found {
-	r := newDateReader(text, at)
+	return newDateReader(text, at).dates(text)
+}
+
+// dates finds the dates; text is what the reader was made of.
+func (r *dateReader) dates(text string) []found {
 	var out []found
 	for i := 0; i < len(r.toks) && len(out) < 50; i++ {
 		if r.is[i]&isDate == 0 {
@@ -119,7 +128,7 @@ func datesIn(text string, at time.Time) []found {
 		r.last, r.seen = i+n, day
 		i += n - 1
 	}
-	return append(out, cjkDates(text, at)...)
+	return append(out, cjkDates(text, r.at)...)
 }
 
 func joinDate(toks []string) string {

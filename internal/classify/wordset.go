@@ -114,3 +114,14 @@ func plain(text string) string {
 	}
 	return strings.TrimSuffix(b.String(), " ")
 }
+
+// byteSet is the bytes that occur in a text.
+type byteSet [4]uint64
+
+func (s *byteSet) add(text string) {
+	for i := 0; i < len(text); i++ {
+		s[text[i]>>6] |= 1 << (text[i] & 63)
+	}
+}
+
+func (s *byteSet) has(c byte) bool { return s[c>>6]&(1<<(c&63)) != 0 }

@@ -54,7 +54,7 @@ func nextOpens(lines []string) bool {
 
 func quotedNext(lines []string) bool {
 	i := nextText(lines, 0)
-	if i >= 0 && wroteEnd(lines[i]) && strings.HasSuffix(lines[i], ":") { // "> wrote:" ends the sentence
+	if i >= 0 && strings.HasSuffix(lines[i], ":") && wroteEnd(lines[i]) { // "> wrote:" ends the sentence
 		return false
 	}
 	return i >= 0 && (isQuoted(lines[i]) || strings.HasPrefix(strings.TrimSpace(lines[i]), "| "))
@@ -123,10 +123,12 @@ const wroteWords = "wrote|writes|said the following|quoting|sent|zitat von|citan
 	"skrev|skreiv|napisana przez|pisze|napisał|napisała|napisał(a)|napisal|napsal|napísal|kirjoitti|írta|вы писали|написал|написала|пишет|писал|написав|пише|написа|yazdı|viết|menulis|" +
 	"έγραψε|a scris|scris|rašė|kirjutas|je napisao|je napisal|写道|寫道|写信|さんは書きました|書きました|のメッセージ|のメール|작성|نوشت|كتب|كتابة|כתב"
 
+var wroteVerbs = sync.OnceValue(func() []string { return strings.Split(wroteWords, "|") })
+
 // hasWrote tells whether a sentence has the verb of an attribution.
 func hasWrote(s string) bool {
 	low := strings.ToLower(s)
-	for word := range strings.SplitSeq(wroteWords, "|") {
+	for _, word := range wroteVerbs() {
 		for from := 0; ; {
 			i := strings.Index(low[from:], word)
 			if i < 0 {
@@ -161,7 +163,7 @@ func isWordByte(c byte) bool {
 // wroteEnd tells whether a sentence ends with the verb.
 func wroteEnd(s string) bool {
 	low := strings.ToLower(strings.TrimRight(s, ":：-=* "))
-	for word := range strings.SplitSeq(wroteWords, "|") {
+	for _, word := range wroteVerbs() {
 		if strings.HasSuffix(low, word) && boundedWord(low, len(low)-len(word), len(low)) && word != "sent" {
 			return true
 		}

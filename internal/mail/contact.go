@@ -86,7 +86,7 @@ func (c *Contact) read(part, name, domain string) {
 			c.Website = site
 		}
 		return
-	case strings.Contains(signOffs, "|"+signKey(part)+"|"), strings.Contains(thanks, "|"+signKey(part)+"|"), phoneLike(part) != "":
+	case isFormula(signKey(part)), isThanks(signKey(part)), phoneLike(part) != "":
 		return
 	}
 	if rest, ok := strings.CutSuffix(part, name); ok && name != "" && strings.TrimSpace(rest) != "" && firstPart(rest, jobParts) {

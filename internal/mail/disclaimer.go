@@ -1,6 +1,9 @@
 package mail
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // disclaimers are beginnings and parts of the legal lines below a mail, in
 // lower case.
@@ -14,6 +17,15 @@ const disclaimers = "confidentiality notice|this email and any|this e-mail and a
 	"esta mensagem|este e-mail|esta comunicação|aviso de confidencialidade|dit bericht|deze e-mail|de informatie in dit|dit e-mailbericht|detta meddelande|detta mejl|denne e-mail|denne mail|denne e-post|ta wiadomość|niniejsza wiadomość|treść tej wiadomości|" +
 	"本邮件|此邮件|このメールは|本メール"
 
+// disclaimerLeads are the beginnings by their first byte.
+var disclaimerLeads = sync.OnceValue(func() *[256][]string {
+	var out [256][]string
+	for lead := range strings.SplitSeq(disclaimers, "|") {
+		out[lead[0]] = append(out[lead[0]], lead)
+	}
+	return &out
+})
+
 // splitDisclaimer takes the legal lines off the end: from the first paragraph
 // that begins like one and is long or stands last.
 func splitDisclaimer(lines []string) (body, rest []string) {
@@ -22,7 +34,10 @@ func splitDisclaimer(lines []string) (body, rest []string) {
 			continue
 		}
 		t := strings.ToLower(strings.TrimLeft(strings.TrimSpace(lines[i]), "*_-[(\"' "))
-		for lead := range strings.SplitSeq(disclaimers, "|") {
+		if t == "" {
+			continue
+		}
+		for _, lead := range disclaimerLeads()[t[0]] {
 			if strings.HasPrefix(t, lead) && legalTone(lines[i:]) && nextText(lines[:i], 0) >= 0 {
 				for at := i - 1; at > 0 && i-at <= 3; at-- { // its heading, the rule above it
 					if t := strings.TrimSpace(lines[at]); isHeading(lines[at]) || t != "" && isRule(lines[at]) {

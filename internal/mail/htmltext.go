@@ -300,12 +300,26 @@ var visible = sync.OnceValue(func() *strings.Replacer {
 		"\u200e", "", "\u200f", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", signedMark, "")
 })
 
+// mayHide tells whether a text may have anything that visible replaces, by the
+// first bytes of it.
+func mayHide(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\r', 0, 0xc2, 0xe2, 0xee, 0xef:
+			return true
+		}
+	}
+	return false
+}
+
 // tidy makes text readable: LF line ends, no trailing blanks, no invisible
 // characters, at most two empty lines in a row.
 func tidy(s string) string {
-	s = visible().Replace(s)
+	if mayHide(s) {
+		s = visible().Replace(s)
+	}
 	var b strings.Builder
-	b.Grow(len(s))
+	b.Grow(len(s) + 1)
 	empty := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		if line != "-- " {

@@ -128,6 +128,9 @@ func cutGlued(line string) (head, tail string, ok bool) {
 			}
 		}
 	}
+	if colon := strings.IndexByte(line, ':'); colon < 0 || colon+1 == len(line) { // with which each of the verbs ends
+		return "", "", false
+	}
 	for _, verb := range [...]string{" wrote:", " schrieb:", " a écrit :", " escribió:", " ha scritto:", " escreveu:"} {
 		if at := strings.Index(line, verb); at > 0 && at+len(verb) < len(line) {
 			if end := at + len(verb); isAttribution(line[:end], false) && startsLikeDate(strings.TrimSpace(line)) {

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -100,6 +101,8 @@ const deviceWords = "sent from|sent via|sent with|sent by|sent using|get outlook
 	"télécharger outlook|obtenez outlook|enviado desde|enviado a través|enviado do|enviado de|enviado con|enviada do|obtener outlook|obter outlook|inviato da|inviato dal|ottieni outlook|scarica outlook|verzonden vanaf|verstuurd vanaf|verzonden met|verstuurd met|outlook voor|" +
 	"skickat från|skickades från|hämta outlook|hent outlook|sendt fra|sendt med|wysłane z|wysłano z|wysłane przez|pobierz outlook|lähetetty|odesláno z|odoslané z|lähetetty iphonesta|lähetetty androidista|отправлено с|отправлено из|изпратено от|надіслано з|gönderildi|küldve|az iphone|trimis de pe|trimis din|verzonden vanuit|odesláno ze|poslano iz|poslano z|στάλθηκε από|أُرسلت من|ارسل من|נשלח מה|gửi từ|dikirim dari|iphoneから送信|ipadから送信|androidから送信|发自我的|發自我的|从我的|發送自|发送自|outlook をダウンロード|나의 iphone"
 
+var deviceLeads = sync.OnceValue(func() []string { return strings.Split(deviceWords, "|") })
+
 // deviceNames are what a mail is sent from.
 const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|huawei|xiaomi|pixel|nokia|mobile|móvil|movil|handy|smartphone|phone|téléphone|telefon|teléfono|telefono|tablet|mail|gmail|yahoo|mailbox|app|ios|icloud|proton|windows|htc|sony|lg|motorola|verizon|at&t|t-mobile|aol|hey|superhuman|spark|zoho|thunderbird|appareil|dispositivo|device|watch|mac|手机|手機"
 
@@ -114,7 +117,7 @@ func isDevice(line string) bool {
 	if t == "" || len(t) > 90 || strings.ContainsAny(t, ",;?!") || wordCount(t) > 10 {
 		return false
 	}
-	for lead := range strings.SplitSeq(deviceWords, "|") {
+	for _, lead := range deviceLeads() {
 		if !strings.HasPrefix(t, lead) && !strings.HasSuffix(t, lead) {
 			continue
 		}
@@ -150,6 +153,27 @@ const (
 		"danke|vielen dank|besten dank|danke und viele grüße|vielen dank und viele grüße|merci|merci d'avance|merci beaucoup|gracias|muchas gracias|grazie|grazie mille|obrigado|obrigada|bedankt|alvast bedankt|dank u|tack|tack på förhand|tak|på forhånd tak|mange tak|dziękuję|dziekuje|z góry dziękuję|谢谢|謝謝|よろしくお願いします|よろしくお願いいたします|宜しくお願い致します|ありがとうございます|"
 )
 
+// formulas and thanksWords are the entries of signOffs and thanks.
+var (
+	formulas    = sync.OnceValue(func() map[string]bool { return entriesOf(signOffs) })
+	thanksWords = sync.OnceValue(func() map[string]bool { return entriesOf(thanks) })
+)
+
+// entriesOf gives the entries of a list parted by "|".
+func entriesOf(list string) map[string]bool {
+	out := map[string]bool{}
+	for entry := range strings.SplitSeq(strings.Trim(list, "|"), "|") {
+		out[entry] = true
+	}
+	return out
+}
+
+// isFormula tells whether a key is a closing formula.
+func isFormula(key string) bool { return formulas()[key] }
+
+// isThanks tells whether a key is thanks.
+func isThanks(key string) bool { return thanksWords()[key] }
+
 // signsOff tells whether a signature begins at line i: a formula alone on its
 // line with a name below, or formula and name on the last line.
 func signsOff(lines []string, i int) bool {
@@ -161,10 +185,10 @@ func signsOff(lines []string, i int) bool {
 	if head, _, ok := cutPlace(key); ok { // "Grüße aus Köln"
 		key = head
 	}
-	formula, thank := strings.Contains(signOffs, "|"+key+"|"), strings.Contains(thanks, "|"+key+"|")
+	formula, thank := isFormula(key), isThanks(key)
 	if key == "" || !formula && !thank {
 		head, tail, ok := strings.Cut(t, ",")
-		return ok && i == len(lines)-1 && i > 0 && strings.Contains(signOffs, "|"+signKey(head)+"|") && looksLikeName(strings.TrimSpace(tail), 3)
+		return ok && i == len(lines)-1 && i > 0 && isFormula(signKey(head)) && looksLikeName(strings.TrimSpace(tail), 3)
 	}
 	rest := lines[i+1:]
 	next := nextText(rest, 0)
@@ -192,7 +216,7 @@ func cutPlace(key string) (head, tail string, ok bool) {
 		return key, "", false
 	}
 	for _, from := range [...]string{" aus ", " from ", " desde ", " da ", " de ", " uit ", " från ", " fra ", " z ", " depuis "} {
-		if head, tail, ok = strings.Cut(key, from); ok && strings.Contains(signOffs, "|"+head+"|") {
+		if head, tail, ok = strings.Cut(key, from); ok && isFormula(head) {
 			return head, tail, true
 		}
 	}
