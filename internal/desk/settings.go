@@ -101,7 +101,7 @@ func checkLimits(l sales.Limits) error {
 	switch {
 	case l.PerDay < 0 || l.PerDay > 2000 || l.PerWeek < 0 || l.PerWeek > 10_000:
 		return sales.Errorf(sales.Invalid, "A mailbox sends at most 2,000 mails a day and 10,000 a week.")
-	case l.GapMin < 0 || l.GapMax < l.GapMin || l.GapMax > 24*time.Hour:
+	case l.GapMin < 0 || l.GapMax < l.GapMin || l.GapMax > sales.MaxGap:
 		return sales.Errorf(sales.Invalid, "The longest pause between two mails must not be shorter than the shortest one.")
 	case l.RampStart < 0 || l.RampStep < 0:
 		return sales.Errorf(sales.Invalid, "The ramp cannot be negative.")

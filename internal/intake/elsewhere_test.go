@@ -273,3 +273,54 @@ func (w *world) readAt(folder string, at time.Time, raw string) {
 		w.t.Fatal(err)
 	}
 }
+
+// TestOutsideGap: the gap holds between a mail of another program and the next of
+// ours, from when it left; one that left long ago, or of a mailbox without a gap,
+// holds nothing up, and a longer pause stays.
+func TestOutsideGap(t *testing.T) {
+	const least, most = 5 * time.Minute, 10 * time.Minute
+	w := newWorld(t, 1)
+	rests := func() time.Time {
+		mb, err := w.Store.Mailbox(t.Context(), w.Workspace.ID, w.Mailbox.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mb.NextSendAt
+	}
+	limits := func(from, to time.Duration) {
+		w.tx(func(ctx context.Context, tx *store.Tx) error {
+			mb := w.Mailbox
+			mb.Limits.GapMin, mb.Limits.GapMax = from, to
+			return tx.SaveMailbox(ctx, mb)
+		})
+	}
+	limits(0, 0)
+	w.read("Sent", gone("no gap", "mum@family.example"))
+	if at := rests(); !at.IsZero() {
+		t.Errorf("without a gap it rests until %s", at)
+	}
+	limits(least, most)
+	w.read("INBOX", gone("copy", "mum@family.example"))
+	w.read("Sent", gone("old", "mum@family.example", "Date: Mon, 02 Feb 2026 09:00:00 +0000"))
+	if at := rests(); !at.IsZero() {
+		t.Errorf("it rests until %s after a copy and an old mail", at)
+	}
+	w.read("Sent", gone("new", "mum@family.example"))
+	first := rests()
+	if d := first.Sub(w.clock.t); d < least || d > most {
+		t.Fatalf("it rests for %s", d)
+	}
+	w.clock.t = w.clock.t.Add(time.Minute)
+	w.read("Sent", gone("new", "mum@family.example")) // the same once more
+	if at := rests(); !at.Equal(first) {
+		t.Errorf("it rests until %s, and not until %s", at, first)
+	}
+	long := w.clock.t.Add(time.Hour)
+	w.tx(func(ctx context.Context, tx *store.Tx) error {
+		return tx.SetNextSend(ctx, w.Workspace.ID, w.Mailbox.ID, long)
+	})
+	w.read("Sent", gone("again", "mum@family.example"))
+	if at := rests(); !at.Equal(long) {
+		t.Errorf("it rests until %s, and not until %s", at, long)
+	}
+}

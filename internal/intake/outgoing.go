@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
 	"ninetyten/internal/inbound"
 	"ninetyten/internal/mail"
@@ -21,7 +22,7 @@ const maxRecipients = 50
 
 // takeOutgoing handles a mail that the seller sent: ours, of which the runner
 // keeps the books, or one written in another program, which counts towards the
-// caps of the mailbox and is a touch by the seller: machines stop talking to the
+// caps and the gap of the mailbox and is a touch by the seller: machines stop talking to the
 // people whom it is for. Only what is in Sent surely left the mailbox; a mail from
 // the seller elsewhere may be a copy of it, or forged.
 func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) ([]casework.Change, error) {
@@ -46,8 +47,15 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 		if len(people) > 0 {
 			who = people[0].ID
 		}
-		if _, err := tx.AddOutside(ctx, mb.WorkspaceID, mb.ID, o.msg.HeaderID, notAfter(o.at, now), who); err != nil {
+		left := notAfter(o.at, now)
+		fresh, err := tx.AddOutside(ctx, mb.WorkspaceID, mb.ID, o.msg.HeaderID, left, who)
+		if err != nil {
 			return nil, err
+		}
+		if fresh {
+			if err := in.rest(ctx, tx, mb, left, now); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if len(people) == 0 {
@@ -68,6 +76,22 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 		return nil, nil
 	}
 	return in.wroteElsewhere(ctx, tx, b, mb, o, l, people, now)
+}
+
+// rest keeps the pause of a mailbox after a mail that left it at a moment.
+func (in *Intake) rest(ctx context.Context, tx *store.Tx, mb sales.Mailbox, left, now time.Time) error {
+	if now.Sub(left) > sales.MaxGap {
+		return nil
+	}
+	mb, err := tx.Mailbox(ctx, mb.WorkspaceID, mb.ID) // with the limits of this moment
+	if err != nil || mb.Limits.GapMin <= 0 {
+		return err
+	}
+	until := left.Add(calendar.Gap(mb.Limits, uint64(left.UnixMicro()))) //nolint:gosec // only a seed
+	if !until.After(now) {
+		return nil
+	}
+	return tx.RestMailbox(ctx, mb.WorkspaceID, mb.ID, until)
 }
 
 // outgoing is a mail that the seller wrote in another program.

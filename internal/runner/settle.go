@@ -64,7 +64,7 @@ func (r *Runner) restAfter(ctx context.Context, mb sales.Mailbox, m sales.Mailin
 	if !at.After(mb.NextSendAt) {
 		return nil
 	}
-	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SetNextSend(ctx, mb.WorkspaceID, mb.ID, at) })
+	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.RestMailbox(ctx, mb.WorkspaceID, mb.ID, at) })
 }
 
 // An attempt without a result waits for a Sent folder that cannot be reached.

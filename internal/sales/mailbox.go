@@ -45,6 +45,9 @@ type Limits struct {
 	GapMax    time.Duration // longest of the random pause
 }
 
+// MaxGap is the longest pause that may be chosen.
+const MaxGap = 24 * time.Hour
+
 // DefaultLimits are those of design/product.md.
 func DefaultLimits() Limits {
 	return Limits{PerDay: 30, PerWeek: 150, RampStart: 5, RampStep: 2, GapMin: 5 * time.Minute, GapMax: 10 * time.Minute}

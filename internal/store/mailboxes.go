@@ -17,6 +17,7 @@ const (
 	sqlMailboxAll    = `SELECT ` + mailboxCols + ` FROM mailboxes WHERE workspace_id = ? ORDER BY address`
 	sqlMailboxState  = `UPDATE mailboxes SET state = ?, state_why = ? WHERE workspace_id = ? AND id = ? AND state <> ?`
 	sqlMailboxNext   = `UPDATE mailboxes SET next_send_at = ? WHERE workspace_id = ? AND id = ?`
+	sqlMailboxRest   = `UPDATE mailboxes SET next_send_at = ? WHERE workspace_id = ? AND id = ? AND next_send_at < ?`
 	sqlMailboxRead   = `UPDATE mailboxes SET read_at = ? WHERE workspace_id = ? AND id = ? AND read_at < ?`
 	sqlMailboxFolder = `UPDATE mailboxes SET sent_folder = ?, junk_folder = ? WHERE workspace_id = ? AND id = ?`
 	sqlLeaseSend     = `UPDATE mailboxes SET lease_node = ?, lease_until = ? WHERE workspace_id = ? AND id = ? AND (lease_until <= ? OR lease_until > ? OR lease_node = ?)`
@@ -94,6 +95,12 @@ func (tx *Tx) SetMailboxState(ctx context.Context, ws, id sales.ID, state sales.
 // SetNextSend sets the moment before which the mailbox sends nothing.
 func (tx *Tx) SetNextSend(ctx context.Context, ws, id sales.ID, at time.Time) error {
 	_, err := tx.Exec(ctx, sqlMailboxNext, at, ws, id)
+	return err
+}
+
+// RestMailbox lets the mailbox send nothing before a moment; a longer pause stays.
+func (tx *Tx) RestMailbox(ctx context.Context, ws, id sales.ID, until time.Time) error {
+	_, err := tx.Exec(ctx, sqlMailboxRest, until, ws, id, until)
 	return err
 }
 

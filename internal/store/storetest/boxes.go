@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"sync"
@@ -47,7 +48,9 @@ func testMailboxes(t *testing.T, s *store.Store) {
 	if err := s.SetMailboxFolders(ctx, ws, id, "S", "J"); err != nil {
 		t.Fatal(err)
 	}
-	must(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetNextSend(ctx, ws, id, wait(4)) })
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return errors.Join(tx.SetNextSend(ctx, ws, id, wait(9)), tx.SetNextSend(ctx, ws, id, wait(2)), tx.RestMailbox(ctx, ws, id, wait(4)), tx.RestMailbox(ctx, ws, id, wait(3)))
+	})
 	got = ok[[]sales.Mailbox](t)(s.Mailboxes(ctx, ws))[0]
 	if got.SentFolder != "S" || got.JunkFolder != "J" || !got.NextSendAt.Equal(wait(4)) || !got.ReadAt.Equal(wait(3)) || got.SMTP.Password != "new pässwörd" {
 		t.Errorf("%+v", got)

@@ -96,6 +96,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 			return err
 		},
 		"SetNextSend": func(tx *store.Tx) error { return tx.SetNextSend(ctx, ws, mb.ID, wait(9)) },
+		"RestMailbox": func(tx *store.Tx) error { return tx.RestMailbox(ctx, ws, mb.ID, wait(9)) },
 		"Apply": func(tx *store.Tx) error {
 			e := x.Enrollment
 			e.WorkspaceID, e.Version, e.State = ws, 2, sales.Finished
