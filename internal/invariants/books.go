@@ -51,32 +51,38 @@ func (s *seller) viewer() sales.Viewer {
 // sequence is a plan as it was last saved.
 type sequence struct {
 	sales.Sequence
-	numbers map[sales.ID]int      // of its steps, which their texts carry
-	byNo    map[int]sales.Step    // those that are, by number
-	edited  map[int]bool          // its variants were changed
-	after   sales.ID              // the newest enrollment that was found
-	list    []*enrollment         // everybody
-	living  map[sales.ID]struct{} // those who had not ended when last looked at
+	numbers map[sales.ID]int   // of its steps, which their texts carry
+	byNo    map[int]sales.Step // those that are, by number
+	edited  map[int]bool       // its variants were changed
+	after   sales.ID           // the newest enrollment that was found
+	list    []*enrollment      // everybody
 }
 
 // enrollment is one person's way, by our own books.
 type enrollment struct {
 	id        sales.ID
+	at        time.Time // when they were put in, on the clock
 	p         *person
 	q         *sequence
 	box       *box
-	got       map[int]stamp // what reached the mail server, by number of step
-	approved  map[int]bool  // what a person let go
-	autos     int           // automatic ones among them
-	grace     bool          // a mail was queued when the limit of automatic ones was lowered
-	unsettled bool          // handed over, and the node died before it said so
-	over      string        // why nothing may go any more
-	hold      string        // why nothing may go now
-	until     time.Time     // until then, on the clock; zero is until a person says so
+	got       map[int]mailed // what reached the mail server, by number of step
+	approved  map[int]bool   // what a person let go
+	autos     int            // automatic ones among them
+	grace     bool           // a mail was queued when the limit of automatic ones was lowered
+	unsettled bool           // handed over, and the node died before it said so
+	over      string         // why nothing may go any more
+	hold      string         // why nothing may go now
+	until     time.Time      // until then, on the clock; zero is until a person says so
 	seen      sales.Enrollment
 	last      stamp // the newest mail
 	lastStep  int   // its step
 	steered   bool  // a person of ours, or an edit, had a hand in it since
+}
+
+// mailed is a mail that reached its person.
+type mailed struct {
+	stamp
+	id string // its Message-ID
 }
 
 // end lets nothing of the enrollment go any more.

@@ -13,6 +13,7 @@ type box struct {
 	seller  *seller
 	out     []stamp // what left, by us or by another program; the newest last
 	stopped string  // why nothing of a sequence may go until a person lets it
+	stops   string  // the same, as the round that is being sent has found
 	counts  guardBook
 
 	inbox, junk, filed folder
@@ -34,8 +35,8 @@ type letter struct {
 	at   time.Time // on the clock
 	id   string    // Message-ID
 	from *person   // nil: nobody of ours
+	to   string    // of one that the seller wrote
 	mean meaning
-	late bool // put there by another program
 }
 
 // left keeps that something left the mailbox.

@@ -21,8 +21,11 @@ func (w *world) calm(ctx context.Context) error {
 	deadline := w.clock.real().Add(nobodyNeeds)
 	for !w.over() {
 		alive, err := w.tidy(ctx)
-		if err != nil || alive == 0 {
+		if err != nil {
 			return err
+		}
+		if alive == 0 {
+			return w.compare(ctx)
 		}
 		if w.clock.real().After(deadline) {
 			break

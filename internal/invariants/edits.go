@@ -115,7 +115,7 @@ func (w *world) edit(q *sales.Sequence) bool {
 		q.Rules = w.rules()
 	default:
 		q.ScheduleID = 0
-		for id := range w.schedules {
+		for _, id := range sortedKeys(w.schedules) {
 			if w.dice.chance(0.3) {
 				q.ScheduleID = max(q.ScheduleID, id)
 			}

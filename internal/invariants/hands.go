@@ -66,7 +66,7 @@ func (w *world) find(ctx context.Context, q *sequence) error {
 		}
 		for _, x := range list {
 			p := w.byPerson[x.PersonID]
-			e := &enrollment{id: x.ID, p: p, q: q, box: w.boxes[x.MailboxID], got: map[int]stamp{}, approved: map[int]bool{}}
+			e := &enrollment{id: x.ID, at: x.EnrolledAt, p: p, q: q, box: w.boxes[x.MailboxID], got: map[int]mailed{}, approved: map[int]bool{}}
 			if before := p.newest(q); before != nil && before.alive() {
 				before.end("put into the same sequence again")
 				w.touched[before] = true

@@ -112,8 +112,8 @@ func (w *world) judgeAnswers(x parcel, e *enrollment) {
 // judgeBox: the gap, the caps of the mailbox, and whether it was stopped.
 func (w *world) judgeBox(x parcel) {
 	b, l, s := x.box, x.box.Limits, w.clock.stamp()
-	if b.stopped != "" {
-		w.fail(x.p, "step %d goes from a mailbox that was stopped: %s", x.step, b.stopped)
+	if why := b.stopped + b.stops; why != "" {
+		w.fail(x.p, "step %d goes from a mailbox that was stopped: %s", x.step, why)
 	}
 	if n := len(b.out); n > 0 && l.GapMin > 0 {
 		last := b.out[n-1]

@@ -135,5 +135,5 @@ func (w *world) elsewhere(b *box, to string, p *person) *letter {
 	id := fmt.Sprintf("own-%d-%d@%s", w.seed, w.letters, sales.DomainOf(b.Address))
 	now := w.clock.Now()
 	raw := "Message-ID: <" + id + ">\r\nDate: " + now.Format(time.RFC1123Z) + "\r\nFrom: " + b.Address + "\r\nTo: " + to + "\r\nSubject: About our talk\r\n\r\nTen a month.\r\n"
-	return &letter{raw: []byte(raw), at: now, id: id, from: p, mean: meaning{says: saysSeller}, late: true}
+	return &letter{raw: []byte(raw), at: now, id: id, from: p, to: to, mean: meaning{says: saysSeller}}
 }

@@ -62,6 +62,9 @@ func (w *world) survive(what string, fn func() error) (alive bool, err error) {
 			}
 		}
 		w.round, w.bounced = nil, nil
+		for _, b := range w.list {
+			b.stops = "" // nobody knows of it
+		}
 		w.restart()
 		if w.dice.chance(0.8) { // else the leases of the dead node are still there for a while
 			w.clock.to(w.clock.real().Add(16 * time.Second))
@@ -154,6 +157,10 @@ func (w *world) fileSent(ctx context.Context) error {
 	if w.Enrollments > 500 && !w.dice.chance(0.05) {
 		return nil
 	}
+	return w.fileAll(ctx)
+}
+
+func (w *world) fileAll(ctx context.Context) error {
 	refs, err := w.st.MailboxesToAppend(ctx, w.ws)
 	if err != nil {
 		return err

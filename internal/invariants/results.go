@@ -23,14 +23,17 @@ func (w *world) reached(x parcel, known bool) {
 		if r.e == nil {
 			return // judged already
 		}
-		r.e.got[x.step] = s
+		r.e.got[x.step] = mailed{s, x.id}
 		r.e.last, r.e.lastStep, r.e.steered = s, x.step, false
 		r.e.unsettled = true
 		if x.variant < handText {
 			x.p.texts[x.step] = x.variant
 		}
 		if !r.e.approved[x.step] {
-			r.e.autos++
+			// One that was in the queue when the limit was lowered went under the old one.
+			if n := r.e.q.Rules.MaxAutoMails; !r.e.grace || n == 0 || r.e.autos < n {
+				r.e.autos++
+			}
 			r.e.grace = false
 		}
 		w.today["domain"+sales.DomainOf(x.p.Email)]++
@@ -53,10 +56,10 @@ func (w *world) refused(x parcel, o outcome) {
 	switch o.name {
 	case "refused by policy":
 		if w.blocks[x.id]++; w.blocks[x.id] < 3 {
-			w.stop(x.box, "a server refused a mail by policy")
+			x.box.stops = "a server refused a mail by policy"
 		}
 	case "login refused":
-		w.stop(x.box, "its login was refused")
+		x.box.stops = "its login was refused"
 	case "no such address":
 		if !x.byHand {
 			w.bounced = append(w.bounced, x)
@@ -101,10 +104,18 @@ func (w *world) recorded() {
 		boxes[x.box] = true
 		w.dead1(x.p)
 	}
-	for b := range boxes {
-		w.guard(b)
+	for _, b := range w.list {
+		if boxes[b] {
+			w.guard(b)
+		}
 	}
 	w.round, w.bounced = w.round[:0], w.bounced[:0]
+	for _, b := range w.list {
+		if b.stops != "" {
+			w.stop(b, b.stops)
+			b.stops = ""
+		}
+	}
 }
 
 // dead1 keeps that an address does not exist.
@@ -202,7 +213,7 @@ func (w *world) understood(b *box, l *letter, before heardBefore) {
 	case m.says == saysSeller:
 		b.left(stamp{clock: l.at, truth: w.clock.trueOf(l.at)})
 		for _, e := range p.ens {
-			if e.alive() && !l.at.Before(e.seen.EnrolledAt) {
+			if e.alive() && !l.at.Before(e.at) && l.to == p.Email {
 				e.held("the seller wrote from another program", time.Time{})
 			}
 		}

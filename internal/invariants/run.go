@@ -108,7 +108,7 @@ func runWorld(ctx context.Context, o Options, s Seed) (w *world, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // it is only a temporary folder
+	defer func() { _ = os.RemoveAll(dir) }() // it is only a temporary folder
 	at := o.Database
 	if at == "" {
 		at = filepath.Join(dir, "world.db")

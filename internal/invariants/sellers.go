@@ -118,25 +118,47 @@ func (w *world) call(ctx context.Context, v sales.Viewer, p *person, task sales.
 	return nil
 }
 
-// answer deals with what a person wrote: by mail, or without.
+// answer deals with what a person wrote: by mail, which is sometimes taken back, or
+// without.
 func (w *world) answer(ctx context.Context, v sales.Viewer, p *person, t sales.Task) error {
-	var ok bool
-	var err error
-	if w.dice.chance(0.5) && t.MessageID != 0 {
-		w.marks++
-		undo, werr := w.desk.Write(ctx, v, desk.Letter{PersonID: p.ID, ReplyTo: t.MessageID, TaskID: t.ID, Body: fmt.Sprintf("Hello,\n\nmark:hand:\n\nletter %d", w.marks), Quote: true})
-		if ok, err = w.did("answer by mail", werr); ok && w.dice.chance(0.1) {
-			ok, err = w.did("take an answer back", w.desk.Undo(ctx, v, undo.Token))
-			return err
+	if w.dice.chance(0.5) || t.MessageID == 0 {
+		ok, err := w.did("close a handoff", second(w.desk.Complete(ctx, v, t.ID, "")))
+		if ok {
+			w.note(p, "the seller closes the %s", t.Kind)
+			w.dealt(p)
 		}
-	} else {
-		ok, err = w.did("close a handoff", second(w.desk.Complete(ctx, v, t.ID, "")))
+		return err
 	}
+	if w.dice.chance(0.05) {
+		return w.correct(ctx, v, p, t)
+	}
+	w.marks++
+	undo, err := w.desk.Write(ctx, v, desk.Letter{PersonID: p.ID, ReplyTo: t.MessageID, TaskID: t.ID, Body: fmt.Sprintf("Hello,\n\nmark:hand:\n\nletter %d", w.marks), Quote: true})
+	ok, err := w.did("answer by mail", err)
 	if !ok {
 		return err
 	}
-	w.note(p, "the seller deals with the %s", t.Kind)
+	if w.dice.chance(0.1) {
+		_, err := w.did("take an answer back", w.desk.Undo(ctx, v, undo.Token))
+		return err
+	}
+	w.note(p, "the seller answers the %s", t.Kind)
 	w.dealt(p)
+	return nil
+}
+
+// correct changes what a message was read as. It is no word about what goes on.
+func (w *world) correct(ctx context.Context, v sales.Viewer, p *person, t sales.Task) error {
+	is := one(w.dice, sales.Question, sales.NotInterested, sales.Interested, sales.OptOut)
+	ok, err := w.did("correct a verdict", w.desk.Correct(ctx, v, t.MessageID, sales.KindReply, is))
+	if !ok {
+		return err
+	}
+	w.note(p, "the verdict is corrected: %s", is)
+	if is == sales.OptOut {
+		w.suppress(p.Email, "asked not to be written to")
+		w.endAll(p, "asked not to be written to")
+	}
 	return nil
 }
 
