@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.rtjrv7hwgs.css"
+		return "app.5s2utfkdj5.css"
 	case "app.js":
 		return "app.qsvricwroo.js"
 	case "inter-latin-ext-wght-normal.woff2":
