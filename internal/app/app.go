@@ -25,6 +25,7 @@ import (
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/inbound"
 	"ninetyten/internal/intake"
+	"ninetyten/internal/llm"
 	"ninetyten/internal/next"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/queue"
@@ -152,6 +153,8 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	a.Filer = inbound.NewAppender(in)
 	a.Watchers = &runner.Watchers{Store: a.Store, Sink: a.Intake, Options: in, Node: a.Config.Node, Clock: a.Clock, Notify: notify, Log: a.Log, Every: o.Watch}
 	a.Runner = &runner.Runner{Store: a.Store, Clock: a.Clock, Node: a.Config.Node, Sender: a.Pool, Reader: a.Watchers, Filer: a.Filer, Notify: notify, Log: a.Log, Crash: crasher(a.Config.CrashAt)}
+	model := llm.New(llm.Options{})
+	a.Runner.Model = model
 	a.Runner.Conns = max(o.Outbound.MaxConns, 4)
 	a.Runner.Lease, a.Watchers.Lease = a.Config.Lease, a.Config.Lease
 	a.Runner.Wall, a.Watchers.Wall = wall, wall
@@ -164,7 +167,7 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	if o.UndoFor != nil {
 		undo = *o.UndoFor
 	}
-	a.Desk = &desk.Desk{Store: a.Store, Clock: a.Clock, Notify: notify, Log: a.Log, UndoFor: undo, Kick: a.Pulse.Kick, SendTest: a.sendTest}
+	a.Desk = &desk.Desk{Store: a.Store, Clock: a.Clock, Notify: notify, Log: a.Log, UndoFor: undo, Kick: a.Pulse.Kick, SendTest: a.sendTest, Model: model}
 	a.Next = &next.Queue{Store: a.Store, Clock: a.Clock, Wall: wall}
 	a.Auth = &auth.Auth{Store: a.Store, Now: wall}
 	nets, err := a.Config.ProxyNets()

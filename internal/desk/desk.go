@@ -26,6 +26,8 @@ type Desk struct {
 	// SendTest hands a mail to the server of a mailbox, addressed to that mailbox
 	// itself; nil where there is no sending.
 	SendTest func(ctx context.Context, mb sales.Mailbox, raw []byte) error
+	// Model asks the language model; nil where there is none.
+	Model Asker
 	// Kick is told that something became due, so that it need not wait for the
 	// next look at the clock; may be nil.
 	Kick func()

@@ -33,7 +33,7 @@ func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, ki
 		return nil
 	}
 	was := msg.Verdict
-	msg.Verdict.Kind, msg.Verdict.Intent, msg.Verdict.Confidence = kind, intent, 1
+	msg.Verdict.Kind, msg.Verdict.Intent, msg.Verdict.Confidence, msg.Verdict.Second = kind, intent, 1, sales.SecondReading{}
 	msg.Verdict.Reasons = append([]string{"corrected by a person; it was read as " + label(was.Kind, was.Intent)}, was.Reasons...)
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		if err := tx.SaveVerdict(ctx, v.WorkspaceID, msg.ID, msg.Verdict); err != nil {

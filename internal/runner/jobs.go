@@ -41,8 +41,8 @@ type FileJob struct {
 // Kind implements queue.Job.
 func (FileJob) Kind() string { return "file_sent" }
 
-// CleanJob forgets what has ended: old sessions, and mail of other programs that
-// no cap counts any more.
+// CleanJob forgets what has ended: old sessions, mail of other programs that no
+// cap counts any more, what a language model was asked long ago.
 type CleanJob struct{}
 
 // Kind implements queue.Job.
@@ -81,6 +81,12 @@ func (r *Runner) Register(q *queue.Queue) error {
 	}); err != nil {
 		return err
 	}
+	if err := queue.Register(q, func(ctx context.Context, j AskJob) error {
+		_, err := r.AskUnclear(ctx, j.Workspace)
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
 	if err := queue.Register(q, func(ctx context.Context, _ CleanJob) error {
 		return r.clean(ctx)
 	}); err != nil {
@@ -110,6 +116,7 @@ func (r *Runner) clean(ctx context.Context) error {
 			r.Store.ForgetOutside(ctx, w.ID, now.Add(-outsideFor)),
 			r.Store.ForgetCounts(ctx, w.ID, store.Day(stale, nil)),
 			r.Store.ForgetBulk(ctx, w.ID, stale),
+			r.Store.ForgetAsks(ctx, w.ID, now.Add(-AsksKept)),
 		); err != nil {
 			return err
 		}
@@ -217,6 +224,15 @@ func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
 	}
 	if len(away) > 0 && !away[0].From.After(now) {
 		if err := p.ask(ctx, AbsenceJob{ws, slot}); err != nil {
+			return err
+		}
+	}
+	unclear, err := p.Store.UnclearDue(ctx, ws, now.Add(-askRecent), wall, 1)
+	if err != nil {
+		return err
+	}
+	if len(unclear) > 0 {
+		if err := p.ask(ctx, AskJob{ws, slot}); err != nil {
 			return err
 		}
 	}

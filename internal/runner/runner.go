@@ -52,6 +52,7 @@ type Runner struct {
 	Filer  Filer
 	Notify casework.Notifier
 	Log    *slog.Logger
+	Model  Asker // about unclear replies; nil asks nobody
 
 	// Conns is how many connections of a mailbox send at once; 0 is 4.
 	Conns int
@@ -70,6 +71,7 @@ type Runner struct {
 	retry  sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
 	unsure sync.Map // mailbox ID -> bool: its last filing ended with an error
 	paces  sync.Map // mailbox ID -> *pace
+	asking sync.Map // workspace ID -> *sync.Mutex: one pass at a time asks the model
 	once   sync.Once
 	born   time.Time // of the business: attempts before it are of another process
 	ending atomic.Bool

@@ -94,6 +94,8 @@ type Verdict struct {
 	ColleagueKnown bool   `json:"colleague_known,omitempty"`
 	// OriginalID is the Message-ID of the mail that a report is about, if it says so.
 	OriginalID string `json:"original_id,omitempty"`
+	// Second is what a language model made of it; zero is none.
+	Second SecondReading `json:"second,omitzero"`
 }
 
 // InvitationAnswer is what somebody said to an invitation to an appointment

@@ -18,6 +18,7 @@ func Tables() []string {
 		"raws", "threads", "messages", "tasks", "calls", "moves", "suppressions", "counters", "step_stats",
 		"rulesets", "schedules", "days_off", "variants", "variant_stats", "sequence_versions", "absences", "absence_items", "snippets", "files",
 		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions",
+		"model_endpoints", "model_asks",
 	}
 }
 

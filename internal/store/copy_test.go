@@ -70,7 +70,7 @@ func rows(t testing.TB, s *store.Store, table string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bytes := []string{"token_hash", "smtp_password", "imap_password", "bytes", "hash"}
+	bytes := []string{"token_hash", "smtp_password", "imap_password", "bytes", "hash", "key_sealed"}
 	var out []string
 	for r.Next() {
 		row, dest := make([]any, len(cols)), make([]any, len(cols))

@@ -29,6 +29,10 @@ type Filled struct {
 	Stopped    sales.Suppression
 	Old        sales.Sequence // archived
 	Absence    sales.Absence  // of the seller, planned
+	Model      sales.ModelEndpoint
+	Vague      sales.Message // unclear, with an open handoff
+	VagueTask  sales.Task
+	Asked      sales.ModelAsk // about In, on its way
 	Reusable
 }
 
@@ -128,6 +132,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := x.absences(ctx, tx); err != nil {
+		return err
+	}
+	if err := x.model(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {

@@ -276,6 +276,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	readingsTx(addTx, x)
 	readingsReusable(s, add, addTx, x)
 	readingsAbsences(s, add, addTx, x)
+	readingsModel(s, add, addTx, x)
 	return out
 }
 

@@ -86,6 +86,8 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"sent times":   testSentTimes,
 		"counted ids":  testCountedIDs,
 		"count people": testCountPeople,
+		"model":        testModel,
+		"asks":         testAsks,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -113,12 +113,19 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	}
 	maps.Copy(writes, strangersReusable(ctx, t, ws, x))
 	maps.Copy(writes, strangersAbsences(ctx, t, x, ws))
+	maps.Copy(writes, strangersModel(ctx, t, x, ws))
 	for name, write := range writes {
 		must(t, s, func(_ context.Context, tx *store.Tx) error { return write(tx) })
 		diff(t, name, before, dump(t, s, x.Workspace.ID))
 	}
 	for name, write := range map[string]func() error{
-		"ForgetCounts":      func() error { return s.ForgetCounts(ctx, ws, 1<<40) },
+		"ForgetCounts": func() error { return s.ForgetCounts(ctx, ws, 1<<40) },
+		"ForgetAsks":   func() error { return s.ForgetAsks(ctx, ws, wait(1<<20)) },
+		"SetModelTrouble": func() error {
+			e := x.Model
+			e.WorkspaceID = ws
+			return s.SetModelTrouble(ctx, e, "mine", wait(9))
+		},
 		"ForgetBulk":        func() error { return s.ForgetBulk(ctx, ws, wait(1<<20)) },
 		"MarkAppended":      func() error { return s.MarkAppended(ctx, ws, []sales.ID{x.Sent.ID}) },
 		"RebuildCounters":   func() error { return s.RebuildCounters(ctx, ws) },
