@@ -45,7 +45,7 @@ quick: ## vet and the tests that need no server: a minute
 	$(GO) vet $(PKG)
 	$(GO) test -timeout 10m $(GOTESTFLAGS) $(PKG)
 
-test: need lint ## lints and all tests, with real PostgreSQL, Postfix, Dovecot, Chromium: what CI runs
+test: need lint ## lints and all tests, with real PostgreSQL, mail servers, Chromium: what CI runs
 	$(GO) test -tags servers -timeout 15m $(GOTESTFLAGS) $(PKG)
 
 check: test ## the same as test

@@ -59,7 +59,7 @@ func standardReport(p *mail.Parsed, r *mail.Report) sales.Verdict {
 		if status == "" && len(r.Recipients) == 1 {
 			status = statusIn(orWord(said, human))
 		}
-		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: final, Status: status, Class: class, Reason: clip(orWord(said, why))})
+		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: final, Status: status, Class: class, Reason: clip(sentenceOn(said, human, final, why))})
 		v.Reasons = append(v.Reasons, clip("recipient "+orWord(final, "not named")+": "+string(class)+", by "+why))
 		if original != "" && original != final {
 			// The mail was forwarded and failed there. The address that we
@@ -85,7 +85,7 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		near = inner
 	}
 	class, why := failureOf(action, near, said)
-	if class == sales.FailDelay || class == sales.FailDelivered {
+	if class == sales.FailDelivered {
 		return class, why
 	}
 	about := human
@@ -93,6 +93,13 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		about = paragraphOf(human, addr)
 	} else if !alone {
 		about = ""
+	}
+	if class == sales.FailDelay {
+		// OpenSMTPD calls it delayed also when it has given up.
+		if strings.HasSuffix(status, ".4.7") && strings.Contains(strings.ToLower(about), gaveUp) {
+			return sales.FailExpired, gaveUp
+		}
+		return class, why
 	}
 	if class == sales.FailHard {
 		// The words may tell that the address was taken and the content
@@ -120,6 +127,36 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		}
 	}
 	return class, why
+}
+
+// gaveUp is what OpenSMTPD says of a recipient when the time of the mail is over.
+const gaveUp = "envelope expired"
+
+// sentenceOn is what to tell people of one recipient: what the server said, else
+// what the words of the report say, where they name the recipient at the start of
+// a line, else what decided.
+func sentenceOn(said, human, addr, why string) string {
+	if !thin(said) || addr == "" {
+		return orWord(said, why)
+	}
+	lines := strings.Split(human[:min(len(human), maxWords)], "\n")
+	for i, line := range lines {
+		start := strings.TrimLeft(strings.TrimSpace(line), "<")
+		if len(start) < len(addr) || !strings.EqualFold(start[:len(addr)], addr) {
+			continue
+		}
+		all := strings.TrimLeft(start[len(addr):], ">: \t\r")
+		for _, more := range lines[i+1:] { // what belongs to it is indented
+			if strings.TrimSpace(more) == "" || more[0] != ' ' && more[0] != '\t' || len(all) > 500 {
+				break
+			}
+			all += " " + strings.TrimSpace(more)
+		}
+		if !thin(all) || said == "" {
+			return orWord(all, orWord(said, why))
+		}
+	}
+	return orWord(said, why)
 }
 
 // weak tells that nothing but a number decided, or nothing at all.

@@ -60,6 +60,8 @@ func (f *failure) greylisted() (sales.FailureClass, string) {
 		switch {
 		case f.subject == "4" && f.detail == "7":
 			return sales.FailExpired, "status " + f.status
+		case f.class == "4" && f.action == "failed":
+			return sales.FailExpired, w
 		case f.class == "4":
 			return sales.FailSoft, w
 		}
@@ -97,6 +99,9 @@ func (f *failure) full() (sales.FailureClass, string) {
 // bySender knows refusals of the sender: by a status for the sender's address
 // (RFC 3463 section 3.2) or the content, or before the recipient was heard.
 func (f *failure) bySender() (sales.FailureClass, string) {
+	if f.subject == "6" && firstIn("."+f.detail+".", ".7.|.8.|.9.|.10.") != "" {
+		return sales.FailSoft, "status " + f.status // letters that a server on the way cannot carry (RFC 6531 section 4.2)
+	}
 	if f.subject == "6" || f.subject == "1" && (f.detail == "7" || f.detail == "8") {
 		return sales.FailBlock, "status " + f.status
 	}
@@ -161,8 +166,8 @@ func (f *failure) aliveOrDead() (sales.FailureClass, string) {
 		return sales.FailHard, host
 	case expired != "":
 		return sales.FailExpired, expired
-	case f.class == "4" && f.subject == "4" && f.action == "failed":
-		// The network was tried until the time for it had run out.
+	case f.class == "4" && f.action == "failed":
+		// It was tried until the time for it had run out.
 		return sales.FailExpired, "status " + f.status
 	case f.class == "4":
 		return sales.FailSoft, "status " + f.status

@@ -3,6 +3,7 @@ package classify
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,6 +80,16 @@ func checkVerdict(t *testing.T, p *mail.Parsed, v sales.Verdict, key, want strin
 		got = ""
 		if len(v.Recipients) > 0 {
 			got = string(v.Recipients[0].Class)
+		}
+	case "recipients":
+		got = strconv.Itoa(len(v.Recipients))
+	case "reason":
+		addr, _, _ := strings.Cut(want, ": ")
+		got = ""
+		for _, r := range v.Recipients {
+			if r.Address == addr {
+				got = addr + ": " + r.Reason
+			}
 		}
 	case "not-hard":
 		for _, r := range v.Recipients {
