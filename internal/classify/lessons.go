@@ -12,6 +12,7 @@ import (
 
 // Lesson is a mail or a phrase of one that people of a workspace corrected.
 type Lesson struct {
+	ID     sales.ID // the message that was corrected; what it decides carries it
 	Text   string
 	Intent sales.Intent // what it was corrected to
 	Detail sales.Detail // may be empty
@@ -19,13 +20,39 @@ type Lesson struct {
 	Weight float64      // 0 to 1, how much it counts; 0 is 1
 }
 
+// Taught gives the lesson of a message that people read as r. False means that
+// no words tell such mails.
+func Taught(t sales.TaughtText) (Lesson, bool) {
+	l := Lesson{ID: t.MessageID, Text: t.Text, Intent: t.Read.Intent, At: t.At}
+	switch t.Read.Kind {
+	case sales.KindUnsubscribe:
+		l.Intent = sales.OptOut
+	case sales.KindAutoReply:
+		l.Intent = intentAway
+	}
+	return l, t.Read.Teaches()
+}
+
 // Lessons are what a workspace taught. The nil Lessons teach nothing. They are
-// never changed, so that several readers may use them at once.
-type Lessons struct{ list []lesson }
+// never changed, so that several readers may use them at once. They keep no
+// text: only which features of words each has.
+type Lessons struct {
+	list []lesson
+	with map[uint32][]share // by bucket, the lessons that have it
+}
 
 type lesson struct {
-	Lesson
-	features []feature // of its words, by bucket, of length one
+	id      sales.ID
+	at      time.Time
+	weight  float64
+	classes []int
+}
+
+// share is how much a feature makes up of a lesson, whose features together
+// have length one.
+type share struct {
+	lesson int32
+	value  float32
 }
 
 const (
@@ -39,24 +66,35 @@ const (
 func Teach(corrections []Lesson) *Lessons {
 	sorted := slices.Clone(corrections)
 	slices.SortStableFunc(sorted, func(a, b Lesson) int { return b.At.Compare(a.At) })
-	l := &Lessons{}
+	l := &Lessons{with: map[uint32][]share{}}
 	for _, c := range sorted[:min(len(sorted), maxLessons)] {
 		text := bounded(&mail.Parsed{Reply: c.Text}).Reply
-		if !hasWords(text) || len(classesOf(string(c.Intent))) == 0 {
+		classes := c.classes()
+		if !hasWords(text) || len(classes) == 0 {
 			continue
 		}
 		if c.Weight <= 0 || c.Weight > 1 {
 			c.Weight = 1
 		}
-		l.list = append(l.list, lesson{c, unit(wordFeatures(text, wordsToWeigh(text)))})
+		for _, f := range unit(wordFeatures(text, wordsToWeigh(text))) {
+			l.with[f.bucket] = append(l.with[f.bucket], share{int32(len(l.list)), f.value})
+		}
+		l.list = append(l.list, lesson{c.ID, c.At, c.Weight, classes})
 	}
 	return l
 }
 
 // Classify tells what p is, as the function Classify does, and takes into
 // account what the workspace taught: a mail like one that was corrected is
-// read as that was. A plain demand to stop is heard whatever was taught.
-func (l *Lessons) Classify(p *mail.Parsed, at time.Time) sales.Verdict { return classify(p, at, l) }
+// read as that was, and its verdict names the lesson if it would be read as
+// something else without. A plain demand to stop is heard whatever was taught.
+func (l *Lessons) Classify(p *mail.Parsed, at time.Time) sales.Verdict {
+	v := classify(p, at, l)
+	if v.Lesson != 0 && classify(p, at, nil).Reading().Is(v.Reading()) {
+		v.Lesson = 0
+	}
+	return v
+}
 
 // unit sums the features of each bucket and makes their length one, in the
 // order of their buckets.
@@ -81,69 +119,94 @@ func unit(features []feature) []feature {
 	return out
 }
 
-// alike is the cosine of two units.
-func alike(a, b []feature) float64 {
-	sum := float32(0)
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].bucket == b[j].bucket:
-			sum += a[i].value * b[j].value
-			i++
-			j++
-		case a[i].bucket < b[j].bucket:
-			i++
-		default:
-			j++
+// alike gives how like each lesson is to a mail with these features: the
+// cosine, from 0 to 1.
+func (l *Lessons) alike(features []feature) []float32 {
+	sums := make([]float32, len(l.list))
+	for _, f := range unit(features) {
+		for _, s := range l.with[f.bucket] {
+			sums[s.lesson] += f.value * s.value
 		}
 	}
-	return float64(sum)
+	return sums
 }
 
-// about gives what the lessons add to the scores of a mail with these
-// features, nil when none is like it, and the reason in words. Each intent
-// has the force of its most alike lesson.
-func (l *Lessons) about(features []feature) (*likelihoods, string) {
+// advice is what lessons say about a mail.
+type advice struct {
+	force   likelihoods // to add to the scores: each class has that of its strongest lesson
+	lessons [len(guessLabels)]*lesson
+	like    [len(guessLabels)]float64 // how like those are
+}
+
+// about asks the lessons about a mail with these features; nil when none is
+// like it.
+func (l *Lessons) about(features []feature) *advice {
 	if l == nil || len(l.list) == 0 {
-		return nil, ""
+		return nil
 	}
-	mine := unit(features)
-	force, closest, reason := likelihoods{}, 0.0, ""
-	for i := range l.list {
-		o := &l.list[i]
-		like := alike(mine, o.features)
-		if like < likeness {
+	var a *advice
+	for i, like32 := range l.alike(features) {
+		like := float64(like32)
+		if like <= likeness {
 			continue
 		}
-		strength := o.Weight * (like - likeness) / (1 - likeness)
-		for _, c := range o.classes() {
-			force[c] = max(force[c], lessonForce*strength)
+		if a == nil {
+			a = &advice{}
 		}
-		if strength > closest {
-			closest = strength
-			reason = fmt.Sprintf(`your workspace corrected a mail like this on %s (%.0f %% alike): "%s"`, o.At.Format("2 January 2006"), 100*like, clip(o.Text))
+		o := &l.list[i]
+		force := lessonForce * o.weight * (like - likeness) / (1 - likeness)
+		for _, c := range o.classes {
+			if force > a.force[c] {
+				a.force[c], a.lessons[c], a.like[c] = force, o, like
+			}
 		}
 	}
-	if closest == 0 {
+	return a
+}
+
+// scores are what to add to those of the guesser; nil is nothing.
+func (a *advice) scores() *likelihoods {
+	if a == nil {
+		return nil
+	}
+	return &a.force
+}
+
+// forIntent gives the strongest lesson that speaks for an intent, nil when none
+// does, and the reason in words. It does not quote: whoever sees the mail need
+// not see the one that taught.
+func (a *advice) forIntent(intent sales.Intent) (*lesson, string) {
+	if a == nil {
 		return nil, ""
 	}
-	return &force, reason
+	best := -1
+	for c, o := range a.lessons {
+		if o != nil && intentOfLabel(guessLabels[c]) == intent && (best < 0 || a.force[c] > a.force[best]) {
+			best = c
+		}
+	}
+	if best < 0 {
+		return nil, ""
+	}
+	o := a.lessons[best]
+	return o, fmt.Sprintf("your workspace corrected a mail like this on %s (%.0f %% alike)", o.at.Format("2 January 2006"), 100*a.like[best])
 }
 
 // against tells whether a mail with this text was corrected to something else
 // than a demand to stop.
 func (l *Lessons) against(text string) bool {
-	force, _ := l.about(wordFeatures(text, wordsToWeigh(text)))
-	if force == nil {
+	a := l.about(wordFeatures(text, wordsToWeigh(text)))
+	if a == nil {
 		return false
 	}
-	first, _ := force.best()
-	return first != sales.OptOut && force.of(first) >= lessonForce/2
+	first, _ := a.force.best()
+	return first != sales.OptOut && a.force.of(first) >= lessonForce/2
 }
 
 // classes are those of a lesson: the one of its detail, or all of its intent.
-func (o *lesson) classes() []int {
-	if with := classesOf(string(o.Intent) + "." + string(o.Detail)); o.Detail != "" && len(with) > 0 {
+func (c Lesson) classes() []int {
+	if with := classesOf(string(c.Intent) + "." + string(c.Detail)); c.Detail != "" && len(with) > 0 {
 		return with
 	}
-	return classesOf(string(o.Intent))
+	return classesOf(string(c.Intent))
 }

@@ -38,16 +38,18 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time, lessons *Lesso
 	}
 	r := readReply(p, hits, text, at)
 	features := wordFeatures(r.text, r.toks)
-	taught, lesson := lessons.about(features)
-	likely := g.probabilities(r.phraseFeatures(features), taught)
+	taught := lessons.about(features)
+	likely := g.probabilities(r.phraseFeatures(features), taught.scores())
 	first, second := likely.best()
 	sure := likely.of(first)
 	v.Confidence = min(surest, max(leastSure, sure))
+	said := first
 	switch {
 	case sure < unsure, first == intentAway && sure < sureOfAway, first == sales.OptOut && (sure < sureOfStop || !r.mayStop()):
 		v.Confidence = min(surest, max(leastSure, likely.of(sales.Unclear)))
 		v.Reasons = r.reasons(sales.Unclear, g)
 		v.Reasons = append(v.Reasons, perhaps(first, sure))
+		v.Guess, said = guessed(first, second), sales.Unclear
 	case first == intentAway:
 		v.Kind, v.Intent = sales.KindAutoReply, ""
 		v.Reasons = r.reasons(first, g)
@@ -56,16 +58,34 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time, lessons *Lesso
 		v.Reasons = r.reasons(first, g)
 	default:
 		v.Intent, v.Detail = first, likely.detail(first)
+		if first == sales.Unclear {
+			v.Guess = guessed(first, second)
+		}
 		v.Reasons = r.reasons(first, g)
 		if s := likely.of(second); s >= 0.2 {
 			v.Reasons = append(v.Reasons, perhaps(second, s))
 		}
 	}
-	if lesson != "" {
-		v.Reasons = append([]string{lesson}, v.Reasons...)
+	if o, reason := taught.forIntent(said); o != nil {
+		v.Lesson, v.Reasons = o.id, append([]string{reason}, v.Reasons...)
 	}
 	r.details(p, &v)
 	return v
+}
+
+// guessed is the reading that the likelier of two intents proposes which says
+// something.
+func guessed(first, second sales.Intent) sales.Reading {
+	if first == sales.Unclear {
+		first = second
+	}
+	switch first {
+	case intentAway:
+		return sales.Reading{Kind: sales.KindAutoReply}
+	case sales.OptOut:
+		return sales.Reading{Kind: sales.KindUnsubscribe, Intent: first}
+	}
+	return sales.Reading{Kind: sales.KindReply, Intent: first}
 }
 
 // perhaps names an intent that was not said.

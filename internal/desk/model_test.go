@@ -123,7 +123,7 @@ func TestWouldSend(t *testing.T) {
 	if err != nil || !strings.Contains(body, `Ask [address]`) || strings.Contains(body, "secret") || strings.Contains(body, "brightwater") {
 		t.Errorf("%v: %s", err, body)
 	}
-	if err := r.d.Correct(t.Context(), r.v, m.ID, sales.KindReply, sales.Interested); err != nil {
+	if _, err := r.d.Correct(t.Context(), r.v, m.ID, sales.KindReply, sales.Interested); err != nil {
 		t.Fatal(err)
 	}
 	if got := must[sales.Message](t)(r.MessageAny(t.Context(), p.WorkspaceID, m.ID)); got.Verdict.Second != (sales.SecondReading{}) || got.Verdict.Intent != sales.Interested {

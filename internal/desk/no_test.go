@@ -192,7 +192,7 @@ func TestOwnMailIsNoAnswer(t *testing.T) {
 	if err := w.InTx(ctx, func(tx *store.Tx) error { _, err := tx.InsertMessage(ctx, m); return err }); err != nil {
 		t.Fatal(err)
 	}
-	if err := newDesk(w).Correct(ctx, w.Viewer(), m.ID, sales.KindReply, sales.OptOut); sales.CodeOf(err) != sales.Invalid {
+	if _, err := newDesk(w).Correct(ctx, w.Viewer(), m.ID, sales.KindReply, sales.OptOut); sales.CodeOf(err) != sales.Invalid {
 		t.Errorf("got %v", err)
 	}
 	if listed(t, w, w.Mailbox.Address) || listed(t, w, w.People[0].Email) {

@@ -37,6 +37,12 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return d.undoTask(ctx, v, ids[0])
 	case "bulk":
 		return d.undoBulkActions(ctx, v, ids)
+	case "lesson":
+		_, err := d.TakeBackLesson(ctx, v, ids[0])
+		return err
+	case "lesson-back":
+		_, err := d.BringBackLesson(ctx, v, ids[0])
+		return err
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "snooze":

@@ -93,7 +93,7 @@ func TestCorrect(t *testing.T) {
 	handoff := r.only(0, sales.TaskAnswer)
 	correct := func(kind sales.VerdictKind, intent sales.Intent) {
 		t.Helper()
-		if err := r.d.Correct(t.Context(), r.boss, msg.ID, kind, intent); err != nil {
+		if _, err := r.d.Correct(t.Context(), r.boss, msg.ID, kind, intent); err != nil {
 			t.Fatal(err)
 		}
 		got := must[sales.Message](t)(r.MessageAny(t.Context(), r.Workspace.ID, msg.ID))
@@ -129,11 +129,13 @@ func TestCorrect(t *testing.T) {
 		kind   sales.VerdictKind
 		intent sales.Intent
 	}{{"", ""}, {"nonsense", ""}, {sales.KindReply, ""}, {sales.KindReply, "love"}, {sales.KindBounce, sales.Interested}} {
-		wantCode(t, string(x.kind), r.d.Correct(t.Context(), r.v, msg.ID, x.kind, x.intent), sales.Invalid)
+		_, err := r.d.Correct(t.Context(), r.v, msg.ID, x.kind, x.intent)
+		wantCode(t, string(x.kind), err, sales.Invalid)
 	}
 	other := r.v
 	other.UserID = 9
-	wantCode(t, "another seller", r.d.Correct(t.Context(), other, msg.ID, sales.KindOther, ""), sales.NotFound)
+	_, err := r.d.Correct(t.Context(), other, msg.ID, sales.KindOther, "")
+	wantCode(t, "another seller", err, sales.NotFound)
 }
 
 // confirming is a mail of which nobody is sure whose it is, as intake leaves it.

@@ -13,33 +13,38 @@ import (
 )
 
 // Correct changes what a message was read as, and does what the right reading
-// asks for.
-func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, kind sales.VerdictKind, intent sales.Intent) error {
+// asks for. It teaches the workspace, or takes that back when the message is read
+// as the program had read it. Where the program asks, its own reading can be
+// confirmed.
+func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, kind sales.VerdictKind, intent sales.Intent) (Learnt, error) {
 	msg, err := d.Store.Message(ctx, v, message)
 	if err != nil {
-		return err
+		return LearntNothing, err
 	}
 	p, err := d.person(ctx, v, msg.PersonID)
 	if err != nil {
-		return err
+		return LearntNothing, err
 	}
 	if err := known(kind, intent); err != nil {
-		return err
+		return LearntNothing, err
 	}
 	if msg.Direction != sales.Incoming {
-		return sales.Errorf(sales.Invalid, "This mail is ours: there is nothing to read in it.")
+		return LearntNothing, sales.Errorf(sales.Invalid, "This mail is ours: there is nothing to read in it.")
 	}
-	if msg.Verdict.Kind == kind && msg.Verdict.Intent == intent {
-		return nil
+	was, read := msg.Verdict, sales.Reading{Kind: kind, Intent: intent}
+	if was.Reading().Is(read) && !was.Asks() {
+		return LearntNothing, nil
 	}
-	was := msg.Verdict
-	msg.Verdict.Kind, msg.Verdict.Intent, msg.Verdict.Confidence, msg.Verdict.Second = kind, intent, 1, sales.SecondReading{}
-	msg.Verdict.Reasons = append([]string{"corrected by a person; it was read as " + label(was.Kind, was.Intent)}, was.Reasons...)
+	msg.Verdict = corrected(was, read)
+	learnt := LearntNothing
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		if err := tx.SaveVerdict(ctx, v.WorkspaceID, msg.ID, msg.Verdict); err != nil {
 			return err
 		}
-		line := d.move(v, p, sales.MoveVerdict, fmt.Sprintf("You corrected a verdict: %s, not %s.", label(kind, intent), label(was.Kind, was.Intent)))
+		if learnt, err = d.learn(ctx, tx, v, msg); err != nil {
+			return err
+		}
+		line := d.move(v, p, sales.MoveVerdict, verdictLine(was, read))
 		line.MessageID = msg.ID
 		if err := write(ctx, tx, line); err != nil {
 			return err
@@ -48,7 +53,44 @@ func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, ki
 	})
 	d.changed(ctx, p, "Corrected")
 	d.kick()
-	return err
+	return learnt, err
+}
+
+const correctedByPerson = "corrected by a person; it was read as "
+
+// corrected is a verdict as a person reads the message. What the program had read
+// and why stays.
+func corrected(was sales.Verdict, read sales.Reading) sales.Verdict {
+	v := was
+	if v.Was.Kind == "" {
+		v.Was = was.Reading()
+	}
+	v.Kind, v.Intent, v.Confidence, v.Lesson, v.Second = read.Kind, read.Intent, 1, 0, sales.SecondReading{}
+	if v.Was.Is(read) {
+		v.Intent = v.Was.Intent // the program says more of some kinds
+	}
+	if !was.Reading().Is(read) {
+		v.Detail = "" // of the other intent
+	}
+	says := "confirmed by a person"
+	if !v.Was.Is(read) {
+		says = correctedByPerson + label(v.Was)
+	}
+	v.Reasons = []string{says}
+	for _, r := range was.Reasons {
+		if r != "confirmed by a person" && !strings.HasPrefix(r, correctedByPerson) {
+			v.Reasons = append(v.Reasons, r)
+		}
+	}
+	return v
+}
+
+// verdictLine is the line of the ledger about a correction.
+func verdictLine(was sales.Verdict, read sales.Reading) string {
+	if was.Reading().Is(read) {
+		return fmt.Sprintf("You confirmed a verdict: %s.", label(read))
+	}
+	return fmt.Sprintf("You corrected a verdict: %s, not %s.", label(read), label(was.Reading()))
 }
 
 func known(kind sales.VerdictKind, intent sales.Intent) error {
@@ -66,10 +108,10 @@ func known(kind sales.VerdictKind, intent sales.Intent) error {
 	return sales.Errorf(sales.Invalid, "Choose what the message is.")
 }
 
-func label(kind sales.VerdictKind, intent sales.Intent) string {
-	text := string(kind)
-	if kind == sales.KindReply {
-		text = string(intent)
+func label(r sales.Reading) string {
+	text := string(r.Kind)
+	if r.Kind == sales.KindReply {
+		text = string(r.Intent)
 	}
 	return strings.ReplaceAll(text, "_", " ")
 }

@@ -7,6 +7,7 @@
 //   - a message is taken once for a mailbox, however often and from however many
 //     folders it is read;
 //   - the cursor moves in the transaction that keeps the messages;
+//   - what one workspace taught decides no mail of another;
 //   - mail of people that we do not know is not kept: the mailbox is a person's;
 //   - one mail that cannot be read never stops those behind it.
 package intake
@@ -32,6 +33,8 @@ type Intake struct {
 	Clock  sales.Clock
 	Notify casework.Notifier
 	Log    *slog.Logger
+
+	taught lessons
 }
 
 // Cursor gives how far a folder was read.
@@ -48,12 +51,16 @@ type letter struct {
 
 // Receive takes mails of a folder and moves the cursor, in one transaction.
 func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.Folder, mails []inbound.Mail, cur sales.Cursor) error {
+	taught, err := in.taught.of(ctx, in.Store, mb.WorkspaceID, in.Clock.Now())
+	if err != nil {
+		return err
+	}
 	letters := make([]letter, 0, len(mails))
 	for _, m := range mails {
-		letters = append(letters, in.understand(ctx, m))
+		letters = append(letters, in.understand(ctx, m, taught))
 	}
 	var changes []casework.Change
-	err := casework.Retry(func() error {
+	err = casework.Retry(func() error {
 		changes = nil
 		return in.Store.InTx(ctx, func(tx *store.Tx) error {
 			changes = changes[:0]
@@ -77,9 +84,9 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 	return nil
 }
 
-// understand parses and classifies one mail. A mail that makes the reader fail
+// understand parses and classifies one mail, with what the workspace taught. A mail that makes the reader fail
 // is kept in the log with its UID and counts as other.
-func (in *Intake) understand(ctx context.Context, m inbound.Mail) (l letter) {
+func (in *Intake) understand(ctx context.Context, m inbound.Mail, taught *classify.Lessons) (l letter) {
 	l.mail = m
 	defer func() {
 		if r := recover(); r != nil {
@@ -89,7 +96,7 @@ func (in *Intake) understand(ctx context.Context, m inbound.Mail) (l letter) {
 		}
 	}()
 	l.parsed = mail.Parse(m.Raw)
-	l.verdict = classify.Classify(l.parsed, m.ArrivedAt)
+	l.verdict = taught.Classify(l.parsed, m.ArrivedAt)
 	return l
 }
 

@@ -150,7 +150,8 @@ func (w *world) answer(ctx context.Context, v sales.Viewer, p *person, t sales.T
 // correct changes what a message was read as. It is no word about what goes on.
 func (w *world) correct(ctx context.Context, v sales.Viewer, p *person, t sales.Task) error {
 	is := one(w.dice, sales.Question, sales.NotInterested, sales.Interested, sales.OptOut)
-	ok, err := w.did("correct a verdict", w.desk.Correct(ctx, v, t.MessageID, sales.KindReply, is))
+	_, err := w.desk.Correct(ctx, v, t.MessageID, sales.KindReply, is)
+	ok, err := w.did("correct a verdict", err)
 	if !ok {
 		return err
 	}

@@ -212,6 +212,11 @@ func TestModelIsLate(t *testing.T) {
 				return tx.SaveVerdict(ctx, msg.WorkspaceID, msg.ID, sales.Verdict{Kind: sales.KindReply, Intent: sales.NotInterested, Confidence: 1})
 			})
 		}, "said meanwhile what the mail is"},
+		"confirmed": {func(m *modelled, msg sales.Message) {
+			v := msg.Verdict
+			v.Was = v.Reading()
+			m.tx(func(ctx context.Context, tx *store.Tx) error { return tx.SaveVerdict(ctx, msg.WorkspaceID, msg.ID, v) })
+		}, "said meanwhile what the mail is"},
 		"answered": {func(m *modelled, msg sales.Message) {
 			m.tx(func(ctx context.Context, tx *store.Tx) error {
 				return tx.EndTask(ctx, msg.WorkspaceID, m.handoff(0).ID, sales.TaskDone, m.clock.Now(), "answered")

@@ -89,7 +89,7 @@ func (r *Runner) takeReading(ctx context.Context, tx *store.Tx, a *sales.ModelAs
 	case !e.On():
 		a.Why = "The model was switched off meanwhile."
 		return nil, nil
-	case v.Kind != sales.KindReply || v.Intent != sales.Unclear:
+	case v.Kind != sales.KindReply || v.Intent != sales.Unclear || v.Was.Kind != "":
 		a.Why = "Somebody said meanwhile what the mail is."
 		return nil, nil
 	case x.task.ID == 0:

@@ -92,6 +92,15 @@ type Verdict struct {
 	// ColleagueKnown tells that they are a person of their own here.
 	Colleague      string `json:"colleague,omitempty"`
 	ColleagueKnown bool   `json:"colleague_known,omitempty"`
+	// Guess is what a reply that is Unclear means most probably: a proposal for the
+	// person who decides. Zero is none.
+	Guess Reading `json:"guess,omitzero"`
+	// Was is what the program had read, once a person decided otherwise or
+	// confirmed it. Zero: no person did.
+	Was Reading `json:"was,omitzero"`
+	// Lesson is the message whose correction by people made the program read this
+	// one as it did; 0 is none.
+	Lesson ID `json:"lesson,omitempty"`
 	// OriginalID is the Message-ID of the mail that a report is about, if it says so.
 	OriginalID string `json:"original_id,omitempty"`
 	// Second is what a language model made of it; zero is none.

@@ -17,7 +17,7 @@ func Tables() []string {
 		"workspaces", "users", "sessions", "accounts", "people", "person_leases", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
 		"raws", "threads", "messages", "tasks", "calls", "moves", "suppressions", "counters", "step_stats",
 		"rulesets", "schedules", "days_off", "variants", "variant_stats", "sequence_versions", "absences", "absence_items", "snippets", "files",
-		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions",
+		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions", "lessons",
 		"model_endpoints", "model_asks",
 	}
 }

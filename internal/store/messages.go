@@ -14,15 +14,15 @@ const messageCols = `m.workspace_id, m.id, m.mailbox_id, m.person_id, m.thread_i
 const threadCols = `t.workspace_id, t.id, t.person_id, t.mailbox_id, t.subject, t.last_at, t.last_header`
 
 const (
-	sqlMessageInsert = `INSERT INTO messages (workspace_id, id, mailbox_id, person_id, thread_id, mailing_id, direction, header_id, in_reply_to, refs, from_addr, from_name, to_addr, subject, date_at, arrived_at, seen_at, body, full_text, html, raw_id, folder, uid, kind, intent, verdict, matched)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailbox_id, header_id) DO NOTHING`
+	sqlMessageInsert = `INSERT INTO messages (workspace_id, id, mailbox_id, person_id, thread_id, mailing_id, direction, header_id, in_reply_to, refs, from_addr, from_name, to_addr, subject, date_at, arrived_at, seen_at, body, full_text, html, raw_id, folder, uid, kind, intent, verdict, matched, lesson_id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailbox_id, header_id) DO NOTHING`
 	sqlMessageGet     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id = ?`
 	sqlMessagesIn     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id IN `
 	sqlMessageHas     = `SELECT 1 FROM messages WHERE workspace_id = ? AND mailbox_id = ? AND header_id = ?`
 	sqlMessageHeader  = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.header_id IN `
 	sqlMessagesThread = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.thread_id = ? ORDER BY m.id LIMIT 200`
 	sqlMessagesPerson = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.person_id = ? AND m.person_id <> 0 ORDER BY m.id DESC LIMIT ?`
-	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ? WHERE workspace_id = ? AND id = ?`
+	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ?, lesson_id = ? WHERE workspace_id = ? AND id = ?`
 	sqlMessagePerson  = `UPDATE messages SET person_id = ?, thread_id = ?, matched = ? WHERE workspace_id = ? AND id = ?`
 	sqlThreadRow      = `INSERT INTO threads (workspace_id, id, person_id, mailbox_id, subject, last_at, last_in_at, last_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlThreadInsert   = sqlThreadRow + ` ON CONFLICT (workspace_id, id) DO NOTHING`
@@ -68,7 +68,7 @@ func messageArgs(m sales.Message) []any {
 	return []any{
 		m.WorkspaceID, m.ID, m.MailboxID, m.PersonID, m.ThreadID, m.MailingID, m.Direction, m.HeaderID, m.InReplyTo,
 		strings.Join(m.References, " "), m.From, m.FromName, m.To, m.Subject, m.Date, m.ArrivedAt, m.SeenAt, m.Text, m.FullText, m.HTML, m.RawID, m.Folder,
-		int64(m.UID), m.Verdict.Kind, m.Verdict.Intent, db.JSON(m.Verdict), m.Matched,
+		int64(m.UID), m.Verdict.Kind, m.Verdict.Intent, db.JSON(m.Verdict), m.Matched, m.Verdict.Lesson,
 	}
 }
 
@@ -135,7 +135,7 @@ func (s *Store) MessagesOf(ctx context.Context, ws, person sales.ID, limit int) 
 
 // SaveVerdict writes a corrected verdict.
 func (tx *Tx) SaveVerdict(ctx context.Context, ws, id sales.ID, v sales.Verdict) error {
-	_, err := tx.Exec(ctx, sqlMessageVerdict, v.Kind, v.Intent, db.JSON(v), ws, id)
+	_, err := tx.Exec(ctx, sqlMessageVerdict, v.Kind, v.Intent, db.JSON(v), v.Lesson, ws, id)
 	return err
 }
 

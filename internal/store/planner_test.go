@@ -43,7 +43,7 @@ func mayBeWide() map[string]string {
 func small() []string {
 	return []string{
 		"workspaces", "users", "sessions", "person_leases", "mailboxes", "cursors", "sequences", "steps", "variants", "variant_stats", "step_stats", "sequence_versions",
-		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints",
+		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons",
 	}
 }
 

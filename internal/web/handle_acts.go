@@ -264,9 +264,15 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request, v visit) error 
 	}
 	back := httpx.LocalPath(r.PostFormValue("back"), path("/messages", id))
 	kind, intent, _ := strings.Cut(r.PostFormValue("verdict"), "/")
-	err = s.Desk.Correct(r.Context(), v.Viewer, id, sales.VerdictKind(kind), sales.Intent(intent))
-	label := labelOf(verdictChoices(), r.PostFormValue("verdict"))
-	return s.over(w, r, back, desk.Undo{Say: "Corrected: " + strings.ToLower(label) + "."}, err)
+	learnt, err := s.Desk.Correct(r.Context(), v.Viewer, id, sales.VerdictKind(kind), sales.Intent(intent))
+	say := "Corrected: " + strings.ToLower(labelOf(verdictChoices(), r.PostFormValue("verdict"))) + "."
+	switch learnt {
+	case desk.LearntIt:
+		say += " Mails like it are read so from now on."
+	case desk.Unlearnt:
+		say += " What it had taught is taken back."
+	}
+	return s.over(w, r, back, desk.Undo{Say: say}, err)
 }
 
 // undo takes the last command back.

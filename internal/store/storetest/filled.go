@@ -33,6 +33,7 @@ type Filled struct {
 	Vague      sales.Message // unclear, with an open handoff
 	VagueTask  sales.Task
 	Asked      sales.ModelAsk // about In, on its way
+	Lesson     sales.Lesson   // of the seller, by the incoming message
 	Reusable
 }
 
@@ -132,6 +133,10 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := x.absences(ctx, tx); err != nil {
+		return err
+	}
+	x.Lesson = sales.Lesson{WorkspaceID: x.Workspace.ID, MessageID: x.In.ID, Read: sales.Reading{Kind: sales.KindReply, Intent: sales.Question}, UserID: x.Seller.ID, At: wait(2)}
+	if err := tx.SaveLesson(ctx, x.Lesson); err != nil {
 		return err
 	}
 	if err := x.model(ctx, tx); err != nil {

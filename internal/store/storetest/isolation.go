@@ -277,6 +277,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	readingsReusable(s, add, addTx, x)
 	readingsAbsences(s, add, addTx, x)
 	readingsModel(s, add, addTx, x)
+	readingsLessons(s, add, addTx, x)
 	return out
 }
 

@@ -88,6 +88,9 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"count people": testCountPeople,
 		"model":        testModel,
 		"asks":         testAsks,
+		"lessons":      testLessons,
+		"lesson pages": testLessonPages,
+		"lesson race":  testLessonRace,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -76,6 +76,11 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 		"SaveVerdict": func(tx *store.Tx) error {
 			return tx.SaveVerdict(ctx, ws, x.In.ID, sales.Verdict{Kind: sales.KindOther})
 		},
+		"SaveLesson": func(tx *store.Tx) error {
+			l := x.Lesson
+			l.WorkspaceID, l.BackAt = ws, wait(9)
+			return tx.SaveLesson(ctx, l)
+		},
 		"SetPerson": func(tx *store.Tx) error { return tx.SetMessagePerson(ctx, ws, x.In.ID, 0, 0, "none") },
 		"TouchThread": func(tx *store.Tx) error {
 			m := x.In

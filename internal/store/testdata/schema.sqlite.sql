@@ -178,6 +178,20 @@ CREATE TABLE files (
 
 CREATE UNIQUE INDEX files_sha ON files (workspace_id, sha256, name);
 
+CREATE TABLE lessons (
+  workspace_id BIGINT NOT NULL,
+  message_id   BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  intent       TEXT NOT NULL DEFAULT '',
+  user_id      BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  back_at      BIGINT NOT NULL DEFAULT 0,
+  back_by      BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, message_id)
+) WITHOUT ROWID;
+
+CREATE INDEX lessons_at ON lessons (workspace_id, at, message_id);
+
 CREATE TABLE mailbox_days (
   workspace_id BIGINT NOT NULL,
   mailbox_id   BIGINT NOT NULL,
@@ -298,11 +312,13 @@ CREATE TABLE messages (
   kind         TEXT NOT NULL DEFAULT '',
   intent       TEXT NOT NULL DEFAULT '',
   verdict      TEXT NOT NULL,
-  matched      TEXT NOT NULL DEFAULT '',
+  matched      TEXT NOT NULL DEFAULT '', lesson_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX messages_header ON messages (workspace_id, header_id, mailbox_id);
+
+CREATE INDEX messages_lesson ON messages (workspace_id, lesson_id) WHERE lesson_id <> 0;
 
 CREATE INDEX messages_person ON messages (workspace_id, person_id, id) WHERE person_id <> 0;
 
@@ -659,4 +675,4 @@ CREATE TABLE workspaces (
   name         TEXT NOT NULL,
   settings     TEXT NOT NULL,
   created_at   BIGINT NOT NULL
-) WITHOUT ROWID;
+, lessons BIGINT NOT NULL DEFAULT 0) WITHOUT ROWID;
