@@ -22,8 +22,8 @@ func classify(p *mail.Parsed, at time.Time, lessons *Lessons) sales.Verdict {
 // phrasesIn gives the phrases of a text and the demand to stop that no phrase
 // foresaw.
 func phrasesIn(text string) (hits []hit, toks []token) {
-	hits, toks = find(text)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && ofOthers(toks, h) })
+	hits, toks = find(withAddressWords(text))
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && (ofOthers(toks, h) || spared(toks, h)) })
 	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
 		hits = append(hits, h)
 	}

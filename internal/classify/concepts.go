@@ -166,7 +166,7 @@ type partOfConcept struct {
 // concepts is compiled once.
 var concepts = sync.OnceValue(func() *lexiconOfConcepts {
 	lex := &lexiconOfConcepts{whole: map[string][]uint32{}, stems: map[string][]stemOfConcept{}, cjk: map[rune][]partOfConcept{}}
-	for line := range strings.SplitSeq(conceptLines, "\n") {
+	for line := range strings.SplitSeq(conceptLines+conceptLinesMore, "\n") {
 		fields := strings.Fields(line)
 		if len(fields) == 0 {
 			continue

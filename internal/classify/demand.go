@@ -9,7 +9,7 @@ import (
 // Stems of the words that make up a demand to stop, in all languages at once,
 // folded. A stem with a final "$" is a whole word.
 const (
-	stemsRemove = "strike$ remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retir enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern genommen$ herausgenommen framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$ poista"
+	stemsRemove = "strike$ remov delet$ delete eras unsub losch entfern streich austrag ausgetrag abmeld abbestell supprim retire$ retirer$ retirez$ retiren$ retirem$ retirar retireme retirenme$ enlev effac desinscri desabonn elimin borr$ borra borre quitar quiten quite$ quita$ saquen saque$ baja$ cancel rimuov rimoss togli tolto cancella disiscri exclu apag descadastr verwijder schrap uitschrijv uitgeschrev afmeld haal$ halen avregistr avprenum borttag radera slet$ slett slette fjern genommen$ herausgenommen framel usun wypis skresl sair$ salir$ off$ raus$ heraus$ nehmen$ nimm$ bort$ poista"
 	stemsSelf   = "me$ us$ my$ mich$ uns$ meine moi$ nous$ mes$ mon$ ma$ mi$ mis$ nos$ mia$ mio$ miei$ meu$ meus$ mij$ ons$ mijn$ mig$ meg$ oss$ os$ min$ mina$ mine$ mitt$ mnie$ nas$ moj moich$ eliminarme borrarme quitarme cancellarci cancellarmi rimuoverci rimuovermi toglierci toglierm eliminarci i$ ich$ je$ io$ eu$ ik$ jag$ jeg$ minut$ minua$"
 	stemsList   = "list$ lists$ liste verteiler mailing datenbank database base$ fichier newsletter lista elenco lijst mailinglijst maillijst register$ bestand$ mailbestand adresbestand mailing bazy$ subscri suscripci iscrizion inscri assinatura abonnement abonement listan listen$ maillist listal postituslist"
 	stemsData   = "data$ email mail$ mails$ address adress adresse daten$ kontaktdaten donnee coordonnee correo datos$ dati$ indirizz dados$ endereco gegevens adres mejladress uppgift oplysning mailadress dane$ danych$ contact$ contacts$ details$ name$ info$ information$ number$"
@@ -22,7 +22,7 @@ const (
 	// What machines say that they do not do with a mail: pass it on, read it.
 	stemsPassOn = "forward weitergeleit weiterleit transfer reenvi inoltrat reencaminh encaminh doorgest vidarebefor videresend przekaz gelesen read$ lu$ lus$ lue$ leido leida leidos letto letta letti lida lido lidos gelezen last$ laest lest$ czytan monitored uberwacht"
 	stemsPlease = "can$ could$ would$ will$ please kann konn wurd bitte pouvez pourriez peux puede podria puedes podeis puo potrebbe potete pode poderia podem kunt kan$ kun$ wilt gelieve snalla kunne moze moga mozecie mozna prosz how$ wie$ comment como come$ hoe$ hur$ hvordan jak$ hogyan vil$ vill$"
-	stemsGot    = "arriv angekommen$ ankam$ aangekomen$ chegou$ dotarl framme$ came$ received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ modtaget$ mottatt$ otrzymal dostal"
+	stemsGot    = "arriv angekommen$ ankam$ aangekomen$ chegou$ dotarl framme$ came$ received$ gotten$ erhalten$ bekommen$ recu$ recibido$ recibi$ ricevuto$ recebi$ ontvangen$ gekregen$ fatt$ fick$ fik$ faet$ fatt$ modtaget$ mottatt$ otrzymal dostal"
 	// To object to the use of one's data, and to ask for their erasure (GDPR
 	// articles 17 and 21).
 	stemsObject  = "object$ objects$ objection widersprech widerspruch oppos opong opposizion oppong oponho bezwaar invand motsatt modsaett indsigelse protestera innvend sprzeciw withdraw widerruf retire$ revoco revoc intrek aterkall tilbagetraek wycof"
@@ -99,7 +99,7 @@ func demands(toks []token) (hit, bool) {
 		if hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate") && !wish {
 			continue
 		}
-		if legal(s) && !asks || tired(s) && !asks || outOf(s) && !asks {
+		if !asks && (legal(s) || tired(s) || outOf(s)) && !harmless(s) {
 			return hit{meansStop, 2.5, from, i, join(s)}, true
 		}
 		if !remove && !denies {
@@ -115,6 +115,7 @@ func demands(toks []token) (hit, bool) {
 		case remove && !asks && hasStem(s, stemsData) && hasStem(s, "my$ meine$ mon$ mi$ mia$ meu$ mijn$ min$ mitt$ moj") && inClause(toks[from:i], stemsRemove, "please$ pls$ bitte$ merci$ favor$ prego$ graag$") && hasStem(s, "how$ where$ woher$ comment$ como$ come$ hoe$ hur$ hvordan$ skad$"):
 		case hasStem(s[:min(len(s), 2)], stemsHalt) && hasStem(s, stemsReach) && hasStem(s, "me$ us$ mich$ uns$ mir$ moi$ nous$ m$ mij$ ons$ mig$ meg$ oss$ mnie$ escribirme enviarme contactarme scrivermi mandarmi contattarmi") && imperative(s) && !asks:
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
+		case asks && denies && hasStem(s[:min(len(s), 2)], stemsPlease) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && hasStem(s, stemsReach+" "+stemsGot+" get$") && hasStem(s, stemsSelf+" we$ wir$ vi$ wij$") && !hasStem(s, "how$ wie$ comment$ como$ come$ hoe$ hur$ hvordan$ jak$"):
 		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
 		case denies && !hasStem(s, stemsHalt) && !inClause(toks[from:i], stemsNot, stemsReach):
 			continue
@@ -124,6 +125,9 @@ func demands(toks []token) (hit, bool) {
 				continue
 			}
 		default:
+			continue
+		}
+		if harmless(s) || asks && ofCustomers(s) {
 			continue
 		}
 		return hit{meansStop, 2.5, from, i, join(s)}, true
@@ -235,5 +239,5 @@ func imperative(s []token) bool {
 // Kontakt mehr". A refusal with a wish of its own ("no need to send more, let
 // us just talk") is not.
 func plainMore(s []token) bool {
-	return !hasStem(s, "need$ hesitate$ until$ before$ only$ just$ talk$ call$ meet$ instead$ stattdessen$ sondern$ brauch lieber$ rufen$ ruf$ telefon appel llame llama chiami$ ligue$ bellen$ bel$ zadzwon ring$")
+	return !hasStem(s, "need$ precis necesit besoin$ bisogno$ nodig$ potrzeb behov behover$ trenger$ hesitate$ until$ before$ only$ just$ talk$ call$ meet$ instead$ stattdessen$ sondern$ brauch lieber$ rufen$ ruf$ telefon appel llame llama chiami$ ligue$ bellen$ bel$ zadzwon ring$")
 }

@@ -82,27 +82,44 @@ const addressWord = "anaddress"
 // wordsToWeigh gives the tokens of a text without its greeting; an address of
 // mail is one word, whichever it is.
 func wordsToWeigh(text string) []token {
-	text = withoutGreeting(text)
+	return tokenize(withAddressWords(withoutGreeting(text)))
+}
+
+// maxAddress bounds an address of mail, in bytes (RFC 5321 section 4.5.3.1.3).
+const maxAddress = 256
+
+// withAddressWords puts one word in the place of each address of mail.
+func withAddressWords(text string) string {
+	if strings.IndexByte(text, '@') < 0 {
+		return text
+	}
+	var b strings.Builder
+	done := 0 // how much of text is written
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')
 		if i < 0 {
 			break
 		}
 		i += from
-		start := strings.LastIndexAny(text[:i], " \t\n<(:,;") + 1
+		from = i + 1
+		start := i
+		for start > done && start > i-maxAddress && !strings.ContainsRune(" \t\n<(:,;", rune(text[start-1])) {
+			start--
+		}
 		end := i + 1
-		for end < len(text) && !strings.ContainsRune(" \t\n>),;:?!", rune(text[end])) {
+		for end < len(text) && end < i+maxAddress && !strings.ContainsRune(" \t\n>),;:?!", rune(text[end])) {
 			end++
 		}
 		end = i + 1 + len(strings.TrimRight(text[i+1:end], "."))
-		if start == i || !strings.Contains(text[i:end], ".") {
-			from = i + 1
+		if start == i || strings.IndexByte(text[i:end], '.') < 0 {
 			continue
 		}
-		text = text[:start] + addressWord + text[end:]
-		from = start + len(addressWord)
+		b.WriteString(text[done:start])
+		b.WriteString(addressWord)
+		done, from = end, end
 	}
-	return tokenize(text)
+	b.WriteString(text[done:])
+	return b.String()
 }
 
 // feature is a bucket of the guesser's table with how much of it a text has.

@@ -280,6 +280,6 @@ func SumExamples(examples []Example) uint64 {
 	for _, e := range examples {
 		h.Write([]byte(e.Label + "\t" + e.Text + "\n"))
 	}
-	h.Write([]byte(conceptLines + aroundLines))
+	h.Write([]byte(conceptLines + conceptLinesMore + aroundLines))
 	return h.Sum64()
 }

@@ -105,7 +105,12 @@ func ofOthers(toks []token, h hit) bool {
 	if !asks && (otherChannel(s) || otherObject(toks, h)) {
 		return true
 	}
-	return asks && hasStem(s, "customer client contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow odbiorc") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
+	return asks && ofCustomers(s)
+}
+
+// ofCustomers tells whether a question is about what other people can do.
+func ofCustomers(s []token) bool {
+	return hasStem(s, "customer client klient kundene$ kunderna$ asiakka zakazni musteri клиент contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow klienci odbiorc klienci") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
 }
 
 // ourDoing knows a statement of what the writer's people do or did: "we removed
@@ -144,7 +149,7 @@ func otherChannel(s []token) bool {
 			}
 		}
 	}
-	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ liever$ raczej$ stallet$ stedet$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon slack whatsapp teams linkedin")
+	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ heller$ helst$ liever$ raczej$ wole$ wolimy$ prefer prefier prefir meglio$ radeji$ mieluummin$ лучше$ stallet$ stedet$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon dzwon ringe$ ringa$ volej nevolej soitta aram звон slack whatsapp teams linkedin")
 }
 
 // otherObject knows "be removed from this task": what the writer is to be
@@ -154,6 +159,9 @@ func otherObject(toks []token, h hit) bool {
 		return false
 	}
 	if toks[h.to-1] == "off" {
+		if end := min(len(toks), h.to+4); hasStem(toks[h.to:end], "invite$ invites$ invitation agenda$ schedule$ rota$ calendar$ quote$ invoice order$") {
+			return true
+		}
 		return toks[h.to].word() && !strings.Contains(" the this your any all list lists mailing it of that these here now please asap immediately its ur thanks and or from ", " "+string(toks[h.to])+" ")
 	}
 	end := h.to
@@ -177,7 +185,7 @@ func cjkDemand(text string) string {
 		if mails == "" {
 			continue
 		}
-		end := firstIn(s, "停止して|停止を|停止し|停止の|停止希望|解除して|解除を|解除し|解除希望|外してください|外して下さい|除外|削除してください|削除して下さい|削除をお願い|削除を希望|抹消|やめて|止めて|送らないで|送らない|送付しない|送信しない|しないでください|しないで下さい|不要です|不要と|お断り|遠慮|控えて|希望しません|拒否します|停止发送|停止發送|停止寄|停止给我|停止給我|退订|退訂|取消订阅|取消訂閱|删除|刪除|删掉|刪掉|移除|移出|去掉|去除|剔除|不要再|别再|別再|请勿再|請勿再|勿再|不想再|不希望再|不愿再|不需要再|拒绝接收|拒收|不再接收|不要给我|不要給我|别给我|別給我")
+		end := firstIn(s, "停止して|停止を|停止し|停止の|停止希望|解除して|解除を|解除し|解除希望|外してください|外して下さい|除外|削除してください|削除して下さい|削除をお願い|削除を希望|抹消|やめて|止めて|送らないで|送らない|送ってこないで|消去して|消去を|送付しない|送信しない|しないでください|しないで下さい|不要です|不要と|お断り|遠慮|控えて|希望しません|拒否します|停止发送|停止發送|停止寄|停止给我|停止給我|退订|退訂|取消订阅|取消訂閱|删除|刪除|删掉|刪掉|移除|移出|去掉|去除|剔除|不要再|别再|別再|请勿再|請勿再|勿再|不想再|不希望再|不愿再|不需要再|拒绝接收|拒收|不再接收|不要给我|不要給我|别给我|別給我")
 		if end == "" || firstIn(s, "我们的客户|我們的客戶|お客様の|顧客の|弊社の") != "" {
 			continue
 		}

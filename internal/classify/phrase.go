@@ -80,7 +80,8 @@ func (c cjkPhrase) in(text string) bool {
 
 // phrases is compiled once from the lists of all languages.
 var phrases = sync.OnceValue(func() *lexicon {
-	return compile([]string{phrasesEN, phrasesENAnswers, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL}, phrasesCJK)
+	return compile([]string{phrasesEN, phrasesENAnswers, phrasesDE, phrasesFR, phrasesES, phrasesIT, phrasesPT, phrasesNL, phrasesSV, phrasesDA, phrasesPL,
+		phrasesFI, phrasesCS, phrasesTR, phrasesRU, phrasesStop}, phrasesCJK+stopsCJK)
 })
 
 // compile reads lists of phrases, and one of scripts without blanks.
@@ -223,7 +224,7 @@ func find(text string) (hits []hit, toks []token) {
 		if !bytes.has(c.text[0]) || c.means == meansStop && ofOthers {
 			continue
 		}
-		if c.in(text) {
+		if c.in(text) && !(c.means == meansStop && cjkPapers(text, c)) {
 			h := hit{c.means, c.weight, -1, -1, c.text}
 			if h.means == meansPrice {
 				if h.means = meansYes; firstIn(text, "いくら|ですか|教えて|ますか|？|?|多少|怎么|怎麼|吗") != "" {

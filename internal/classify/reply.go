@@ -40,6 +40,9 @@ func reply(p *mail.Parsed, hits []hit, text string, at time.Time, lessons *Lesso
 	features := wordFeatures(r.text, r.toks)
 	taught := lessons.about(features)
 	likely := g.probabilities(r.phraseFeatures(features), taught.scores())
+	if taught == nil {
+		likely = likely.heeding(r.sentences(p, g, likely))
+	}
 	first, second := likely.best()
 	sure := likely.of(first)
 	v.Confidence = min(surest, max(leastSure, sure))
@@ -113,7 +116,7 @@ func (r *reading) mayStop() bool {
 	switch {
 	case r.demands:
 		return true
-	case len(words) > 40:
+	case len(words) > 40, harmless(words):
 		return false
 	case hasStem(words, stemsRemove) && (hasStem(words, stemsSelf) || hasStem(words, stemsList) || hasStem(words, stemsData)):
 		return !ourSending(words) && !ourList(words)

@@ -56,7 +56,7 @@ func theirOwn(toks []token, i int) bool {
 // not what shall not come.
 func notReceived(toks []token, i int) bool {
 	s, _ := sentenceAt(toks, i)
-	return hasStem(toks[i:i+1], stemsNot) && hasStem(s, stemsGot) && !hasStem(s, stemsWish)
+	return hasStem(toks[i:i+1], stemsNot) && hasStem(s, stemsGot) && !hasStem(s, stemsWish) && !(hasStem(s, "zu$") && hasStem(s, "erhalten$ bekommen$"))
 }
 
 // ourSending knows "we do not send any more", "enviamos".

@@ -57,6 +57,8 @@ func tokenize(text string) []token {
 		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			spread(i)
 			word = appendFolded(word, r)
+		case r >= 0x300 && r < 0x370: // an accent that stands alone (NFD)
+			spread(i)
 		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
 			flush(i)
 			toks = append(toks, ".")
@@ -172,7 +174,14 @@ func fold(r rune) []rune { return appendFolded(nil, r) }
 
 // appendFolded appends a lower-case letter without its accent.
 func appendFolded(b []rune, r rune) []rune {
-	if r < 0x80 || r > 'ž' {
+	switch {
+	case r == 'ё':
+		return append(b, 'е')
+	case r == 'ș':
+		return append(b, 's')
+	case r == 'ț':
+		return append(b, 't')
+	case r < 0x80 || r > 'ž':
 		return append(b, r)
 	}
 	switch r {
@@ -202,7 +211,15 @@ func plainLetter(r rune) rune {
 		return 'c'
 	case 'ñ', 'ń', 'ň':
 		return 'n'
-	case 'ś', 'š':
+	case 'ď', 'đ':
+		return 'd'
+	case 'ğ':
+		return 'g'
+	case 'ř':
+		return 'r'
+	case 'ť', 'ţ':
+		return 't'
+	case 'ś', 'š', 'ş':
 		return 's'
 	case 'ź', 'ż', 'ž':
 		return 'z'

@@ -13,7 +13,7 @@ u 3 no ?me ?nos envien/envie/manden/mande/escriban/escriba/contacten/contacte/mo
 u 3 no ~ recibir ?mas ?sus ?estos correos/emails/mensajes/correo/publicidad/informacion/comunicaciones/mails/ofertas/nada
 u 3 no ~ ser contactado/contactada/contactados
 u 3 dejen/deje/deja/paren/pare/para ~ de enviar/enviarme/enviarnos/escribir/escribirme/contactar/contactarme/mandar/mandarme/molestar/molestarme
-u 3 elimin*/quit*/borr*/sac*/remov*/retir*/suprim* ~ lista*/base*/correo*/datos/contacto*/suscrip*/mail/email/direccion
+u 3 elimin*/quit*/borr*/sac*/remov*/retirar*/retirer/retirez/retire/retiren/retirem/suprim* ~ lista*/base*/correo*/datos/contacto*/suscrip*/mail/email/direccion
 u 3 no ?me ?nos ?vuelv* ?vuelvan ?vuelva ?a ?mas contactarme/contactarnos/contactar/contacten/contacte/escriban/escriba/escribirme/escribirnos/envien/envie/enviarme/manden/mande/mandarme/molesten/moleste
 u 3 no vuelv*/vuelva* a ~ contact*/escrib*/envi*/mand*
 u 2.5 nunca ?me ~ suscri*/apunt*/registr*/autori*

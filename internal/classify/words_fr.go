@@ -17,8 +17,8 @@ u 3 arretez/cessez/arreter/cesser/merci ?d ?de ?m envoyer/contacter/ecrire/solli
 u 3 arretez/cessez ~ envoyer/contacter/ecrire/mails/emails/messages/harceler/spammer/solliciter
 u 3 stop aux/mails/email/emails/pub/sms
 u 3 plus de/aucun mails/mail/emails/email/messages/message/publicite
-u 3 supprim*/retir*/enlev*/ray*/effac*/radi* ~ mon/ma/mes/moi/notre/nos/nous ~ list*/base*/fich*/mail*/adresse*/donnee*/contact*/coordonnee*/societe
-u 3 supprim*/retir*/enlev*/ray*/effac* mes/mon/notre/nos donnee*/adresse*/mail*/email*/coordonnee*/contact*/nom
+u 3 supprim*/retirar*/retirer/retirez/retire/retiren/retirem/enlev*/ray*/effac*/radi* ~ mon/ma/mes/moi/notre/nos/nous ~ list*/base*/fich*/mail*/adresse*/donnee*/contact*/coordonnee*/societe
+u 3 supprim*/retirar*/retirer/retirez/retire/retiren/retirem/enlev*/ray*/effac* mes/mon/notre/nos donnee*/adresse*/mail*/email*/coordonnee*/contact*/nom
 u 3 desinscri*/desabonn*
 u 3 cess*/arret*/stoppez/stopper ~ mail*/email*/message*/envoi*/contact*/sollicit*/demarch*/spam*
 u 3 ne ~ plus/pas ~ m/nous/me ecri*/contact*/envoy*/sollicit*/demarch*

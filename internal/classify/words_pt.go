@@ -10,7 +10,7 @@ u 3 nao ~ receber ~ emails/email/mails/mensagens/comunicacoes/contatos/contactos
 u 3 nao ~ ser contactado/contatado/contactada/contatada
 u 3 nao ?me ?nos ?mais envie/enviem/mande/mandem/contate/contatem/contacte/contactem/escreva/escrevam/envies/incomode/incomodem/liguem
 u 3 pare/parem/deixe/deixem/para ~ de enviar/mandar/contactar/contatar/escrever/me
-u 3 remov*/retir*/tir*/exclu*/elimin*/apag*/cancel*/descadastr* ~ lista*/base*/email/emails/mail/contato/contacto/contatos/contactos/cadastro/mailing/envio*/recebimento/inscri*/dados/subscri*/newsletter/endereco
+u 3 remov*/retirar*/retirer/retirez/retire/retiren/retirem/tir*/exclu*/elimin*/apag*/cancel*/descadastr* ~ lista*/base*/email/emails/mail/contato/contacto/contatos/contactos/cadastro/mailing/envio*/recebimento/inscri*/dados/subscri*/newsletter/endereco
 u 3 nao ?me ?nos ?quero ?desejo ?mais ?voltem ?a envi*/mand*/contact*/contat*/escrev* ~ mais/emails/email/mensagens
 u 2.5 nunca ?me ~ inscrev*/cadastr*/autoriz*
 u 3 nao quero mais
