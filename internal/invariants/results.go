@@ -198,6 +198,7 @@ func (w *world) understood(b *box, l *letter, before heardBefore) {
 			}
 		}
 	case m.says == saysLeft:
+		p.heard() // the ledger has it as a referral, which is an answer
 		w.endAll(p, "has left the company")
 	case m.says == saysBounced:
 		w.dead1(p)

@@ -65,7 +65,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 					cancel()
 				}
 				rep.Took = time.Since(began)
-				if o.Progress != nil {
+				if o.Progress != nil && err == nil {
 					o.Progress(float64(rep.Worlds)/float64(o.Worlds), rep)
 				}
 				mu.Unlock()
