@@ -65,11 +65,22 @@ type awayWork struct {
 	before  []time.Time      // until when a task was put off before
 }
 
-// items reads everything that the absence remembers of a kind.
-func (w *awayWork) items(ctx context.Context, kind store.ItemKind) (map[sales.ID]int64, error) {
+// KnownMoments gives the moments at which enrollments would have gone on that wait
+// for the return from an absence, as it remembers them.
+func KnownMoments(ctx context.Context, st *store.Store, a sales.Absence) (map[sales.ID]time.Time, error) {
+	list, err := items(ctx, st, a, store.ItemPaused)
+	out := map[sales.ID]time.Time{}
+	for id, us := range list {
+		out[id] = fromMicro(us)
+	}
+	return out, err
+}
+
+// items reads everything that an absence remembers of a kind.
+func items(ctx context.Context, st *store.Store, a sales.Absence, kind store.ItemKind) (map[sales.ID]int64, error) {
 	out := map[sales.ID]int64{}
-	for after := sales.ID(0); w.a.ID != 0; {
-		list, err := w.st.AbsenceItems(ctx, w.a.WorkspaceID, w.a.ID, kind, after, awayPage)
+	for after := sales.ID(0); a.ID != 0; {
+		list, err := st.AbsenceItems(ctx, a.WorkspaceID, a.ID, kind, after, awayPage)
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +101,7 @@ func (w *awayWork) early(moment time.Time) bool {
 }
 
 func (w *awayWork) readEnrollments(ctx context.Context) error {
-	known, err := w.items(ctx, store.ItemPaused)
+	known, err := items(ctx, w.st, w.a, store.ItemPaused)
 	if err != nil {
 		return err
 	}
@@ -102,7 +113,7 @@ func (w *awayWork) readEnrollments(ctx context.Context) error {
 		for _, e := range list {
 			after = e.ID
 			value, ok := known[e.ID]
-			moment, waits := Waits(e, w.a, value, ok)
+			moment, waits := engine.Waits(e, w.a, value, ok)
 			if !waits || w.early(moment) {
 				continue
 			}
@@ -111,11 +122,11 @@ func (w *awayWork) readEnrollments(ctx context.Context) error {
 				return err
 			}
 			x := AwayItem{ID: e.ID, Moment: moment, Mail: lane > engine.LaneHands}
-			if stillAway(e) && ok {
+			if engine.OwnerAway(e) && ok {
 				x.is = e.Until
 			}
 			w.out.Enrollments = append(w.out.Enrollments, x)
-			w.waiting = append(w.waiting, engine.Waiting{ID: e.ID, Moment: moment, Lane: lane, Again: stillAway(e) && !ok})
+			w.waiting = append(w.waiting, engine.Waiting{ID: e.ID, Moment: moment, Lane: lane, Again: engine.OwnerAway(e) && !ok})
 		}
 		if len(list) < awayPage {
 			return nil
@@ -123,64 +134,10 @@ func (w *awayWork) readEnrollments(ctx context.Context) error {
 	}
 }
 
-// Waits tells whether an enrollment waits for the seller's return from an absence,
-// and when it would have gone on. value is the moment that the absence remembers
-// of it, when known. What would go on after the return, waits for the buyer, for a
-// person of ours or for the start of its sequence, or is paused for another reason
-// until a person looks or for longer, does not.
-func Waits(e sales.Enrollment, a sales.Absence, value int64, known bool) (moment time.Time, waits bool) {
-	switch away := stillAway(e); {
-	case away && !known && e.Until.Equal(Unplaced(a)):
-		moment, waits = e.StateAt, true
-	case away:
-		moment, waits = e.Until, true
-	case e.State == sales.Active && e.NextAt.IsZero():
-		moment, waits = a.From, true // its mail is in the outbox
-	case e.State == sales.Active:
-		moment, waits = e.NextAt, e.NextAt.Before(a.To)
-	case e.State == sales.Paused && !e.Until.IsZero():
-		moment, waits = e.Until, e.Until.Before(a.To)
-	}
-	// One that somebody let go on keeps its place; one that is put off for longer, or
-	// has gone on to a later step, has a later one.
-	if was := time.UnixMicro(value).UTC(); waits && known && (stillAway(e) || moment.Before(was)) {
-		moment = was
-	}
-	return moment, waits
-}
-
-// stillAway tells whether an enrollment waits for a seller who is away.
-func stillAway(e sales.Enrollment) bool {
-	return e.State == sales.Paused && e.Reason == sales.PausedOwnerAway && !e.Until.IsZero()
-}
-
-// Unplaced is until when an enrollment waits whose timer came during an absence,
-// before a place among the others was found for it: the last moment of the absence.
-func Unplaced(a sales.Absence) time.Time { return a.To.Add(-time.Microsecond) }
-
-// lane says whose room the next step of an enrollment takes. Those of a date
-// sequence have their day each, so they come back at once.
+// lane says whose room the next step of an enrollment takes.
 func (w *awayWork) lane(ctx context.Context, e sales.Enrollment) (sales.ID, error) {
 	q, err := w.Sequence(ctx, e.SequenceID)
-	if err != nil || !e.AnchorAt.IsZero() {
-		return engine.LaneNone, err
-	}
-	for _, s := range q.Steps[min(e.Position, len(q.Steps)):] {
-		if s.Track.OrMain() != e.Track.OrMain() || s.Kind == sales.StepCondition {
-			continue
-		}
-		switch s.Kind {
-		case sales.StepAutoMail:
-			if limit := q.Rules.MaxAutoMails; limit > 0 && e.AutoMails >= limit {
-				return engine.LaneHands, nil
-			}
-			return e.MailboxID, nil
-		case sales.StepTheirMove:
-			return engine.LaneNone, nil
-		}
-		return engine.LaneHands, nil
-	}
-	return engine.LaneNone, nil
+	return engine.LaneOf(e, q.Rules, q.Steps), err
 }
 
 // Snoozes tells whether an open task waits for the seller's return. An answer that
@@ -190,7 +147,7 @@ func Snoozes(t sales.Task) bool {
 }
 
 func (w *awayWork) readTasks(ctx context.Context) error {
-	known, err := w.items(ctx, store.ItemSnoozed)
+	known, err := items(ctx, w.st, w.a, store.ItemSnoozed)
 	if err != nil {
 		return err
 	}

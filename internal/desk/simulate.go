@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sort"
 	"time"
 
@@ -107,7 +109,37 @@ func (a *ahead) gather(extra []sales.ID) error {
 		return err
 	}
 	a.mine = len(a.world.Members)
-	return a.others()
+	if err := a.others(); err != nil {
+		return err
+	}
+	return a.absences()
+}
+
+// absences puts in when sellers are away and their work waits for them. What a
+// stand-in does goes on as it is.
+func (a *ahead) absences() error {
+	open, err := a.Store.OpenAbsences(a.ctx, a.v.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(open, func(x, y sales.Absence) int { return cmp.Or(x.From.Compare(y.From), cmp.Compare(x.ID, y.ID)) })
+	for _, x := range open {
+		if x.Mode != sales.AbsencePause || !x.To.After(a.now) {
+			continue
+		}
+		one := simulate.Absence{Absence: x}
+		if one.Place, err = a.b.SellerPlace(a.ctx, x.UserID); err != nil {
+			return err
+		}
+		if one.Calendar, err = a.b.Calendar(a.ctx, sales.Sequence{}); err != nil {
+			return err
+		}
+		if one.Known, err = casework.KnownMoments(a.ctx, a.Store, x); err != nil {
+			return err
+		}
+		a.world.Absences = append(a.world.Absences, one)
+	}
+	return nil
 }
 
 func (a *ahead) allBoxes() (map[sales.ID]sales.Mailbox, error) {

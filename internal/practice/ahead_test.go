@@ -52,14 +52,18 @@ func (silent) Append(context.Context, sales.Mailbox, []byte, time.Time) error { 
 func (silent) FindSent(context.Context, sales.Mailbox, string) (bool, error)  { return true, nil }
 func (silent) Changed(context.Context, casework.Change)                       {}
 
+// aheadCase is a world that is looked ahead in.
+type aheadCase struct {
+	limits   sales.Limits
+	settings func(*sales.Settings)
+	steps    func([]sales.Step) []sales.Step
+	away     [][2]int // the seller's absences, from and to, in days from now
+}
+
 // TestAheadIsWhatHappens: what the look ahead shows is what the product does, to
 // the second, when nobody answers.
 func TestAheadIsWhatHappens(t *testing.T) {
-	for name, x := range map[string]struct {
-		limits   sales.Limits
-		settings func(*sales.Settings)
-		steps    func([]sales.Step) []sales.Step
-	}{
+	for name, x := range map[string]aheadCase{
 		"no limits":          {},
 		"hour, day and week": {limits: sales.Limits{PerHour: 2, PerDay: 5, PerWeek: 12}},
 		"ramp":               {limits: sales.Limits{PerDay: 9, RampStart: 1, RampStep: 1}},
@@ -69,37 +73,50 @@ func TestAheadIsWhatHappens(t *testing.T) {
 			list[1].Weekdays[time.Thursday], list[1].AtMinute = true, 14*60
 			return list
 		}},
+		"a week away":       {limits: sales.Limits{PerDay: 4}, away: [][2]int{{3, 10}}},
+		"away now and soon": {limits: sales.Limits{PerDay: 6}, away: [][2]int{{-1, 4}, {6, 12}}},
 	} {
-		t.Run(name, func(t *testing.T) { compareAhead(t, x.limits, x.settings, x.steps) })
+		t.Run(name, func(t *testing.T) { compareAhead(t, x) })
 	}
 }
 
-func compareAhead(t *testing.T, limits sales.Limits, settings func(*sales.Settings), steps func([]sales.Step) []sales.Step) {
+func compareAhead(t *testing.T, x aheadCase) {
+	t.Helper()
 	w := storetest.NewWorld(t, storetest.Open(t), 14)
 	clock := &aheadClock{t: storetest.Now}
 	ctx, v := t.Context(), w.Viewer()
 	v.Role = sales.RoleOwner
 	err := w.InTx(ctx, func(tx *store.Tx) error {
 		m := w.Mailbox
-		m.Limits, m.RampFrom = limits, storetest.Now
+		m.Limits, m.RampFrom = x.limits, storetest.Now
 		if err := tx.SaveMailbox(ctx, m); err != nil {
 			return err
 		}
 		ws := w.Workspace
-		if settings != nil {
-			settings(&ws.Settings)
+		if x.settings != nil {
+			x.settings(&ws.Settings)
 		}
 		if err := tx.SaveWorkspace(ctx, ws); err != nil {
 			return err
 		}
 		q := w.Sequence
 		q.Rules.ActivePerAccount, q.Rules.MaxAutoMails = 0, 0
-		if steps != nil {
-			q.Steps = steps(q.Steps)
+		if x.steps != nil {
+			q.Steps = x.steps(q.Steps)
 		}
 		for i := range q.Steps {
 			if !q.Steps[i].Kind.IsMail() { // a task takes a person, who is not in this test
 				q.Steps[i].Kind, q.Steps[i].Body = sales.StepAutoMail, "One more thought."
+			}
+		}
+		for _, days := range x.away {
+			at := func(n int) time.Time { return time.Date(2026, 3, 3+n, 0, 0, 0, 0, time.UTC) }
+			a := sales.Absence{
+				WorkspaceID: ws.ID, ID: tx.NewID(), UserID: w.Seller.ID, From: at(days[0]), To: at(days[1]), Mode: sales.AbsencePause,
+				State: sales.AbsencePlanned, CreatedAt: storetest.Now,
+			}
+			if err := tx.InsertAbsence(ctx, a); err != nil {
+				return err
 			}
 		}
 		return tx.SaveSequence(ctx, q)
@@ -144,6 +161,9 @@ func really(t *testing.T, w *storetest.World, clock *aheadClock, until time.Time
 	ref := store.MailboxRef{WorkspaceID: w.Workspace.ID, MailboxID: w.Mailbox.ID}
 	for !clock.Now().After(until) {
 		for {
+			if _, err := r.Absences(ctx, w.Workspace.ID); err != nil {
+				t.Fatal(err)
+			}
 			n, err := r.Advance(ctx, w.Workspace.ID)
 			if err != nil {
 				t.Fatal(err)
@@ -165,7 +185,11 @@ func really(t *testing.T, w *storetest.World, clock *aheadClock, until time.Time
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, at := range []time.Time{timer, mailing} {
+		away, err := w.Store.NextAbsence(ctx, w.Workspace.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []time.Time{timer, mailing, away} {
 			if at.After(clock.Now()) && at.Before(next) {
 				next = at
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -200,7 +201,7 @@ func putOffEnrollments(ctx context.Context, tx *store.Tx, w casework.Away, part 
 		if !ok || e.OwnerID != a.UserID {
 			continue
 		}
-		if _, waits := casework.Waits(e, a, x.Moment.UnixMicro(), true); !waits {
+		if _, waits := engine.Waits(e, a, x.Moment.UnixMicro(), true); !waits {
 			continue // it went on or ended meanwhile
 		}
 		if err := tx.SetItem(ctx, a.WorkspaceID, a.ID, store.ItemPaused, store.AbsenceItem{ID: e.ID, Value: x.Moment.UnixMicro()}); err != nil {

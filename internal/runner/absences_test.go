@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
@@ -200,7 +200,7 @@ func TestAwayMeanwhile(t *testing.T) {
 	w.pass()
 	first, second := w.waiting(0, storetest.Now.Add(50*time.Hour)), w.waiting(1, storetest.Now)
 	w.advance() // the pass has not seen it
-	if got := w.enrollment(second.ID); got.State != sales.Paused || !got.Until.Equal(casework.Unplaced(a)) || len(w.out()) > 0 {
+	if got := w.enrollment(second.ID); got.State != sales.Paused || !got.Until.Equal(engine.Unplaced(a)) || len(w.out()) > 0 {
 		t.Fatalf("a step began while the seller is away: %+v", got)
 	}
 	w.pass()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -41,7 +42,7 @@ func (r *Runner) whileAway(ctx context.Context, tx *store.Tx, b *casework.Batch,
 		if w.Place, err = b.SellerPlace(ctx, a.UserID); err != nil {
 			return false, err
 		}
-		ev := sales.Event{Kind: sales.EvOwnerAway, At: now, Actor: sales.BySystem, UserID: a.UserID, Until: casework.Unplaced(a), Text: untilText(w, now)}
+		ev := sales.Event{Kind: sales.EvOwnerAway, At: now, Actor: sales.BySystem, UserID: a.UserID, Until: engine.Unplaced(a), Text: untilText(w, now)}
 		d, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, now)
 		return d.Changed, err
 	case sales.WaitingHuman:

@@ -46,6 +46,7 @@ type World struct {
 	Loc        *time.Location // of the workspace
 	Members    []Member
 	Boxes      []Box
+	Absences   []Absence // those during which work waits, in the order in which they begin
 }
 
 // Happening is one thing that would happen.
@@ -77,9 +78,12 @@ func Run(w World, most int) (list []Happening, cut bool) {
 			return r.out, true
 		}
 		r.now = ev.at
-		if ev.box >= 0 {
+		switch {
+		case ev.away > 0:
+			r.putOff(ev.away - 1)
+		case ev.box >= 0:
 			r.drain(ev.box)
-		} else {
+		default:
 			r.member(ev)
 		}
 	}
@@ -89,9 +93,10 @@ func Run(w World, most int) (list []Happening, cut bool) {
 // event is a moment at which a member or a mailbox is looked at.
 type event struct {
 	at     time.Time
-	turn   sales.ID // of equal moments: enrollments in their order, then mailboxes
+	turn   sales.ID // of equal moments: absences, enrollments in their order, then mailboxes
 	seq    int
 	box    int // -1: a member
+	away   int // of an absence that begins: its index and 1
 	member int
 	do     sales.EventKind
 	step   sales.ID
@@ -138,6 +143,7 @@ func newRun(w World) *run {
 	for i, b := range w.Boxes {
 		r.boxes[b.Mailbox.ID] = i
 	}
+	r.awayEvents()
 	for i := range r.Members {
 		m := &r.Members[i]
 		r.note(i)
@@ -146,7 +152,7 @@ func newRun(w World) *run {
 			r.decide(i, sales.Event{Kind: sales.EvStart})
 		case e.State == sales.WaitingHuman && e.Reason == sales.WaitAnswer:
 		case e.State == sales.WaitingHuman:
-			r.taskDone(i)
+			r.taskDone(i, r.now)
 		case e.State == sales.Active && e.Awaiting:
 			r.queue(i, r.now, 0)
 		case !e.NextAt.IsZero():
@@ -161,7 +167,10 @@ func (r *run) at(t time.Time, e event) {
 		t = r.now
 	}
 	e.at, e.seq, e.turn = t, r.seq, math.MaxInt64
-	if e.box < 0 {
+	switch {
+	case e.away > 0:
+		e.turn = 0
+	case e.box < 0:
 		e.turn = r.Members[e.member].Enrollment.ID
 	}
 	r.seq++
@@ -195,6 +204,7 @@ func (r *run) member(ev event) {
 	case ev.do == sales.EvTimer && (e.NextAt.IsZero() || e.NextAt.After(r.now)):
 		// An older timer: the newer one is in the list as well.
 	case ev.do != sales.EvTimer && (e.State != sales.WaitingHuman || !e.Awaiting || e.Position >= len(r.Members[ev.member].Case.Plan.Steps)):
+	case r.whileAway(ev):
 	default:
 		r.decide(ev.member, sales.Event{Kind: ev.do, StepID: ev.step, Outcome: sales.Advance, Actor: sales.BySeller})
 	}
@@ -223,7 +233,7 @@ func (r *run) decide(i int, ev sales.Event) {
 		case sales.FxOpenTask:
 			if s, ok := stepOf(m); ok && fx.StepID == s.ID {
 				r.out = append(r.out, Happening{At: r.now, Member: i, StepID: s.ID, Position: m.Enrollment.Position, Kind: s.Kind})
-				r.taskDone(i)
+				r.taskDone(i, r.now)
 			}
 		}
 	}
@@ -247,8 +257,9 @@ func stepOf(m *Member) (sales.Step, bool) {
 	return m.Case.Plan.Steps[m.Enrollment.Position], true
 }
 
-// taskDone lets the seller do the open task of a member, an hour into open hours.
-func (r *run) taskDone(i int) {
+// taskDone lets the seller do the open task of a member, an hour into the open
+// hours from a moment on.
+func (r *run) taskDone(i int, from time.Time) {
 	m := &r.Members[i]
 	s, ok := stepOf(m)
 	if !ok {
@@ -258,9 +269,9 @@ func (r *run) taskDone(i int) {
 	if s.Kind.IsMail() {
 		do = sales.EvApproved
 	}
-	at, _ := m.Case.Calendar.Next(r.now, m.Case.Place)
+	at, _ := m.Case.Calendar.Next(from, m.Case.Place)
 	if at.IsZero() {
-		at = r.now
+		at = from
 	}
 	r.at(at.Add(TaskAfter), event{box: -1, member: i, do: do, step: s.ID})
 }
