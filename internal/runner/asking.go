@@ -33,9 +33,6 @@ const (
 	askRecent = 72 * time.Hour   // what is older is not asked about any more
 )
 
-// AsksKept is how long the log of what was asked is kept.
-const AsksKept = 30 * 24 * time.Hour
-
 // askAgain is how long after a try the next one comes.
 func askAgain(try int) time.Duration {
 	return []time.Duration{time.Minute, 10 * time.Minute, time.Hour}[min(max(try, 1), 3)-1]

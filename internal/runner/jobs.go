@@ -116,7 +116,7 @@ func (r *Runner) clean(ctx context.Context) error {
 			r.Store.ForgetOutside(ctx, w.ID, now.Add(-outsideFor)),
 			r.Store.ForgetCounts(ctx, w.ID, store.Day(stale, nil)),
 			r.Store.ForgetBulk(ctx, w.ID, stale),
-			r.Store.ForgetAsks(ctx, w.ID, now.Add(-AsksKept)),
+			r.Store.ForgetAsks(ctx, w.ID, now.Add(-sales.AsksKept)),
 		); err != nil {
 			return err
 		}

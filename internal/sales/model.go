@@ -57,6 +57,9 @@ type ModelAsk struct {
 	Why         string // why it was refused, is late or failed
 }
 
+// AsksKept is how long the log of questions is kept.
+const AsksKept = 30 * 24 * time.Hour
+
 // SecondReading is what a model made of a message that was unclear. It is part of
 // the verdict: applied when the verdict became that intent, else a suggestion that
 // a person takes or leaves.

@@ -74,6 +74,29 @@ func verdictValue(v sales.Verdict) string {
 	return string(v.Kind)
 }
 
+// verdictWhy says how sure a verdict is, and why. What a language model said of
+// itself is no measure, so there it is only named.
+func verdictWhy(v sales.Verdict) []string {
+	why := v.Reasons[:min(len(v.Reasons), 3)]
+	if v.Second.Applied {
+		return why
+	}
+	return append([]string{sure(v.Confidence)}, why...)
+}
+
+// suggested tells whether a language model suggests what an unclear reply is.
+func suggested(v sales.Verdict) bool {
+	return v.Kind == sales.KindReply && v.Intent == sales.Unclear && v.Second.Intent != "" && !v.Second.Applied
+}
+
+// suggestedValue is the choice that the suggestion is.
+func suggestedValue(v sales.Verdict) string {
+	if v.Second.Intent == sales.OptOut {
+		return string(sales.KindUnsubscribe)
+	}
+	return "reply/" + string(v.Second.Intent)
+}
+
 func dispositionChoices() []Option {
 	return []Option{
 		{Value: string(sales.CallTalked), Label: "We talked"}, {Value: string(sales.CallMeeting), Label: "Meeting agreed"},

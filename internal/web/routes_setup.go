@@ -5,7 +5,7 @@ import "ninetyten/internal/sales"
 // setupRoutes are the pages that set up: logins, settings, mailboxes, team,
 // sequences, imports. They belong to the table of routes.
 func (s *Server) setupRoutes() []route {
-	any, manager, admin := sales.RoleSeller, sales.RoleManager, sales.RoleAdmin
+	any, manager, admin, owner := sales.RoleSeller, sales.RoleManager, sales.RoleAdmin, sales.RoleOwner
 	return []route{
 		// who comes in; none of these needs a login
 		{"GET /setup", s.getSetup},
@@ -52,6 +52,13 @@ func (s *Server) setupRoutes() []route {
 		// the workspace
 		{"GET /settings/schedule", s.in(admin, s.getSchedule)},
 		{"POST /settings/schedule", s.in(admin, s.postSchedule)},
+
+		// the language model, and what leaves for it
+		{"GET /settings/model", s.in(owner, s.getModel)},
+		{"GET /settings/model/rows", s.in(owner, s.getModelRows)},
+		{"POST /settings/model", s.in(owner, s.postModel)},
+		{"POST /settings/model/test", s.in(owner, s.postTestModel)},
+		{"POST /settings/model/forget", s.in(owner, s.postForgetModel)},
 
 		// what sequences share; sellers read it, managers change it
 		{"GET /settings/rulesets", s.in(any, s.getRulesets)},
