@@ -40,9 +40,9 @@ func rules() []rule {
 
 		// inputs
 		{path: "mailconn"}, // TCP and TLS, shared by inbound and outbound
-		{path: "inbound", may: []string{"mailconn", "outbound"}}, // outbound for the probe, which sends a mail to itself and finds it
-		{path: "casework", may: []string{"core", "store"}},       // store -> engine -> Apply, shared by the three inputs
-		{path: "intake", may: []string{"core", "store", "inbound", "casework"}},
+		{path: "inbound", may: []string{"mailconn", "outbound"}},                            // outbound for the probe, which sends a mail to itself and finds it
+		{path: "casework", may: []string{"core", "store"}},                                  // store -> engine -> Apply, shared by the three inputs
+		{path: "intake", may: []string{"core", "store", "inbound", "casework", "importer"}}, // importer for the domains of anybody
 		{path: "runner", may: []string{"core", "store", "queue", "casework", "intake", "inbound", "outbound", "handoff", "importer", "secret", "llm"}},
 		{path: "desk", may: []string{"core", "store", "queue", "casework", "importer", "secret", "llm"}},
 

@@ -189,7 +189,13 @@ func (d *Desk) spoke(ctx context.Context, p sales.Person) (string, error) {
 			return "has answered, and waits for a person", err
 		}
 	}
-	return "", err
+	if err != nil {
+		return "", err
+	}
+	if asked, err := d.Store.AskedAbout(ctx, p.WorkspaceID, p.ID); err != nil || asked {
+		return "may have answered: say first whose the mail is", err
+	}
+	return "", nil
 }
 
 // compileSteps reads the texts of a sequence once; why says which cannot be read.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ninetyten/internal/casework"
 	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -142,20 +143,40 @@ func TestCorrect(t *testing.T) {
 func confirming(t *testing.T) (*room, sales.Enrollment, sales.Task) {
 	r := newRoom(t, 1)
 	e := r.Enroll(t, 0)
+	return r, e, r.ask("perhaps@brightwater.example", "m.oliveira@brightwater.example", sales.Candidate{PersonID: r.People[0].ID, Reason: "The same name."})
+}
+
+// ask keeps a mail and asks whose it is.
+func (r *room) ask(header, from string, list ...sales.Candidate) sales.Task {
+	r.t.Helper()
 	m := sales.Message{
-		WorkspaceID: r.Workspace.ID, ID: r.NewID(), MailboxID: r.Mailbox.ID, PersonID: r.People[0].ID, ThreadID: r.NewID(), Direction: sales.Incoming, HeaderID: "perhaps@brightwater.example",
-		From: "m.oliveira@brightwater.example", Subject: "Re: A question", Date: r.clock.t, ArrivedAt: r.clock.t, SeenAt: r.clock.t, Text: "Yes", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested}, Matched: "domain",
+		WorkspaceID: r.Workspace.ID, ID: r.NewID(), MailboxID: r.Mailbox.ID, ThreadID: r.NewID(), Direction: sales.Incoming, HeaderID: header,
+		From: from, Subject: "Re: A question", Date: r.clock.t, ArrivedAt: r.clock.t, SeenAt: r.clock.t, Text: "Yes", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Confidence: 0.9}, Matched: "asked",
 	}
-	task := sales.Task{WorkspaceID: r.Workspace.ID, ID: r.NewID(), Key: "confirm", Kind: sales.TaskConfirm, PersonID: m.PersonID, UserID: r.Seller.ID, MessageID: m.ID, Title: "Is it theirs?", CreatedAt: r.clock.t, DueAt: r.clock.t}
+	task := sales.Task{WorkspaceID: r.Workspace.ID, ID: r.NewID(), Key: "confirm/" + header, Kind: sales.TaskConfirm, PersonID: list[0].PersonID, UserID: r.Seller.ID, MessageID: m.ID, Title: "Is it theirs?", CreatedAt: r.clock.t, DueAt: r.clock.t}
 	r.tx(func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.InsertThread(ctx, sales.Thread{WorkspaceID: m.WorkspaceID, ID: m.ThreadID, PersonID: task.PersonID, MailboxID: m.MailboxID, Subject: m.Subject, LastAt: m.ArrivedAt, LastHeader: header}); err != nil {
+			return err
+		}
 		if _, err := tx.InsertMessage(ctx, m); err != nil {
 			return err
+		}
+		if err := tx.Ask(ctx, m.WorkspaceID, m.ID, list); err != nil {
+			return err
+		}
+		for _, c := range list {
+			p, err := tx.Person(ctx, m.WorkspaceID, c.PersonID)
+			if err != nil {
+				return err
+			}
+			if err := casework.New(tx, m.WorkspaceID).Hold(ctx, tx, p, m.ID, r.clock.t); err != nil {
+				return err
+			}
 		}
 		_, err := tx.OpenTask(ctx, task)
 		return err
 	})
-	r.decide(e, sales.Event{Kind: sales.EvPause, Actor: sales.BySystem, MessageID: m.ID})
-	return r, e, task
+	return task
 }
 
 func (r *room) decide(e sales.Enrollment, ev sales.Event) {

@@ -116,6 +116,7 @@ func (d *decider) alive() {
 			return // a person has to look already, for a reason that must not be lost
 		}
 		d.pause(sales.PausedManual, d.ev.Until, orElse(prefixed("paused: ", d.ev.Text), "paused by hand"))
+		d.e.Actor = d.actor() // also of one that a person had paused until a time
 	case sales.EvOwnerAway:
 		d.ownerAway()
 	case sales.EvNotNow:

@@ -65,6 +65,9 @@ func pauses(r sales.Reason) string {
 
 func (s Standing) paused() Hold {
 	e := s.Enrollment
+	if e.Reason == sales.PausedManual && e.Actor == sales.BySystem {
+		return Hold{Gate: sales.GateAnswer, Why: "paused: a mail that may be their answer waits for you", Until: e.Until, Change: "say whose it is, on Next or in the inbox"}
+	}
 	why := "paused: " + map[sales.Reason]string{
 		sales.PausedManual: "by hand", sales.PausedOutOfOffice: "out of office", sales.PausedBounce: "their address does not work", sales.PausedMeeting: "a meeting is booked",
 		sales.PausedOwnerAway: "the seller is away", sales.PausedColleague: "a colleague answered", sales.PausedNotNow: "not now", sales.PausedBlocked: "the mail cannot be made",

@@ -50,6 +50,9 @@ func (in *Intake) wroteElsewhere(ctx context.Context, tx *store.Tx, b *casework.
 		}
 		changes = append(changes, casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: p.ID, Text: "You wrote to " + p.Name() + " from another program"})
 	}
+	if err := in.learnInvitation(ctx, tx, o, l, people, now); err != nil {
+		return nil, err
+	}
 	if o.surely {
 		return changes, in.closeAnswered(ctx, tx, o, people, now)
 	}

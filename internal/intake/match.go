@@ -2,9 +2,7 @@ package intake
 
 import (
 	"context"
-	"fmt"
-	"ninetyten/internal/casework"
-	"time"
+	"slices"
 
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
@@ -15,9 +13,10 @@ import (
 const (
 	matchedReferences = "references" // it names a Message-ID of ours
 	matchedToken      = "token"      // it carries a link or a header that only our mail has
+	matchedInvitation = "invitation" // it answers an appointment to which this mailbox invited
 	matchedReport     = "report"     // a report names somebody to whom this mailbox wrote
-	matchedSender     = "sender"     // it comes from the address of a person
-	matchedDomain     = "domain"     // same company and same subject: a seller is asked
+	matchedSender     = "sender"     // it comes from an address of a person, or answers an invitation in their name
+	matchedAsked      = "asked"      // a seller is asked whose it is
 )
 
 // match is whose a message is.
@@ -28,10 +27,11 @@ type match struct {
 	how     string
 }
 
-// match finds whose a message is: by References, then by token, then by sender
-// and subject. A report only counts for somebody to whom we wrote.
+// match finds whose a message surely is: by References, then by token, then by the
+// appointment that it answers, then by sender. A report only counts for somebody
+// to whom we wrote.
 func (in *Intake) match(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
-	for _, try := range []func(context.Context, *store.Tx, sales.Mailbox, *letter) (match, error){in.byReferences, in.byToken, in.byRecipients, in.bySender, in.byDomain} {
+	for _, try := range []func(context.Context, *store.Tx, sales.Mailbox, *letter) (match, error){in.byReferences, in.byToken, in.byInvitation, in.byRecipients, in.bySender} {
 		m, err := try(ctx, tx, mb, l)
 		if err != nil || m.person.ID != 0 {
 			return m, err
@@ -78,7 +78,35 @@ func (in *Intake) byReferences(ctx context.Context, tx *store.Tx, mb sales.Mailb
 		}
 		return match{person: p, thread: m.ThreadID, how: matchedReferences}, err
 	}
-	return match{}, nil
+	names, err := tx.MailNames(ctx, mb.WorkspaceID, mb.ID, ids)
+	if err != nil || len(names) == 0 {
+		return match{}, err
+	}
+	newest := names[0]
+	for _, n := range names {
+		if n.At.After(newest.At) {
+			newest = n
+		}
+	}
+	return in.ofName(ctx, tx, newest, matchedReferences)
+}
+
+// ofName is the match of a mail that answers a mail of ours by another name of it.
+func (in *Intake) ofName(ctx context.Context, tx *store.Tx, n sales.MailName, how string) (match, error) {
+	if n.MailingID != 0 {
+		m, err := tx.Mailing(ctx, n.WorkspaceID, n.MailingID)
+		if err == nil {
+			return in.ofMailing(ctx, tx, m, how)
+		}
+		if sales.CodeOf(err) != sales.NotFound {
+			return match{}, err
+		}
+	}
+	p, err := tx.Person(ctx, n.WorkspaceID, n.PersonID)
+	if sales.CodeOf(err) == sales.NotFound {
+		return match{}, nil
+	}
+	return match{person: p, thread: n.ThreadID, how: how}, err
 }
 
 // ofMailing is the match of a mail that answers, or reports on, a mailing.
@@ -136,13 +164,62 @@ func (in *Intake) byRecipients(ctx context.Context, tx *store.Tx, mb sales.Mailb
 	return match{}, nil
 }
 
-func (in *Intake) bySender(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
-	for _, from := range []string{l.parsed.From, l.parsed.ReplyTo, l.parsed.Sender} {
-		address, err := sales.NormalAddress(from)
-		if err != nil {
+// byInvitation matches the answer to an appointment that a mail of this mailbox
+// invited to. Of several people who were invited it is the one who answers.
+func (in *Intake) byInvitation(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
+	if !l.parsed.Invite.Answers() || l.parsed.Invite.Name() == "" {
+		return match{}, nil
+	}
+	names, err := tx.MailNames(ctx, mb.WorkspaceID, mb.ID, []string{l.parsed.Invite.Name()})
+	if err != nil || len(names) == 0 {
+		return match{}, err
+	}
+	for _, address := range senders(mb, l) {
+		p, err := tx.PersonByAddress(ctx, mb.WorkspaceID, address)
+		if sales.CodeOf(err) == sales.NotFound {
 			continue
 		}
-		p, err := tx.PersonByEmail(ctx, mb.WorkspaceID, address)
+		if err != nil {
+			return match{}, err
+		}
+		for _, n := range names {
+			if n.PersonID == p.ID {
+				return in.ofName(ctx, tx, n, matchedInvitation)
+			}
+		}
+	}
+	if len(names) > 1 {
+		return match{}, nil
+	}
+	return in.ofName(ctx, tx, names[0], matchedInvitation)
+}
+
+// senders are the addresses in whose name a mail comes, in normal form: of the
+// answer to an invitation first those who answer (RFC 5546 section 3.2.3), because
+// calendars send such mail from addresses of their own.
+func senders(mb sales.Mailbox, l *letter) []string {
+	var list []string
+	if l.parsed.Invite.Answers() {
+		for _, a := range l.parsed.Invite.Attendees {
+			list = append(list, a.Addr)
+		}
+	}
+	var out []string
+	for _, from := range append(list, l.parsed.From, l.parsed.ReplyTo, l.parsed.Sender) {
+		address, err := sales.NormalAddress(from)
+		if err == nil && address != mb.Address && !slices.Contains(out, address) && len(out) < maxSenders {
+			out = append(out, address)
+		}
+	}
+	return out
+}
+
+// maxSenders bounds how many addresses of one mail are looked up.
+const maxSenders = 10
+
+func (in *Intake) bySender(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
+	for _, address := range senders(mb, l) {
+		p, err := tx.PersonByAddress(ctx, mb.WorkspaceID, address)
 		if sales.CodeOf(err) == sales.NotFound {
 			continue
 		}
@@ -150,7 +227,11 @@ func (in *Intake) bySender(ctx context.Context, tx *store.Tx, mb sales.Mailbox, 
 			return match{}, err
 		}
 		m := match{person: p, how: matchedSender}
-		m.thread, err = in.threadBySubject(ctx, tx, mb, p, l.parsed.Subject)
+		subject := l.parsed.Subject
+		if l.parsed.Invite.Answers() && l.parsed.Invite.Title != "" {
+			subject = l.parsed.Invite.Title
+		}
+		m.thread, err = in.threadBySubject(ctx, tx, mb, p, subject)
 		return m, err
 	}
 	return match{}, nil
@@ -171,20 +252,6 @@ func (in *Intake) threadBySubject(ctx context.Context, tx *store.Tx, mb sales.Ma
 	return 0, nil
 }
 
-// byDomain finds somebody at the sender's company who got a mail with this very
-// subject: probably a colleague or another address of the same person.
-func (in *Intake) byDomain(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
-	bare := mail.BareSubject(l.parsed.Subject)
-	if l.verdict.Kind != sales.KindReply && l.verdict.Kind != sales.KindUnsubscribe && l.verdict.Kind != sales.KindAutoReply || bare == "" {
-		return match{}, nil
-	}
-	p, thread, err := tx.PersonByDomainAndSubject(ctx, mb.WorkspaceID, mb.ID, sales.DomainOf(l.parsed.From), bare)
-	if err != nil || p.ID == 0 {
-		return match{}, err
-	}
-	return match{person: p, thread: thread, how: matchedDomain}, nil
-}
-
 // thread gives the thread of a message, and begins one when it has none. The
 // thread of a mailing begins when its result is recorded; an answer that is
 // faster than that, or than a crash, begins it.
@@ -197,26 +264,4 @@ func (in *Intake) thread(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m 
 		t.ID = tx.NewID()
 	}
 	return t.ID, tx.InsertThread(ctx, t)
-}
-
-// ask opens the question whether a message is that person's. Until it is
-// answered their sequences wait: nobody is written to after an answer.
-func (in *Intake) ask(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
-	owner, err := in.ownerOf(ctx, tx, m, mb, now)
-	if err != nil {
-		return nil, err
-	}
-	t := sales.Task{
-		WorkspaceID: mb.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("message/%d/confirm", msg.ID), Kind: sales.TaskConfirm, PersonID: m.person.ID, UserID: owner,
-		MessageID: msg.ID, Title: "Is this mail from " + m.person.Name() + "? It came from " + msg.From + ".", Intent: msg.Verdict.Intent, CreatedAt: now, DueAt: now.Add(time.Hour),
-	}
-	if _, err := tx.OpenTask(ctx, t); err != nil {
-		return nil, err
-	}
-	b := in.batch(tx, mb)
-	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySystem, MessageID: msg.ID, Text: "a mail that may be their answer waits for you"}
-	if _, err := in.tell(ctx, tx, b, m, ev, store.Subject{Person: m.person}, now); err != nil {
-		return nil, err
-	}
-	return &casework.Change{WorkspaceID: mb.WorkspaceID, PersonID: m.person.ID, MessageID: msg.ID, Tasks: []sales.Task{t}, Text: t.Title}, nil
 }

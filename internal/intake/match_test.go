@@ -33,10 +33,13 @@ func TestLadder(t *testing.T) {
 			return letter("From: "+w.People[0].Email, "Subject: Prices", "Message-ID: <a@x.example>", "", "What does it cost?")
 		}, "sender", sales.TaskAnswer, sales.Finished, false},
 		"the company and the subject": {func(w *world) string {
-			return letter("From: m.oliveira@brightwater.example", "Subject: Re: A question about trucks", "Message-ID: <a@x.example>", "", "Yes, tell me more.")
-		}, "domain", sales.TaskConfirm, sales.Paused, true},
-		"the company alone": {func(w *world) string {
+			return letter("From: office@brightwater.example", "Subject: Re: A question about trucks", "Message-ID: <a@x.example>", "", "Yes, tell me more.")
+		}, "asked", sales.TaskConfirm, sales.Paused, false},
+		"the company and an address like the name": {func(w *world) string {
 			return letter("From: m.oliveira@brightwater.example", "Subject: Another matter", "Message-ID: <a@x.example>", "", "Yes, tell me more.")
+		}, "asked", sales.TaskConfirm, sales.Paused, false},
+		"the company alone": {func(w *world) string {
+			return letter("From: office@brightwater.example", "Subject: Another matter", "Message-ID: <a@x.example>", "", "Yes, tell me more.")
 		}, "", "", sales.Active, false},
 		"the subject alone": {func(w *world) string {
 			return letter("From: someone@elsewhere.example", "Subject: Re: A question about trucks", "Message-ID: <a@x.example>", "", "Yes, tell me more.")
@@ -49,6 +52,12 @@ func TestLadder(t *testing.T) {
 			w := written(t, 1)
 			w.read("INBOX", x.raw(w))
 			got := w.messages(0)
+			if x.how == "asked" {
+				if len(got) != 0 {
+					t.Errorf("it counts as theirs before anybody said so: %+v", got)
+				}
+				got = w.incoming()
+			}
 			if x.how == "" {
 				if len(got) != 0 || w.kept() != 0 || len(w.heard) != 0 {
 					t.Fatalf("it was kept: %+v", got)

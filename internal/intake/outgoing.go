@@ -12,10 +12,6 @@ import (
 	"ninetyten/internal/store"
 )
 
-func (in *Intake) batch(tx *store.Tx, mb sales.Mailbox) *casework.Batch {
-	return casework.New(tx, mb.WorkspaceID)
-}
-
 // maxRecipients bounds how many people of one mail are looked up; a mail to more
 // is a circular.
 const maxRecipients = 50
@@ -31,6 +27,9 @@ func (in *Intake) takeOutgoing(ctx context.Context, tx *store.Tx, b *casework.Ba
 		return nil, err
 	}
 	if len(ours) > 0 {
+		if err := in.learnName(ctx, tx, folder, l, ours, now); err != nil {
+			return nil, err
+		}
 		return nil, in.seen(ctx, tx, folder, ours)
 	}
 	if l.parsed.Get("X-Ninetyten-Probe") != "" {
@@ -169,7 +168,7 @@ func (in *Intake) recipients(ctx context.Context, tx *store.Tx, mb sales.Mailbox
 			continue
 		}
 		seen[address] = true
-		p, err := tx.PersonByEmail(ctx, mb.WorkspaceID, address)
+		p, err := tx.PersonByAddress(ctx, mb.WorkspaceID, address)
 		if sales.CodeOf(err) == sales.NotFound {
 			continue
 		}

@@ -182,11 +182,14 @@ func (w *world) suppressed(i int) bool {
 }
 
 // kept counts the incoming messages of the workspace.
-func (w *world) kept() int {
+func (w *world) kept() int { w.t.Helper(); return len(w.incoming()) }
+
+// incoming are the incoming messages of the workspace.
+func (w *world) incoming() []sales.Message {
 	w.t.Helper()
 	list, err := w.IncomingAfter(w.t.Context(), w.Workspace.ID, 0, 1000)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return len(list)
+	return list
 }

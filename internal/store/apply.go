@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
 )
 
@@ -145,6 +146,11 @@ func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, 
 			return err
 		}
 	}
+	if fx.Reason == sales.EndUnsubscribe {
+		if err := tx.suppressOthers(ctx, x, sub.Person); err != nil {
+			return err
+		}
+	}
 	if sub.Person.Email == "" {
 		return nil
 	}
@@ -160,4 +166,20 @@ func (tx *Tx) suppressPerson(ctx context.Context, fx sales.Effect, sub Subject, 
 		WorkspaceID: sub.Person.WorkspaceID, At: now, Actor: sales.BySystem, Kind: sales.MoveSuppressed, PersonID: sub.Person.ID,
 		AccountID: sub.Person.AccountID, MessageID: fx.MessageID, Text: "On the suppression list: " + fx.Title + ".",
 	}})
+}
+
+// suppressOthers puts the other addresses that a person writes from on the list:
+// who asks to stop means themselves.
+func (tx *Tx) suppressOthers(ctx context.Context, x sales.Suppression, p sales.Person) error {
+	others, err := db.All(ctx, tx, scanAddress, sqlAddressesOf, p.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range others {
+		x.ID, x.Value = tx.NewID(), a.Address
+		if _, err := tx.Suppress(ctx, x); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -19,6 +19,7 @@ func Tables() []string {
 		"rulesets", "schedules", "days_off", "variants", "variant_stats", "sequence_versions", "absences", "absence_items", "snippets", "files",
 		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions", "lessons",
 		"model_endpoints", "model_asks",
+		"mail_names", "person_addresses", "match_candidates", "match_holds",
 	}
 }
 

@@ -105,10 +105,20 @@ func (s *Store) MessageAny(ctx context.Context, ws, id sales.ID) (sales.Message,
 	return found(m, err, "message")
 }
 
-// Message gives a message of a person that the viewer may see.
+// Message gives a message of a person that the viewer may see, or one of which
+// nobody has said yet whose it is.
 func (s *Store) Message(ctx context.Context, v sales.Viewer, id sales.ID) (sales.Message, error) {
 	m, err := s.MessageAny(ctx, v.WorkspaceID, id)
 	if err != nil {
+		return m, err
+	}
+	if m.PersonID == 0 && m.ThreadID != 0 {
+		// Nobody has said yet whose it is: it is shown with whom it was put to.
+		t, err := s.Thread(ctx, v.WorkspaceID, m.ThreadID)
+		if err != nil {
+			return m, err
+		}
+		_, err = s.Person(ctx, v, t.PersonID)
 		return m, err
 	}
 	_, err = s.Person(ctx, v, m.PersonID)
@@ -235,24 +245,6 @@ func (s *Store) VerdictCounts(ctx context.Context, ws sales.ID) ([]VerdictCount,
 		err := r.Scan(&c.Kind, &c.Intent, &c.N)
 		return c, err
 	}, sqlVerdictCounts, ws)
-}
-
-const sqlThreadsDomain = `SELECT ` + threadCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id
-  WHERE t.workspace_id = ? AND t.mailbox_id = ? AND p.email LIKE ? ESCAPE '!' AND substr(lower(t.subject), 1, 200) = substr(lower(?), 1, 200) AND lower(t.subject) = lower(?) ORDER BY t.last_at DESC LIMIT 1`
-
-// PersonByDomainAndSubject finds the person at a domain with whom a mailbox has
-// the newest thread of a subject (without Re: and the like, as we sent it), and
-// the thread. The person has ID 0 when there is none.
-func (tx *Tx) PersonByDomainAndSubject(ctx context.Context, ws, mailbox sales.ID, domain, subject string) (sales.Person, sales.ID, error) {
-	if domain == "" || subject == "" {
-		return sales.Person{}, 0, nil
-	}
-	list, err := db.All(ctx, tx, scanThread, sqlThreadsDomain, ws, mailbox, "%@"+likeEscape(domain), subject, subject)
-	if err != nil || len(list) == 0 {
-		return sales.Person{}, 0, err
-	}
-	p, err := tx.Person(ctx, ws, list[0].PersonID)
-	return p, list[0].ID, err
 }
 
 const sqlIncomingAfter = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.direction = 'in' AND m.id > ? ORDER BY m.id LIMIT ?`

@@ -142,6 +142,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 	if err := x.model(ctx, tx); err != nil {
 		return err
 	}
+	if err := x.matches(ctx, tx); err != nil {
+		return err
+	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {
 		return err
 	}

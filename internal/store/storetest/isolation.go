@@ -278,6 +278,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	readingsAbsences(s, add, addTx, x)
 	readingsModel(s, add, addTx, x)
 	readingsLessons(s, add, addTx, x)
+	readingsMatches(s, add, addTx, x)
 	return out
 }
 
@@ -336,10 +337,6 @@ func readingsTx(add func(string, func(context.Context, *store.Tx, sales.ID) (int
 	add("Person", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) { return one(tx.Person(ctx, ws, p)) })
 	add("PersonAny", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return one(tx.PersonAny(ctx, ws, p))
-	})
-	add("PersonByDomainAndSubject", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
-		who, thread, err := tx.PersonByDomainAndSubject(ctx, ws, mb, "brightwater.example", "a QUESTION")
-		return flag(who.ID != 0 && thread == x.Thread.ID), err
 	})
 	add("PersonByEmail", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return one(tx.PersonByEmail(ctx, ws, Address(0)))

@@ -192,6 +192,17 @@ CREATE TABLE lessons (
 
 CREATE INDEX lessons_at ON lessons (workspace_id, at, message_id);
 
+CREATE TABLE mail_names (
+  workspace_id BIGINT NOT NULL,
+  mailbox_id   BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  mailing_id   BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, mailbox_id, name, person_id)
+) WITHOUT ROWID;
+
 CREATE TABLE mailbox_days (
   workspace_id BIGINT NOT NULL,
   mailbox_id   BIGINT NOT NULL,
@@ -285,6 +296,29 @@ CREATE INDEX mailings_unknown ON mailings (workspace_id, mailbox_id) WHERE state
 
 CREATE INDEX mailings_variant ON mailings (workspace_id, variant_id) WHERE variant_id <> 0;
 
+CREATE TABLE match_candidates (
+  workspace_id BIGINT NOT NULL,
+  message_id   BIGINT NOT NULL,
+  n            INTEGER NOT NULL,
+  person_id    BIGINT NOT NULL,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  colleague    INTEGER NOT NULL DEFAULT 0,
+  reason       TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, message_id, n)
+) WITHOUT ROWID;
+
+CREATE INDEX match_candidates_person ON match_candidates (workspace_id, person_id);
+
+CREATE TABLE match_holds (
+  workspace_id  BIGINT NOT NULL,
+  message_id    BIGINT NOT NULL,
+  enrollment_id BIGINT NOT NULL,
+  until_at      BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, message_id, enrollment_id)
+) WITHOUT ROWID;
+
+CREATE INDEX match_holds_enrollment ON match_holds (workspace_id, enrollment_id);
+
 CREATE TABLE messages (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -319,6 +353,8 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_header ON messages (workspace_id, header_id, mailbox_id);
 
 CREATE INDEX messages_lesson ON messages (workspace_id, lesson_id) WHERE lesson_id <> 0;
+
+CREATE INDEX messages_nobody ON messages (workspace_id, mailbox_id, from_addr, id) WHERE person_id = 0;
 
 CREATE INDEX messages_person ON messages (workspace_id, person_id, id) WHERE person_id <> 0;
 
@@ -430,6 +466,20 @@ CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE ema
 CREATE INDEX people_owner ON people (workspace_id, owner_id, id);
 
 CREATE INDEX people_phone ON people (workspace_id, phone) WHERE email = '';
+
+CREATE TABLE person_addresses (
+  workspace_id BIGINT NOT NULL,
+  address      TEXT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  theirs       INTEGER NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, address, person_id)
+) WITHOUT ROWID;
+
+CREATE INDEX person_addresses_person ON person_addresses (workspace_id, person_id);
+
+CREATE UNIQUE INDEX person_addresses_theirs ON person_addresses (workspace_id, address) WHERE theirs = 1;
 
 CREATE TABLE person_leases (
   workspace_id BIGINT NOT NULL,

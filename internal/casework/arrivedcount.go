@@ -1,17 +1,17 @@
-package intake
+package casework
 
 import (
 	"context"
 	"time"
 
-	"ninetyten/internal/casework"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
 
 // count keeps the statistics of the step that the message answers, and of the
 // text that the person got when several are under test.
-func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Message) error {
+func count(ctx context.Context, tx *store.Tx, a Arrived) error {
+	msg := a.Message
 	var names []string
 	switch msg.Verdict.Kind {
 	case sales.KindReply:
@@ -29,11 +29,11 @@ func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Me
 	}
 	steps, texts := map[store.Stat]int{}, map[store.Stat]int{}
 	for _, name := range names {
-		steps[store.Stat{StepID: m.mailing.StepID, Name: name}]++
-		if name == store.StatAnswered && m.person.LastInAt.After(m.mailing.AttemptAt) {
+		steps[store.Stat{StepID: a.Mailing.StepID, Name: name}]++
+		if name == store.StatAnswered && a.Person.LastInAt.After(a.Mailing.AttemptAt) {
 			continue // they wrote before: a test between texts counts people, not mails
 		}
-		store.CountText(texts, m.mailing.VariantID, name, m.mailing.SentAt)
+		store.CountText(texts, a.Mailing.VariantID, name, a.Mailing.SentAt)
 	}
 	if err := tx.AddStats(ctx, msg.WorkspaceID, steps); err != nil {
 		return err
@@ -47,8 +47,9 @@ func (in *Intake) count(ctx context.Context, tx *store.Tx, m match, msg sales.Me
 //
 // Only a report that names a mail of ours counts: anybody can write one that
 // names an address.
-func (in *Intake) guard(ctx context.Context, tx *store.Tx, b *casework.Batch, mb sales.Mailbox, m match, msg sales.Message, now time.Time) (*casework.Change, error) {
-	if m.mailing.ID == 0 {
+func (b *Batch) guard(ctx context.Context, tx *store.Tx, a Arrived, now time.Time) (*Change, error) {
+	mb, msg := a.Mailbox, a.Message
+	if a.Mailing.ID == 0 {
 		return nil, nil
 	}
 	counts, policy := map[string]int{}, ""
@@ -77,5 +78,5 @@ func (in *Intake) guard(ctx context.Context, tx *store.Tx, b *casework.Batch, mb
 	if err != nil || !changed {
 		return nil, err
 	}
-	return &casework.Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + why, Urgent: true}, nil
+	return &Change{WorkspaceID: mb.WorkspaceID, Text: "The mailbox " + mb.Address + " stopped: " + why, Urgent: true}, nil
 }

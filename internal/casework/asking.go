@@ -1,0 +1,88 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// heldFor tells whether an enrollment waits because somebody is to say whose a
+// message is: the machine paused it until a person looks.
+func heldFor(e sales.Enrollment) bool {
+	return e.State == sales.Paused && e.Reason == sales.PausedManual && e.Actor == sales.BySystem && e.Until.IsZero()
+}
+
+// Hold makes the enrollments of a person wait until somebody has said whether a
+// message is theirs: nobody is written to after an answer. What waits for a
+// person already, for another reason, stays as it is.
+func (b *Batch) Hold(ctx context.Context, tx *store.Tx, p sales.Person, message sales.ID, now time.Time) error {
+	live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySystem, MessageID: message, Text: "a mail that may be their answer waits for you"}
+	for _, e := range live {
+		h := sales.MatchHold{WorkspaceID: e.WorkspaceID, MessageID: message, EnrollmentID: e.ID}
+		switch {
+		case e.State == sales.WaitingHuman && e.Reason == sales.WaitAnswer:
+			continue // nothing goes before a seller has answered them
+		case heldFor(e):
+			before, err := tx.HoldsOn(ctx, e.WorkspaceID, e.ID)
+			if err != nil {
+				return err
+			}
+			if len(before) == 0 {
+				continue
+			}
+			h.Until = before[0].Until
+		case e.State == sales.Paused && e.Until.IsZero():
+			continue
+		case e.State == sales.Paused:
+			h.Until = e.Until
+		}
+		if err := tx.HoldFor(ctx, h); err != nil {
+			return err
+		}
+		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{Person: p}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Release lets what waited for the answer to whose a message is go on as it was
+// before, unless another such question holds it too, or a person decided about it
+// meanwhile. Enrollments of the person keep stay as they are: the message itself
+// decides about them.
+func (b *Batch) Release(ctx context.Context, tx *store.Tx, ws, message, keep, user sales.ID, now time.Time) error {
+	holds, err := tx.HoldsOf(ctx, ws, message)
+	if err != nil {
+		return err
+	}
+	for _, h := range holds {
+		e, err := tx.Enrollment(ctx, ws, h.EnrollmentID)
+		if sales.CodeOf(err) == sales.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		on, err := tx.HoldsOn(ctx, ws, e.ID)
+		if err != nil {
+			return err
+		}
+		if !heldFor(e) || len(on) > 1 || e.PersonID == keep {
+			continue
+		}
+		ev := sales.Event{Kind: sales.EvResume, At: now, Actor: sales.BySeller, UserID: user, MessageID: message}
+		if h.Until.After(now) {
+			ev.Kind, ev.Until, ev.Text = sales.EvPause, h.Until, "waits as before"
+		}
+		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
