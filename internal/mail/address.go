@@ -3,6 +3,7 @@ package mail
 import (
 	"strings"
 	"time"
+	"unicode"
 )
 
 // ParseAddresses reads an address list leniently (RFC 5322 section 3.4 with
@@ -162,7 +163,8 @@ func unescape(s string) string {
 }
 
 // cleanAddr gives an address in lower case, "" when s is none. Source routes
-// (RFC 5321 appendix C), "mailto:" and stray punctuation are removed.
+// (RFC 5321 appendix C), "mailto:" and stray punctuation are removed; control
+// characters are part of no address.
 func cleanAddr(s string) string {
 	s = strings.TrimSpace(DecodeHeader(strings.TrimSpace(s)))
 	if !strings.HasPrefix(s, `"`) {
@@ -186,7 +188,7 @@ func cleanAddr(s string) string {
 	if !strings.HasPrefix(local, `"`) {
 		local = strings.Join(strings.Fields(local), "")
 	}
-	if local == "" || strings.ContainsAny(domain, `<>()"\@,;`) || strings.ContainsAny(local, "<>\r\n") {
+	if local == "" || strings.ContainsAny(domain, `<>()"\@,;`) || strings.ContainsAny(local, "<>") || strings.ContainsFunc(local+domain, unicode.IsControl) {
 		return ""
 	}
 	return strings.ToLower(local + "@" + domain)
