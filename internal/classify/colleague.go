@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"ninetyten/internal/mail"
@@ -16,14 +17,15 @@ const (
 	titles    = " mr mrs ms miss dr herr herrn frau monsieur madame mme m senor senora sr sra don dona signor signora dottor dottoressa dott senhor senhora meneer mevrouw pan pana pani panem pania "
 )
 
+var turnSet = sync.OnceValue(func() *stemSet { return newStemSet(turnStems) })
+
 // namedColleague finds "talk to Ann Lee", "wenden Sie sich an Herrn Ott": a
 // verb for turning to somebody with a title or a full name behind it, which is
 // neither the seller's nor said of oneself.
 func namedColleague(p *mail.Parsed, text string) string {
 	words := strings.Fields(text)
 	for i, w := range words[:min(len(words), 400)] {
-		at := tokenize(w)
-		if len(at) == 0 || !hasStem(at[:1], turnStems) || mine(words[:i]) {
+		if !turnSet().has(firstToken(w)) || mine(words[:i]) {
 			continue
 		}
 		j := i + 1
@@ -46,13 +48,13 @@ func namedColleague(p *mail.Parsed, text string) string {
 
 // isLead tells whether a word may stand before a name and is no name.
 func isLead(w string) bool {
-	toks := tokenize(w)
-	return len(toks) > 0 && strings.Contains(turnLeads, " "+string(toks[0])+" ") || !startsUpper(w) && isTitle(w)
+	first := firstToken(w)
+	return first != "" && strings.Contains(turnLeads, " "+first+" ") || !startsUpper(w) && isTitle(w)
 }
 
 func isTitle(w string) bool {
-	toks := tokenize(w)
-	return len(toks) > 0 && strings.Contains(titles, " "+string(toks[0])+" ")
+	first := firstToken(w)
+	return first != "" && strings.Contains(titles, " "+first+" ")
 }
 
 func startsUpper(w string) bool {
@@ -69,7 +71,7 @@ func mine(words []string) bool {
 		if strings.ContainsAny(words[k], ".?!;") {
 			return false
 		}
-		if toks := tokenize(words[k]); len(toks) > 0 && strings.Contains(turnMine, " "+string(toks[0])+" ") {
+		if first := firstToken(words[k]); first != "" && strings.Contains(turnMine, " "+first+" ") {
 			return true
 		}
 	}
@@ -143,6 +145,9 @@ func nameRun(words []string) int {
 	for n < len(words) && n < 5 {
 		w := words[n]
 		bare := strings.Trim(w, nameMarks)
+		if n == 0 && !startsUpper(bare) { // neither a name nor inside one
+			break
+		}
 		toks := tokenize(bare)
 		if len(toks) == 0 {
 			break

@@ -10,16 +10,29 @@ import (
 // dateTokens cuts a text for dates: words folded to lower case, numbers with
 // their dots and slashes, "|" where a sentence ends without a dot.
 func dateTokens(text string) []string {
-	var out []string
-	var word []rune
+	out := make([]string, 0, len(text)/6+4)
+	var room [64]rune
+	word := room[:0] // the word, once it differs from the text
+	start := -1      // where a word begins in the text that is as it should be
 	breaks := 0
-	flush := func() {
-		if len(word) > 0 && len(out) < 3000 {
+	flush := func(end int) {
+		switch {
+		case len(out) >= 3000:
+		case start >= 0:
+			out = appendDates(out, text[start:end])
+		case len(word) > 0:
 			out = appendDates(out, string(word))
 		}
-		word = word[:0]
+		word, start = word[:0], -1
 	}
-	for _, r := range text {
+	// spread goes over to the slow way.
+	spread := func(end int) {
+		if start >= 0 {
+			word = append(word[:0], []rune(text[start:end])...)
+			start = -1
+		}
+	}
+	for i, r := range text {
 		if r == '\n' {
 			breaks++
 		} else if !unicode.IsSpace(r) {
@@ -30,23 +43,41 @@ func dateTokens(text string) []string {
 		}
 		switch {
 		case r == '!' || r == '?':
-			flush()
+			flush(i)
 			out = append(out, "|")
-		case unicode.IsSpace(r) || strings.ContainsRune("(),;:\"'’“”„«»[]<>*_", r):
-			flush()
+		case partsDates(r):
+			flush(i)
+		case r < 0x80 && r != '~' && (r < 'A' || r > 'Z'):
+			if len(word) > 0 {
+				word = append(word, r)
+			} else if start < 0 {
+				start = i
+			}
 		case r == '–' || r == '—' || r == '~' || r == '～':
+			spread(i)
 			word = append(word, '-')
 		case r < 0x80:
+			spread(i)
 			word = append(word, unicode.ToLower(r))
 		default:
+			spread(i)
 			word = appendFolded(word, unicode.ToLower(r))
 		}
 		if len(out) >= 3000 {
 			break
 		}
 	}
-	flush()
+	flush(len(text))
 	return out
+}
+
+// partsDates tells whether words end at a character.
+func partsDates(r rune) bool {
+	switch r {
+	case '(', ')', ',', ';', ':', '"', '\'', '’', '“', '”', '„', '«', '»', '[', ']', '<', '>', '*', '_', ' ', '\n', '\t', '\r', '\v', '\f':
+		return true
+	}
+	return r >= 0x80 && unicode.IsSpace(r)
 }
 
 // appendDates adds a word; "12-19", "5.-9." and "2.3.-13.3.2026" are two with

@@ -31,8 +31,9 @@ type reading struct {
 	demands bool // a demand to stop is in it
 }
 
-// readReply reads what a person wrote. hits are those of find and demands.
-func readReply(p *mail.Parsed, hits []hit, text string, at time.Time) reading {
+// readReply reads what a person wrote. hits are those of find and demands, toks
+// the tokens of text.
+func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time) reading {
 	r := reading{text: text, at: at, toks: wordsToWeigh(text)}
 	stop := strongest(hits, meansStop)
 	r.demands = stop.weight >= 2.5 || bareDemand(text)
@@ -55,7 +56,7 @@ func readReply(p *mail.Parsed, hits []hit, text string, at time.Time) reading {
 		r.dated = words != ""
 	}
 	r.hits = hits
-	r.scale = weigh(hits, text)
+	r.scale = weigh(hits, text, toks)
 	r.says, r.firm = r.scale.decide()
 	if r.demands {
 		r.says, r.firm = sales.OptOut, 0.9

@@ -65,7 +65,7 @@ func ladder() [8]rung {
 		{"bulk mail", func(r *climber) (sales.Verdict, bool) { r.words(); return bulk(r.p, r.m) }, nil},
 		{"person", func(r *climber) (sales.Verdict, bool) {
 			r.words()
-			return reply(r.p, r.hits, r.text, r.at, r.lessons), true
+			return reply(r.p, r.hits, r.toks, r.text, r.at, r.lessons), true
 		}, nil},
 	}
 }

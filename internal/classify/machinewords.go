@@ -289,10 +289,8 @@ func machineHits(text string, toks []token) []hit {
 			}
 		}
 	}
-	for _, c := range lex.cjk {
-		if c.in(text) {
-			hits = append(hits, hit{c.means, c.weight, -1, -1, c.text})
-		}
+	for _, c := range lex.inText(text) {
+		hits = append(hits, hit{c.means, c.weight, -1, -1, c.text})
 	}
 	return hits
 }

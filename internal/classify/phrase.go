@@ -50,8 +50,10 @@ type hit struct {
 // blanks, which are searched as they stand.
 type lexicon struct {
 	byWord map[string][]*phrase
-	byStem map[byte][]stemmed // by the first letter
+	byStem map[byte][]stemmed    // by the first letter
+	byTwo  map[[2]byte][]stemmed // and by the second, in the same order
 	cjk    []cjkPhrase
+	heads  *wordSet // the beginnings of cjk, in the same order
 }
 
 type stemmed struct {
@@ -103,7 +105,42 @@ func compile(lists []string, cjk string) *lexicon {
 			lex.cjk = append(lex.cjk, cjkPhrase{meaning(letter[0]), weight, text})
 		}
 	}
+	lex.finish()
 	return lex
+}
+
+// finish makes what the search goes by.
+func (lex *lexicon) finish() {
+	lex.byTwo = map[[2]byte][]stemmed{}
+	for first, list := range lex.byStem {
+		for _, s := range list {
+			if len(s.stem) < 2 || lex.byTwo[[2]byte{first, s.stem[1]}] != nil {
+				continue
+			}
+			two := [2]byte{first, s.stem[1]}
+			for _, t := range list {
+				if len(t.stem) < 2 || t.stem[1] == two[1] {
+					lex.byTwo[two] = append(lex.byTwo[two], t)
+				}
+			}
+		}
+	}
+	lex.heads = &wordSet{byHead: map[uint32][]int{}}
+	for _, c := range lex.cjk {
+		head, _, _ := strings.Cut(c.text, "!")
+		lex.heads.add(head)
+	}
+}
+
+// inText gives those of cjk that a text has, in their order.
+func (lex *lexicon) inText(text string) []cjkPhrase {
+	var out []cjkPhrase
+	for _, n := range lex.heads.all(text) {
+		if lex.cjk[n].in(text) {
+			out = append(out, lex.cjk[n])
+		}
+	}
+	return out
 }
 
 // add compiles a line "u 3 remove/delete me ~ list": the meaning, the weight,
@@ -144,7 +181,13 @@ func (lex *lexicon) candidates(w string) []*phrase {
 	if w == "" {
 		return out
 	}
-	for _, s := range lex.byStem[w[0]] {
+	list := lex.byStem[w[0]]
+	if len(w) > 1 {
+		if two, ok := lex.byTwo[[2]byte{w[0], w[1]}]; ok {
+			list = two
+		}
+	}
+	for _, s := range list {
 		if strings.HasPrefix(w, s.stem) {
 			out = append(out[:len(out):len(out)], s.phrase)
 		}
@@ -217,22 +260,18 @@ func find(text string) (hits []hit, toks []token) {
 			hits = append(hits, h)
 		}
 	}
-	var bytes byteSet
-	bytes.add(text)
 	ofOthers := firstIn(text, "お客様|顧客|自分で|客户|用户|客戶|用戶") != ""
-	for _, c := range lex.cjk {
-		if !bytes.has(c.text[0]) || c.means == meansStop && ofOthers {
+	for _, c := range lex.inText(text) {
+		if c.means == meansStop && (ofOthers || cjkPapers(text, c)) {
 			continue
 		}
-		if c.in(text) && !(c.means == meansStop && cjkPapers(text, c)) {
-			h := hit{c.means, c.weight, -1, -1, c.text}
-			if h.means == meansPrice {
-				if h.means = meansYes; firstIn(text, "いくら|ですか|教えて|ますか|？|?|多少|怎么|怎麼|吗") != "" {
-					h.means, h.weight = meansAsk, 3
-				}
+		h := hit{c.means, c.weight, -1, -1, c.text}
+		if h.means == meansPrice {
+			if h.means = meansYes; firstIn(text, "いくら|ですか|教えて|ますか|？|?|多少|怎么|怎麼|吗") != "" {
+				h.means, h.weight = meansAsk, 3
 			}
-			hits = append(hits, h)
 		}
+		hits = append(hits, h)
 	}
 	return hits, toks
 }

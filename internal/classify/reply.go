@@ -25,18 +25,18 @@ const (
 
 // reply reads what a person wants: the phrases and dates in the words are
 // weighed together with the words themselves.
-func reply(p *mail.Parsed, hits []hit, text string, at time.Time, lessons *Lessons) sales.Verdict {
+func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, lessons *Lessons) sales.Verdict {
 	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.3, OriginalID: p.InReplyTo}
 	if !hasWords(text) && !answers(p) && hasWords(p.Subject) {
 		text = p.Subject
-		hits, _ = phrasesIn(text)
+		hits, toks = phrasesIn(text)
 	}
 	g := theGuesser()
 	if !hasWords(text) || g == nil {
 		v.Reasons = []string{"no words that tell what the person wants"}
 		return v
 	}
-	r := readReply(p, hits, text, at)
+	r := readReply(p, hits, toks, text, at)
 	features := wordFeatures(r.text, r.toks)
 	taught := lessons.about(features)
 	likely := g.probabilities(r.phraseFeatures(features), taught.scores())

@@ -80,6 +80,9 @@ func comesBack(text string, at time.Time) bool {
 // laterDate reads the time that somebody names for later.
 func laterDate(text string, at time.Time) (time.Time, string) {
 	r := newDateReader(text, at)
+	if !r.names && !hasIdeographs(text) {
+		return time.Time{}, ""
+	}
 	if day, words := pickReturn(r.dates(text), at); !day.IsZero() {
 		return day, words
 	}
@@ -144,6 +147,7 @@ type dateReader struct {
 	last  int       // where the last date ended
 	seen  time.Time // the last date
 	order numberOrder
+	names bool // there is a word that a date may begin with
 }
 
 func newDateReader(text string, at time.Time) *dateReader {
@@ -151,6 +155,7 @@ func newDateReader(text string, at time.Time) *dateReader {
 	r.is = make([]dateFlag, len(r.toks))
 	for i, w := range r.toks {
 		r.is[i] = flagsOf(w)
+		r.names = r.names || r.is[i]&(isDate|isLater) != 0
 	}
 	return r
 }

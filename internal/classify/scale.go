@@ -38,7 +38,7 @@ type scale struct {
 	day     bool // a day of the week or a time of day is named
 }
 
-func weigh(hits []hit, text string) scale {
+func weigh(hits []hit, text string, toks []token) scale {
 	s := scale{best: map[meaning]hit{}}
 	var taken []hit
 	overlaps := func(h hit) bool {
@@ -64,7 +64,6 @@ func weigh(hits []hit, text string) scale {
 			taken = append(taken, mine...)
 		}
 	}
-	toks := tokenize(text)
 	for _, t := range toks {
 		if t == "?" {
 			s.asks = true

@@ -1,7 +1,9 @@
 package classify
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,6 +13,8 @@ import (
 // standStems are stems of the words by which an absent person names another:
 // to turn to somebody, who stands in, in my absence; folded.
 const standStems = "contact kontakt wend vertret vertrit stellvertret turn reach write email mail$ call$ urgent urgence urgencia urgenz dringend dringlich eilig notfall emergency immediate assist absence absenc abwesenheit cover replac ersetz ersatt deputy delegate colleague kolleg collegu colleg colega sustitu suplent sostitu substitu vervang waarnem waarneem terecht vikar stedfortr stedfor zastep zastap pilnych pilne adress rivolg scriv escrib dirij diriz hable fale procur encaminh forward successor nachfolg succed succede suced opvolg efterfoljer aftercomer etterfolg nastepc instead ansprechpartn interlocut disposition spoed dringende brads brattande haster akut henvend taken$ ubern assum overtaget tog$ tagit przej replaces handl"
+
+var standSet = sync.OnceValue(func() *stemSet { return newStemSet(standStems) })
 
 // standIn finds whom an automatic reply names instead of the person: an
 // address and a name, either of which may be missing. A successor is named in
@@ -42,7 +46,7 @@ func standIn(p *mail.Parsed, text string, successor bool) (name, addr string) {
 
 // standsFor tells whether a sentence speaks of somebody to turn to.
 func standsFor(s string) bool {
-	return hasStem(tokenize(s), standStems) || firstIn(s, "ご連絡|連絡先|緊急|お急ぎ|代理|後任|担当|联系|聯繫|联络|聯絡|紧急|緊急|急事|后任|接手|接替|找") != ""
+	return slices.ContainsFunc(tokenize(s), func(t token) bool { return standSet().has(string(t)) }) || firstIn(s, "ご連絡|連絡先|緊急|お急ぎ|代理|後任|担当|联系|聯繫|联络|聯絡|紧急|緊急|急事|后任|接手|接替|找") != ""
 }
 
 // standSentences cuts a text into sentences that keep "j. doe@x.example" and

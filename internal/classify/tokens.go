@@ -92,6 +92,25 @@ func tokenize(text string) []token {
 	return spellOut(toks)
 }
 
+// firstToken is the first token of a text, "" when it has none.
+func firstToken(text string) string {
+	n := 0
+	for n < len(text) && (text[n]|0x20 >= 'a' && text[n]|0x20 <= 'z' || isDigit(text[n])) {
+		n++
+	}
+	if n > 0 && (n == len(text) || strings.IndexByte(".,!?;:", text[n]) >= 0) {
+		switch w := strings.ToLower(text[:n]); w {
+		case "cannot", "dont", "doesnt", "isnt", "didnt", "arent": // spellOut
+		default:
+			return w
+		}
+	}
+	if toks := tokenize(text); len(toks) > 0 {
+		return string(toks[0])
+	}
+	return ""
+}
+
 // textEnd is where a word of ASCII letters that begins at start ends.
 func textEnd(text string, start int) int {
 	if start < 0 {

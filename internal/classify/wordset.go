@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -17,16 +18,38 @@ type wordSet struct {
 func newWordSet(list string) *wordSet {
 	s := &wordSet{byHead: map[uint32][]int{}}
 	for word := range strings.SplitSeq(list, "|") {
-		if len(word) < 3 {
-			continue
+		if len(word) >= 3 {
+			s.add(word)
 		}
-		h := headOf(word)
-		s.byHead[h] = append(s.byHead[h], len(s.words))
-		bit := slotOf(h)
-		s.heads[bit>>6] |= 1 << (bit & 63)
-		s.words = append(s.words, word)
 	}
 	return s
+}
+
+// add adds a word of three bytes at least.
+func (s *wordSet) add(word string) {
+	h := headOf(word)
+	s.byHead[h] = append(s.byHead[h], len(s.words))
+	bit := slotOf(h)
+	s.heads[bit>>6] |= 1 << (bit & 63)
+	s.words = append(s.words, word)
+}
+
+// all gives the places of all words that text contains, in order.
+func (s *wordSet) all(text string) []int {
+	var out []int
+	for i := 0; i+3 <= len(text); i++ {
+		h := headOf(text[i:])
+		if bit := slotOf(h); s.heads[bit>>6]&(1<<(bit&63)) == 0 {
+			continue
+		}
+		for _, n := range s.byHead[h] {
+			if strings.HasPrefix(text[i:], s.words[n]) && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // in gives the word of the set that text contains, the earliest of the list
@@ -114,14 +137,3 @@ func plain(text string) string {
 	}
 	return strings.TrimSuffix(b.String(), " ")
 }
-
-// byteSet is the bytes that occur in a text.
-type byteSet [4]uint64
-
-func (s *byteSet) add(text string) {
-	for i := 0; i < len(text); i++ {
-		s[text[i]>>6] |= 1 << (text[i] & 63)
-	}
-}
-
-func (s *byteSet) has(c byte) bool { return s[c>>6]&(1<<(c&63)) != 0 }
