@@ -119,7 +119,13 @@ func clip(s string) string {
 
 // firstIn gives the first word of a "|"-separated list that text contains.
 func firstIn(text, list string) string {
-	for word := range strings.SplitSeq(list, "|") {
+	for list != "" {
+		word := list
+		if i := strings.IndexByte(list, '|'); i >= 0 {
+			word, list = list[:i], list[i+1:]
+		} else {
+			list = ""
+		}
 		if word != "" && strings.Contains(text, word) {
 			return word
 		}

@@ -88,7 +88,10 @@ func flagsOf(w string) dateFlag {
 	case isDigit(w[0]):
 		return isNumber
 	}
-	bare := strings.Trim(w, ".,")
+	bare := w
+	if c, last := w[0], w[len(w)-1]; c == '.' || c == ',' || last == '.' || last == ',' {
+		bare = strings.Trim(w, ".,")
+	}
 	flags := dateVocab()[bare]
 	if len(w) > 3 && len(bare) == len(w)-1 && w[len(w)-1] == '.' && flags&isMonth == 0 && strings.IndexByte(bare, '.') < 0 {
 		flags |= isStop

@@ -147,7 +147,8 @@ func wordFeatures(text string, toks []token) []feature {
 	if len(toks) > guessMost {
 		toks = append(toks[:guessMost*3/4:guessMost*3/4], toks[len(toks)-guessMost/4:]...)
 	}
-	var words, parts, thoughts []uint32
+	words, parts := make([]uint32, 0, 2*len(toks)+8), make([]uint32, 0, 16*len(toks))
+	var thoughts []uint32
 	var line []uint32 // concepts of the sentence
 	kinds, lex := kindsOfWords(), concepts()
 	last := uint32(1)

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"sync"
 
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
@@ -41,6 +42,9 @@ func bareDemand(text string) bool {
 	if len(text) > 150 {
 		return false
 	}
+	if latinWords(text) > 7 {
+		return false
+	}
 	stripped := strings.ToLower(strings.Trim(strings.TrimSpace(text), ".。!！ 、\n"))
 	if strings.Contains(bareCJK, "|"+stripped+"|") && stripped != "" {
 		return true
@@ -62,6 +66,20 @@ func bareDemand(text string) bool {
 		}
 	}
 	return demands
+}
+
+// latinWords counts what stands between blanks and begins with an ASCII letter:
+// each is a word at least.
+func latinWords(text string) int {
+	n, blank := 0, true
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if blank && (c|0x20 >= 'a' && c|0x20 <= 'z') {
+			n++
+		}
+		blank = c == ' ' || c == '\n' || c == '\t'
+	}
+	return n
 }
 
 // byMailto knows the subject that a mail program sends for a link of the form
@@ -255,9 +273,14 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 // of a quote.
 const ownFooters = "to unsubscribe|unsubscribe here|click here to unsubscribe|unsubscribe: http|unsubscribe link|unsubscribe from this list|manage preferences|abmelden: http|hier abmelden|se désabonner : http|darse de baja: http|update your preferences|view in browser"
 
+var ownFooterSet = sync.OnceValue(func() *wordSet { return newWordSet(ownFooters) })
+
 // theirWords is what the person wrote without footers of ours: lines with an
 // unsubscribe link of our form, or with the usual words around one.
 func theirWords(p *mail.Parsed) string {
+	if !strings.Contains(p.Reply, "/u/") && ownFooterSet().in(strings.ToLower(p.Reply)) == "" {
+		return withoutLinks(p.Reply + "\n")
+	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.Reply, "\n") {
 		low := strings.ToLower(line)

@@ -34,8 +34,25 @@ type phrase struct {
 // word that may be missing.
 type piece struct {
 	words []string
+	stems []string // of those that end in "*"
 	gap   bool
 	maybe bool
+	end   bool // of the sentence: "$"
+}
+
+// takes tells whether a word fits.
+func (p *piece) takes(w string) bool {
+	for _, s := range p.words {
+		if s == w {
+			return true
+		}
+	}
+	for _, s := range p.stems {
+		if strings.HasPrefix(w, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // hit is a phrase found in a text.
@@ -166,6 +183,15 @@ func (lex *lexicon) add(line string) {
 			p.parts = append(p.parts, piece{words: strings.Split(f, "/")})
 		}
 	}
+	for i := range p.parts {
+		part := &p.parts[i]
+		part.end = !part.gap && part.words[0] == "$"
+		for _, w := range part.words {
+			if stem, ok := strings.CutSuffix(w, "*"); ok {
+				part.stems = append(part.stems, stem)
+			}
+		}
+	}
 	for _, w := range p.parts[0].words {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
 			lex.byStem[stem[0]] = append(lex.byStem[stem[0]], stemmed{stem, p})
@@ -204,7 +230,7 @@ func matchAt(parts []piece, toks []token, i int) int {
 	for i < len(toks) && toks[i] == "," {
 		i++
 	}
-	part := parts[0]
+	part := &parts[0]
 	if part.gap {
 		for skip := 0; skip <= 5 && i+skip <= len(toks); skip++ {
 			if end := matchAt(parts[1:], toks, i+skip); end >= 0 {
@@ -216,20 +242,15 @@ func matchAt(parts []piece, toks []token, i int) int {
 		}
 		return -1
 	}
-	if part.words[0] == "$" {
+	if part.end {
 		if i >= len(toks) || toks[i].ends() {
 			return matchAt(parts[1:], toks, i)
 		}
 		return -1
 	}
-	if i < len(toks) {
-		for _, w := range part.words {
-			if string(toks[i]) == w || strings.HasSuffix(w, "*") && strings.HasPrefix(string(toks[i]), w[:len(w)-1]) {
-				if end := matchAt(parts[1:], toks, i+1); end >= 0 {
-					return end
-				}
-				break
-			}
+	if i < len(toks) && part.takes(string(toks[i])) {
+		if end := matchAt(parts[1:], toks, i+1); end >= 0 {
+			return end
 		}
 	}
 	if part.maybe {

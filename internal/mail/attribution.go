@@ -111,7 +111,13 @@ func startsDash(s string) bool { return strings.HasPrefix(s, "--") }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-func wordCount(s string) int { return len(strings.Fields(s)) }
+func wordCount(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
 
 func hasAddr(s string) bool {
 	at := strings.IndexByte(s, '@')

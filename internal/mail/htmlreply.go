@@ -13,7 +13,7 @@ func (p *Parsed) splitContent(got content) ReplyParts {
 	if got.lines != nil {
 		return splitHTML(got.lines, p.FromName, p.From)
 	}
-	parts := SplitReply(p.Text, p.FromName, p.From)
+	parts := splitLines(strings.Split(p.Text, "\n"), p.FromName, p.From) // which is tidy
 	if parts.Quoted != "" || len(got.html) > maxEnclosed*4 || !marksQuote(got.html) {
 		return parts
 	}

@@ -145,6 +145,19 @@ func idsInText(s string) []string {
 // indexFold is strings.Index without regard to the case of ASCII letters; sub
 // is in lower case.
 func indexFold(s, sub string) int {
+	if dash := strings.IndexByte(sub, '-'); dash > 0 { // rarer than letters
+		for from := dash; from < len(s); {
+			i := strings.IndexByte(s[from:], '-')
+			if i < 0 {
+				return -1
+			}
+			from += i + 1
+			if at := from - 1 - dash; at+len(sub) <= len(s) && equalLower(s[at:at+len(sub)], sub) {
+				return at
+			}
+		}
+		return -1
+	}
 	for i := 0; i+len(sub) <= len(s); i++ {
 		if lower(s[i]) != sub[0] {
 			continue
@@ -158,6 +171,16 @@ func indexFold(s, sub string) int {
 		}
 	}
 	return -1
+}
+
+// equalLower tells whether s, its ASCII letters in lower case, is low.
+func equalLower(s, low string) bool {
+	for i := range len(s) {
+		if lower(s[i]) != low[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func lower(c byte) byte {

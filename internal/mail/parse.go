@@ -187,7 +187,19 @@ func unixLines(raw []byte) []byte {
 	if bytes.IndexByte(raw, '\n') < 0 {
 		return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
 	}
-	return bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	out := make([]byte, 0, len(raw))
+	for {
+		i := bytes.IndexByte(raw, '\n')
+		if i < 0 {
+			return append(out, raw...)
+		}
+		line := raw[:i]
+		if i > 0 && raw[i-1] == '\r' {
+			line = raw[:i-1]
+		}
+		out = append(append(out, line...), '\n')
+		raw = raw[i+1:]
+	}
 }
 
 // ParseText reads a body without headers.

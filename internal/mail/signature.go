@@ -101,7 +101,21 @@ const deviceWords = "sent from|sent via|sent with|sent by|sent using|get outlook
 	"télécharger outlook|obtenez outlook|enviado desde|enviado a través|enviado do|enviado de|enviado con|enviada do|obtener outlook|obter outlook|inviato da|inviato dal|ottieni outlook|scarica outlook|verzonden vanaf|verstuurd vanaf|verzonden met|verstuurd met|outlook voor|" +
 	"skickat från|skickades från|hämta outlook|hent outlook|sendt fra|sendt med|wysłane z|wysłano z|wysłane przez|pobierz outlook|lähetetty|odesláno z|odoslané z|lähetetty iphonesta|lähetetty androidista|отправлено с|отправлено из|изпратено от|надіслано з|gönderildi|küldve|az iphone|trimis de pe|trimis din|verzonden vanuit|odesláno ze|poslano iz|poslano z|στάλθηκε από|أُرسلت من|ارسل من|נשלח מה|gửi từ|dikirim dari|iphoneから送信|ipadから送信|androidから送信|发自我的|發自我的|从我的|發送自|发送自|outlook をダウンロード|나의 iphone"
 
-var deviceLeads = sync.OnceValue(func() []string { return strings.Split(deviceWords, "|") })
+var deviceLeads = sync.OnceValue(func() *leads { return newLeads(deviceWords) })
+
+// leads are words that lines may begin or end with.
+type leads struct {
+	words       []string
+	first, last [256]bool // bytes that one begins or ends with
+}
+
+func newLeads(list string) *leads {
+	l := &leads{words: strings.Split(list, "|")}
+	for _, w := range l.words {
+		l.first[w[0]], l.last[w[len(w)-1]] = true, true
+	}
+	return l
+}
 
 // deviceNames are what a mail is sent from.
 const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|huawei|xiaomi|pixel|nokia|mobile|móvil|movil|handy|smartphone|phone|téléphone|telefon|teléfono|telefono|tablet|mail|gmail|yahoo|mailbox|app|ios|icloud|proton|windows|htc|sony|lg|motorola|verizon|at&t|t-mobile|aol|hey|superhuman|spark|zoho|thunderbird|appareil|dispositivo|device|watch|mac|手机|手機"
@@ -117,7 +131,11 @@ func isDevice(line string) bool {
 	if t == "" || len(t) > 90 || strings.ContainsAny(t, ",;?!") || wordCount(t) > 10 {
 		return false
 	}
-	for _, lead := range deviceLeads() {
+	known := deviceLeads()
+	if !known.first[t[0]] && !known.last[t[len(t)-1]] {
+		return false
+	}
+	for _, lead := range known.words {
 		if !strings.HasPrefix(t, lead) && !strings.HasSuffix(t, lead) {
 			continue
 		}
