@@ -32,8 +32,8 @@ func (r *reading) sentences(p *mail.Parsed, g *guesser, whole likelihoods) (like
 		if !hasWords(part) {
 			continue
 		}
-		hits, _ := phrasesIn(part)
-		one := readReply(p, hits, part, r.at)
+		hits, toks := phrasesIn(part)
+		one := readReply(p, hits, toks, part, r.at)
 		likely := g.probabilities(one.features(), nil)
 		top := 0.0
 		for _, v := range likely {

@@ -1,7 +1,6 @@
 package inbound
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -95,13 +94,22 @@ func (cn *conn) bodies(ctx context.Context, hs []header, limit int64, partial bo
 // readLiteral reads at most limit bytes, whatever the server announced. What
 // is left is thrown away by the library when the next item is asked for.
 func readLiteral(lit imap.LiteralReader, limit int64) (raw []byte, cut bool, err error) {
-	size := min(lit.Size(), limit)
-	var b bytes.Buffer
-	b.Grow(int(min(size, 1<<20)) + bytes.MinRead) // a lying size costs no more than 1 MiB
-	if _, err := io.Copy(&b, io.LimitReader(lit, limit)); err != nil {
-		return nil, false, err
+	size := int(min(lit.Size(), limit))
+	raw = make([]byte, 0, min(size, 1<<20))
+	for len(raw) < size {
+		if len(raw) == cap(raw) { // a lying size costs no more than four times what came, or 1 MiB
+			raw = append(make([]byte, 0, min(size, 4*len(raw))), raw...)
+		}
+		n, err := lit.Read(raw[len(raw):cap(raw)])
+		raw = raw[:len(raw)+n]
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, false, err
+		}
 	}
-	return b.Bytes(), lit.Size() > limit, nil
+	return raw, lit.Size() > limit, nil
 }
 
 // mails fetches the bytes of hs, which are few enough for the memory. A mail

@@ -17,6 +17,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -55,10 +58,7 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 	if err != nil {
 		return err
 	}
-	letters := make([]letter, 0, len(mails))
-	for _, m := range mails {
-		letters = append(letters, in.understand(ctx, m, taught))
-	}
+	letters := in.understandAll(ctx, mails, taught)
 	var changes []casework.Change
 	err = casework.Retry(func() error {
 		changes = nil
@@ -82,6 +82,22 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 		in.Notify.Changed(ctx, c)
 	}
 	return nil
+}
+
+// understandAll reads mails on every core, and gives them in their order.
+func (in *Intake) understandAll(ctx context.Context, mails []inbound.Mail, taught *classify.Lessons) []letter {
+	letters := make([]letter, len(mails))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(mails)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(mails); i = int(next.Add(1)) - 1 {
+				letters[i] = in.understand(ctx, mails[i], taught)
+			}
+		})
+	}
+	wg.Wait()
+	return letters
 }
 
 // understand parses and classifies one mail, with what the workspace taught. A mail that makes the reader fail

@@ -88,7 +88,7 @@ func (c *collector) multipart(kind, boundary string, body []byte, depth int) (co
 			c.cut("the mail has more than %d parts, the later ones were left out", MaxParts)
 			return out, nil
 		}
-		data, err := io.ReadAll(p)
+		data, err := readPart(p, len(body))
 		if err != nil && !isTruncated(err) {
 			return out, errRefused
 		}
@@ -96,6 +96,25 @@ func (c *collector) multipart(kind, boundary string, body []byte, depth int) (co
 		out = join(kind, out, got)
 		if err != nil {
 			return out, err
+		}
+	}
+}
+
+// readPart reads a part of a body of most bytes. It makes room by four times what
+// came, so that a big one is hardly copied.
+func readPart(r io.Reader, most int) ([]byte, error) {
+	data := make([]byte, 0, min(most, 4<<10)+1)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if errors.Is(err, io.EOF) {
+			return data, nil
+		}
+		if err != nil {
+			return data, err
+		}
+		if len(data) == cap(data) {
+			data = append(make([]byte, 0, max(min(most, 4*len(data))+1, len(data)+512)), data...)
 		}
 	}
 }

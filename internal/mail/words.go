@@ -2,6 +2,7 @@ package mail
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -184,19 +185,26 @@ func unhex(c byte) int {
 // lenientBase64 decodes what it can: foreign characters are skipped, missing
 // padding is tolerated, several padded blocks in a row are read on.
 func lenientBase64(b []byte) []byte {
-	clean := make([]byte, 0, len(b))
+	var room [4 << 10]byte // of whole groups of four
+	clean := room[:0]
 	out := make([]byte, 0, len(b)*3/4+3)
+	decode := func() {
+		n := len(out)
+		out = slices.Grow(out, base64.RawStdEncoding.DecodedLen(len(clean)))
+		m, _ := base64.RawStdEncoding.Decode(out[n:cap(out)], clean)
+		out = out[:n+m]
+		clean = clean[:0]
+	}
 	flush := func() {
 		if len(clean)%4 == 1 {
 			clean = clean[:len(clean)-1]
 		}
-		n := len(out)
-		out = append(out, make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))...)
-		m, _ := base64.RawStdEncoding.Decode(out[n:], clean)
-		out = out[:n+m]
-		clean = clean[:0]
+		decode()
 	}
 	for _, c := range b {
+		if len(clean) == len(room) {
+			decode()
+		}
 		switch {
 		case isBase64(c):
 			clean = append(clean, c)
