@@ -92,7 +92,7 @@ func ours(p *mail.Parsed, parts []string) bool {
 
 // Words with a capital letter that are no name: beginnings of sentences, and
 // what is written so in some language; folded.
-const noNames = " ask talk try speak contact please write call mail reach hi hello hey dear thanks thank yes no not sorry he she it this that they who we you our my the there for in at on if as best regards kind i " +
+const noNames = " ask talk try speak contact please write call mail reach hi hello hey dear thanks thank yes no not sorry he she it this that they who we you our my the there for in at on if as best regards kind i ihnen ihm contact contacter contactez contacta kontakt kontakta kontaktieren skriv schreiben bitte veuillez merci gracias grazie obrigado neem neemt " +
 	"bitte fragen sprechen wenden kontaktieren besser danke hallo guten tag das dies dafur hier da der die sie er ich wir unser unsere mein meine bei mit freundlichen grussen liebe sehr geehrte abteilung firma einkauf " +
 	"voyez contactez adressez parlez demandez bonjour merci il elle ce cela c nous notre mon ma pour cordialement hable contacte escriba pregunte hola gracias para eso el la lo mi nuestro aqui parli scriva chieda salve grazie per questo lui lei non qui buongiorno " +
 	"fale escreva ola obrigado quem ele ela o a isso esse nao praat bel vraag hoi bedankt dat dit hij zij ik wij onze mijn voor prata kontakta fraga hej tack det han hon jag min vi tal sporg tak snakk sporr hei takk jeg prosze dzien dobry dziekuje on ona ja moim to w tej sprawie it hr cfo ceo cto coo vp "

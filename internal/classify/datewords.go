@@ -195,7 +195,7 @@ func (r *dateReader) partOfMonth(i int) string {
 // bareDay reads "on the 23rd", "no dia 23", "am 23." behind words for coming
 // back: a day of the month that was named last, or of the next one.
 func (r *dateReader) bareDay(i, n int) time.Time {
-	if r.rank(i) < 2 && !r.backBehind(i+1) || !r.has(i-1, " the am le el il dia den dag dnia op de no al giorno på pa on ") {
+	if r.rank(i) < 2 && !r.backBehind(i+1) || !r.has(i-1, " the am le el il dia den dag dnia op de no al giorno på pa on ") && !r.flag(i-1, isWeekday) {
 		return time.Time{}
 	}
 	if i+1 < len(r.toks) && r.has(i+1, " % h uhr hours days day tage tagen jours dias giorni dagen dagar dage dni weeks wochen semaines am pm ") {

@@ -55,7 +55,7 @@ func harmless(s []token) bool {
 		return true
 	case hasStem(s, stemsSpam) && !removes && hasStem(s, stemsLanded+" "+stemsNearly) && !hasStem(s, stemsHalt+" "+stemsWish):
 		return true
-	case denies && !removes && !hasStem(s, stemsHalt+" "+stemsWish+" "+stemsMore) && (hasStem(s, stemsReplies) || hasStem(s, stemsReads)):
+	case denies && !removes && !hasStem(s, stemsHalt+" "+stemsWish) && (hasStem(s, stemsReplies) && !hasStem(s, stemsMore) || hasStem(s, stemsReads)):
 		return true
 	case hasStem(s, stemsCalm) && hasStem(s, stemsThinks):
 		return true

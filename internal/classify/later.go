@@ -10,6 +10,7 @@ import (
 const (
 	// Limits that stand before a time: "not before May", "until the summer".
 	limitWords = " until till before after from since earliest beginning bis vor nach ab erst fruhestens seit anfang mitte jusqu jusque avant apres seulement debut courant hasta antes despues partir solo fino prima dopo soltanto entro ate depois apenas so tot voor na vanaf pas eerst till tills fore forran efter fran forst til for etter fra tidligst do przed po od dopiero nie not only no kein keine nichts pas rien ningun nada nicht non nessun nulla niente nao nenhum niet geen niets inte ingen inget inga ikke ingenting nic zadnego once wenn wanneer when quand quando "
+	sinceWords = " since seit depuis sinds sedan siden "
 	// Stems of what is asked for at that time.
 	againStems = "writ$ write$ contact reach remind call$ ping$ try$ ask$ talk speak revisit reconnect resume check$ follow$ circle compare review decid renew look$ plan$ budget schreib meld kontaktier erinner anruf ruf$ rufen versuch frag red sprech entscheid pruf vergleich budget ecri recontact relanc rappel essay parl reparl revoi revoy reven revien voyons verrons decid escrib contact recuerd llam intent$ intente habl revis decid vuelv recont scriv ricord chiam prov$ provi risent sent ricontatt richiam rived decid record lembr lig$ ligue tent$ tente fal rev volt decid escrev mail$ mailen bel$ herinner probeer prat praten spreek bekijk beslis kom$ kijk skriv kontakt pamin ring$ forsok prova$ horas prat beslut aterkom titt skriv mind minn prov spor tal$ tale$ snak vend beslut bestem kig napis zadzw przypom sprob rozm decyd wroc$ wrocim odezw"
 	// A time of giving: "give us six months".
@@ -33,6 +34,9 @@ func laterSentence(text string, at time.Time) (h hit, until time.Time, found boo
 		}
 		day, named := laterDate(sentence, at)
 		if named == "" || day.Before(at.AddDate(0, 0, 13)) || day.After(at.AddDate(0, 0, 800)) {
+			continue
+		}
+		if hasAny(words, sinceWords) && !hasStem(words, againStems) { // what has been so for long
 			continue
 		}
 		asks := strings.HasSuffix(strings.TrimSpace(sentence), "?")

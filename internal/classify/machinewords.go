@@ -47,6 +47,9 @@ r 2.5 one of our ~ will/shortly
 r 2.5 get/be back/touch ~ shortly/soon/hours/days/possible
 r 4 do not reply/respond to this email/message/mail
 r 3 mailbox/inbox/address/account is not/never monitored/read/attended/checked
+r 4 ^ this mailbox/inbox/address/account is not monitored/read/attended/checked
+r 2.5 receive ?a ?very large/high/huge number/volume/amount of emails/messages/mails/email/mail
+o 2.5 may not be able to answer/respond/reply
 r 3 unmonitored/unattended mailbox/inbox/account/address
 o 3 unwell
 o 3 attending/visiting/at a/an/the/our ~ show/fair/conference/event/training/workshop/seminar/meeting ~ until/today/this/all/from/and
@@ -115,6 +118,7 @@ o 3 actuellement ~ absent/absente/absents/conges/conge
 o 2.5 des mon/notre retour
 o 3 acces limite
 o 3 bureaux/locaux/agence ~ fermes/fermee/fermeture
+o 3 societe/entreprise/magasin/cabinet/etude/boutique sera/seront/est/reste/restera ferme/fermee/fermees/fermes ~ conges/vacances/fetes/du/jusqu
 o 3 absente/absent ~ jusqu/du/retour
 o 3 serai/suis ~ de retour
 `

@@ -10,25 +10,25 @@ import (
 // monthNames are the names of the months in the languages that we know, also
 // shortened, folded; January first; read-only.
 var monthNames = [...]string{
-	" january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty ",
-	" february feb februar fevrier fevr fev febrero febbraio febb fevereiro februari februar lutego luty ",
-	" march mar marz maerz mars marzo marco maart mrt marts marca marzec ",
-	" april apr avril avr abril abr aprile kwietnia kwiecien ",
-	" may mai mayo maggio mag maio mei maj maja ",
-	" june jun juni juin junio giugno giu junho czerwca czerwiec ",
-	" july jul juli juillet juil julio luglio lug julho lipca lipiec ",
-	" august aug aout agosto ago augustus augusti sierpnia sierpien ",
-	" september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien ",
-	" october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik ",
-	" november nov novembre noviembre novembro listopada listopad ",
-	" december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien ",
+	" january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty tammikuu tammikuun tammikuuta tammikuussa leden ledna lednu ocak января январе январь ",
+	" february feb februar fevrier fevr fev febrero febbraio febb fevereiro februari februar lutego luty helmikuu helmikuun helmikuuta helmikuussa unor unora unoru subat февраля феврале ",
+	" march mar marz maerz mars marzo marco maart mrt marts marca marzec maaliskuu maaliskuun maaliskuuta maaliskuussa brezen brezna breznu mart марта марте ",
+	" april apr avril avr abril abr aprile kwietnia kwiecien huhtikuu huhtikuun huhtikuuta huhtikuussa duben dubna dubnu nisan апреля апреле ",
+	" may mai mayo maggio mag maio mei maj maja toukokuu toukokuun toukokuuta toukokuussa kveten kvetna kvetnu mayis мая ",
+	" june jun juni juin junio giugno giu junho czerwca czerwiec kesakuu kesakuun kesakuuta kesakuussa cerven cervna cervnu haziran июня июне ",
+	" july jul juli juillet juil julio luglio lug julho lipca lipiec heinakuu heinakuun heinakuuta heinakuussa cervenec cervence cervenci temmuz июля июле ",
+	" august aug aout agosto ago augustus augusti sierpnia sierpien elokuu elokuun elokuuta elokuussa srpen srpna srpnu agustos августа августе ",
+	" september sep sept septembre septiembre settembre set setembro wrzesnia wrzesien syyskuu syyskuun syyskuuta syyskuussa zari eylul сентября сентябре ",
+	" october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik lokakuu lokakuun lokakuuta lokakuussa rijen rijna rijnu ekim октября октябре ",
+	" november nov novembre noviembre novembro listopada listopad marraskuu marraskuun marraskuuta marraskuussa listopadu kasim ноября ноябре ",
+	" december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien joulukuu joulukuun joulukuuta joulukuussa prosinec prosince prosinci aralik декабря декабре ",
 }
 
 // monthOf reads the name of a month in the languages that we know, also
 // shortened; 0 when w is none.
 func monthOf(w string) int {
 	w = strings.Trim(w, ".,")
-	if len(w) < 3 || len(w) > 12 {
+	if len(w) < 3 || len(w) > 24 {
 		return 0
 	}
 	return monthNumbers()[w]

@@ -56,6 +56,11 @@ func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, 
 	case first == intentAway:
 		v.Kind, v.Intent = sales.KindAutoReply, ""
 		v.Reasons = r.reasons(first, g)
+		if until, named := awayUntil(text, at); !until.IsZero() {
+			v.Until = until
+			v.Reasons = append(v.Reasons, "back: "+until.Format("2006-01-02")+` from "`+clip(named)+`"`)
+		}
+		v.StandIn, v.StandInAddress = standIn(p, text, false)
 	case first == sales.OptOut:
 		v.Kind, v.Intent = sales.KindUnsubscribe, first
 		v.Reasons = r.reasons(first, g)

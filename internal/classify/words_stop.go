@@ -22,6 +22,18 @@ u 3 trek*/intrek* ~ toestemming
 u 3 aterkallar/aterkalla/drar/tar ~ samtycke
 u 3 traekker/tilbagekalder/trekker ~ samtykke
 u 3 cofam/wycofuje/odwoluje/cofamy/wycofujemy ~ zgode/zgody
+u 3 skriv/kontakt/mail/send/ring/skicka/mejla/kontakta/maila aldrig/aldri ~ mig/meg/os/oss/mer/mere/igen/igjen/hit/hertil
+u 3 gooi ~ adres/gegevens/mailadres ~ weg
+u 3 laat/laten ~ niets/niks meer ~ horen
+u 3 wil/willen/mochte/mochten/wollen ~ nichts/niets/niks mehr/meer ~ horen/lesen/bekommen/erhalten/ontvangen/krijgen/lezen
+u 3 not want/wish/care ~ hear from you/your ?company ?people again/anymore/ever/any
+u 3 never want/wish ~ hear from you/your
+u 3 ne ~ plus ~ entendre parler
+u 3 no quiero/queremos ~ saber ~ mas de ustedes/vosotros/usted
+u 3 non voglio/vogliamo ~ sentire/sapere ~ piu/altro ~
+u 3 vill/vil ~ inte/ikke ~ hora/hore ~ mer/mere ~ fran/fra
+u 3 nie chce/chcemy ~ wiecej ~ slyszec
+u 3 request/asking/demand ~ not ?to ?be contacted/emailed/mailed/approached ~ again/further/anymore/by
 u 3 verschon* ~ mich/uns
 u 3 sperr* ?sie ?bitte ~ adresse/mailadresse/emailadresse/daten
 u 2.5 mich/uns ~ schon/bereits/mehrfach/zweimal/dreimal/mehrmals ~ abgemeldet/ausgetragen
