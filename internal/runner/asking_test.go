@@ -339,6 +339,29 @@ func TestNotAsked(t *testing.T) {
 	}
 }
 
+// TestModelTakenOver: a node that hung for longer than its claim finds that another
+// has asked meanwhile, and takes back what it did.
+func TestModelTakenOver(t *testing.T) {
+	m := newModelled(t, 1, nil)
+	other, _ := m.node("node2")
+	other.Model, other.Wall = m, m.runner.Wall
+	m.answers = func(n int, _ llm.Chat) (string, error) {
+		if n > 1 {
+			return answer(sales.OptOut, "well"), nil
+		}
+		m.wall = m.wall.Add(4 * time.Minute)
+		if k, err := other.AskUnclear(t.Context(), m.Workspace.ID); k != 1 || err != nil {
+			t.Errorf("%d, %v", k, err)
+		}
+		return answer(sales.Interested, "well"), nil
+	}
+	msg := m.vague(0, "well")
+	m.pass()
+	if a, v := m.ask(msg), m.verdict(msg); a.Tries != 2 || a.State != sales.AskSuggested || v.Intent != sales.Unclear || v.Second.Intent != sales.OptOut || m.handoff(0).Title != "Read it first: it may ask to stop" {
+		t.Errorf("%+v, %+v", a, v)
+	}
+}
+
 // TestOnlyTheNewTextLeaves: over the wire to a fake endpoint, which says what a
 // hostile mail wants it to say.
 func TestOnlyTheNewTextLeaves(t *testing.T) {

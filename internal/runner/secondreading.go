@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func (r *Runner) secondReading(ctx context.Context, a sales.ModelAsk) error {
 			return err
 		})
 	})
-	if err == errTakenOver {
+	if errors.Is(err, errTakenOver) {
 		return nil
 	}
 	if err == nil && change != nil {
