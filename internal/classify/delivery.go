@@ -44,7 +44,8 @@ func enclosedReport(p *mail.Parsed) *mail.Report {
 // standardReport reads the per-recipient fields of RFC 3464 section 2.3.
 func standardReport(p *mail.Parsed, r *mail.Report) sales.Verdict {
 	v := sales.Verdict{Confidence: 0.97, OriginalID: originalID(p), Reasons: []string{"delivery report (RFC 3464)"}}
-	human, _ := cutReturned(p.Text)
+	words, _ := cutReturned(p.Text)
+	human := newWording(words)
 	for _, group := range r.Recipients {
 		final, original := recipientField(group.Get("Final-Recipient")), recipientField(group.Get("Original-Recipient"))
 		if final == "" {
@@ -57,7 +58,7 @@ func standardReport(p *mail.Parsed, r *mail.Report) sales.Verdict {
 		status := cleanStatus(group.Get("Status"))
 		class, why := judge(group.Get("Action"), status, said, human, final, len(r.Recipients) == 1)
 		if status == "" && len(r.Recipients) == 1 {
-			status = statusIn(orWord(said, human))
+			status = statusIn(orWord(said, human.text))
 		}
 		v.Recipients = append(v.Recipients, sales.ReportedRecipient{Address: final, Status: status, Class: class, Reason: clip(sentenceOn(said, human, final, why))})
 		v.Reasons = append(v.Reasons, clip("recipient "+orWord(final, "not named")+": "+string(class)+", by "+why))
@@ -77,7 +78,7 @@ func standardReport(p *mail.Parsed, r *mail.Report) sales.Verdict {
 
 // judge weighs what the fields say, and the words of the report when the
 // fields say little.
-func judge(action, status, said, human, addr string, alone bool) (sales.FailureClass, string) {
+func judge(action, status, said string, human *wording, addr string, alone bool) (sales.FailureClass, string) {
 	// A status of the remote server is nearer to the fact than that of the
 	// reporting one: "Status: 5.0.0" with "550 5.7.1 ..." is a policy.
 	near := status
@@ -88,9 +89,9 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 	if class == sales.FailDelivered {
 		return class, why
 	}
-	about := human
-	if addr != "" && strings.Contains(strings.ToLower(human), addr) {
-		about = paragraphOf(human, addr)
+	about := human.text
+	if addr != "" && strings.Contains(human.low, addr) {
+		about = human.about(addr)
 	} else if !alone {
 		about = ""
 	}
@@ -106,7 +107,7 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 		// refused, or that the mailbox is full.
 		whole := about
 		if alone {
-			whole = human
+			whole = human.text
 		}
 		if data := pretext(plain(said + " " + whole)); data != "" {
 			return sales.FailSoft, data
@@ -121,7 +122,7 @@ func judge(action, status, said, human, addr string, alone bool) (sales.FailureC
 			return again, because
 		}
 		if alone {
-			if again, because := failureOf(action, near, said+" "+human); !weak(because) {
+			if again, because := failureOf(action, near, said+" "+human.text); !weak(because) {
 				return again, because
 			}
 		}
@@ -135,18 +136,17 @@ const gaveUp = "envelope expired"
 // sentenceOn is what to tell people of one recipient: what the server said, else
 // what the words of the report say, where they name the recipient at the start of
 // a line, else what decided.
-func sentenceOn(said, human, addr, why string) string {
+func sentenceOn(said string, human *wording, addr, why string) string {
 	if !thin(said) || addr == "" {
 		return orWord(said, why)
 	}
-	lines := strings.Split(human[:min(len(human), maxWords)], "\n")
-	for i, line := range lines {
+	for i, line := range human.lines {
 		start := strings.TrimLeft(strings.TrimSpace(line), "<")
 		if len(start) < len(addr) || !strings.EqualFold(start[:len(addr)], addr) {
 			continue
 		}
 		all := strings.TrimLeft(start[len(addr):], ">: \t\r")
-		for _, more := range lines[i+1:] { // what belongs to it is indented
+		for _, more := range human.lines[i+1:] { // what belongs to it is indented
 			if strings.TrimSpace(more) == "" || more[0] != ' ' && more[0] != '\t' || len(all) > 500 {
 				break
 			}

@@ -49,9 +49,9 @@ func namedInWords(p *mail.Parsed, words string) []named {
 	if len(addrs) == 0 {
 		addrs = weak[:min(len(weak), 1)]
 	}
-	out := make([]named, len(addrs))
+	out, w := make([]named, len(addrs)), newWording(words)
 	for i, a := range addrs {
-		out[i] = named{a, paragraphOf(words, a)}
+		out[i] = named{a, w.about(a)}
 	}
 	return out
 }
@@ -183,15 +183,32 @@ func isLocalByte(c byte) bool {
 	return isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("._%+-=/~!#$&*^?{}'`", c) >= 0
 }
 
-// paragraphOf is what a report says of one address: from the line that names
+// wording is the words of a report, taken apart once for all its recipients.
+type wording struct {
+	text  string
+	low   string // in lower case
+	lines []string
+	here  [][]placed // the addresses of each line
+}
+
+func newWording(text string) *wording {
+	w := &wording{text: text, low: strings.ToLower(text), lines: strings.Split(text, "\n")}
+	w.here = make([][]placed, len(w.lines))
+	for i, line := range w.lines {
+		w.here[i] = addressesIn(line)
+	}
+	return w
+}
+
+// about is what a report says of one address: from the line that names
 // it to the line that names another, and every later line with it.
-func paragraphOf(words, addr string) string {
+func (w *wording) about(addr string) string {
 	var out []string
 	taking := false
 	blanks := 0
 	var said []string // the last exchange with the server
-	for line := range strings.SplitSeq(words, "\n") {
-		here := addressesIn(line)
+	for i, line := range w.lines {
+		here := w.here[i]
 		mine := slices.ContainsFunc(here, func(a placed) bool { return a.addr == addr })
 		switch {
 		case mine:
@@ -221,7 +238,7 @@ func paragraphOf(words, addr string) string {
 		}
 	}
 	if len(out) == 0 {
-		return words
+		return w.text
 	}
 	return strings.Join(out, "\n")
 }

@@ -116,9 +116,14 @@ type named struct{ addr, about string }
 // the addresses in its words, by the returned mail.
 func namedRecipients(p *mail.Parsed, words, returned string) []named {
 	var out []named
-	for _, a := range mail.ParseAddresses(strings.Join(p.Header.Values("X-Failed-Recipients"), ", ")) {
+	failed := mail.ParseAddresses(strings.Join(p.Header.Values("X-Failed-Recipients"), ", "))
+	var w *wording
+	for _, a := range failed {
+		if w == nil {
+			w = newWording(words)
+		}
 		if !slices.ContainsFunc(out, func(n named) bool { return n.addr == a.Addr }) {
-			out = append(out, named{a.Addr, paragraphOf(words, a.Addr)})
+			out = append(out, named{a.Addr, w.about(a.Addr)})
 		}
 	}
 	if len(out) > 0 && !belied(p, words, returned, out) {
