@@ -1050,7 +1050,7 @@ func awayPerson(p AbsencePage, w AwayPerson) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if w.HasVerdict {
-			templ_7745c5c3_Err = TagView(Tag{Text: verdictLabel(w.Verdict), Tone: verdictTone(w.Verdict)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TagView(verdictTag(w.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.5s2utfkdj5.css"
+		return "app.uqvefzcs6g.css"
 	case "app.js":
-		return "app.qsvricwroo.js"
+		return "app.5ftswlxupw.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -219,6 +219,11 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 			last = &msgs[i]
 		}
 	}
+	if shown := p.last(); shown != nil {
+		if shown.Lesson, err = c.lessonOf(ctx, shown.Verdict); err != nil {
+			return nil, err
+		}
+	}
 	task, err := c.taskIn(ctx, person.ID, msgs)
 	if err != nil {
 		return nil, err

@@ -251,6 +251,10 @@ func (c *scene) conversation(ctx context.Context, rec *record, t sales.Task, n *
 		return nil, nil
 	}
 	shown := c.messageOf(*msg, rec.kinds)
+	var err error
+	if shown.Lesson, err = c.lessonOf(ctx, shown.Verdict); err != nil {
+		return nil, err
+	}
 	n.Message = &shown
 	thread, err := c.Store.MessagesIn(ctx, c.WorkspaceID, msg.ThreadID)
 	if err != nil {

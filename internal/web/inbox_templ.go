@@ -459,7 +459,7 @@ func ThreadRows(rows []ThreadRow, next string) templ.Component {
 				}
 			}
 			if r.HasVerdict {
-				templ_7745c5c3_Err = TagView(Tag{Text: verdictLabel(r.Verdict), Tone: verdictTone(r.Verdict)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = TagView(verdictTag(r.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -66,14 +66,6 @@ func verdictChoices() []Option {
 	}
 }
 
-// verdictValue is the choice that v is.
-func verdictValue(v sales.Verdict) string {
-	if v.Kind == sales.KindReply {
-		return "reply/" + string(v.Intent)
-	}
-	return string(v.Kind)
-}
-
 // verdictWhy says how sure a verdict is, and why. What a language model said of
 // itself is no measure, so there it is only named.
 func verdictWhy(v sales.Verdict) []string {

@@ -131,7 +131,8 @@ type MessageView struct {
 	HTMLHref   string // shown in a sandboxed frame; "" is none
 	Verdict    sales.Verdict
 	HasVerdict bool
-	Note       string // "third mail in the thread", "read in another mail program"
+	Lesson     lessonView // of the message whose verdict can be corrected
+	Note       string     // "third mail in the thread", "read in another mail program"
 }
 
 // QueueRow is one of those who come after.

@@ -68,6 +68,7 @@ type Action struct {
 	Label, Icon string
 	Name        string // what it is called where the label alone does not say it
 	Key         string // the letter that presses it
+	RowKey      string // the letter that presses it while its row of a list has the focus
 	Href        string // a link
 	Open        string // the id of a panel or dialog
 	Post        string // the path to post Fields to
@@ -143,6 +144,9 @@ func (a Action) attributes() templ.Attributes {
 	if a.Key != "" {
 		out["data-key"] = a.Key
 		out["aria-keyshortcuts"] = a.Key
+	}
+	if a.RowKey != "" {
+		out["data-row-key"] = a.RowKey
 	}
 	return out
 }

@@ -102,6 +102,12 @@ func (s *Server) setupRoutes() []route {
 		{"POST /undo/absence/{token}", s.in(any, s.undoAbsence)},
 		{"POST /undo/taken/{id}/{person}", s.in(any, s.postGiveBack)},
 
+		// what corrections taught: of one's own people, to managers all
+		{"GET /settings/lessons", s.in(any, s.getLessons)},
+		{"GET /settings/lessons/rows", s.in(any, s.getLessonRows)},
+		{"POST /settings/lessons/{id}/back", s.in(any, s.postLessonBack)},
+		{"POST /settings/lessons/{id}/again", s.in(any, s.postLessonAgain)},
+
 		{"GET /settings/suppressions", s.in(any, s.getSuppressions)},
 		{"GET /settings/suppressions/rows", s.in(any, s.getSuppressionRows)},
 		{"POST /settings/suppressions", s.in(manager, s.postSuppression)},

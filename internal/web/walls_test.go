@@ -38,7 +38,7 @@ func TestWalls(t *testing.T) {
 		"/people/" + id + "/mail": {"subject", "s", "body", "b"}, "/people/" + id + "/call": {"disposition", "talked"}, "/people/" + id + "/meeting": {"at", "2026-03-10T10:00"},
 		"/people/" + id + "/note": {"text", "n"}, "/people/" + id + "/snooze": {"until", later}, "/people/" + id + "/wait": {"until", later},
 		"/people/" + id + "/not-now": {"until", later}, "/people/" + id + "/suppress": {"why", "w"}, "/people/" + id + "/edit": {"email", "a@b.example"},
-		"/messages/" + msg + "/verdict": {"verdict", "other"}, "/tasks/" + task.ID.String() + "/done": nil, "/tasks/" + task.ID.String() + "/fix": {"email", "a@b.example"},
+		"/messages/" + msg + "/verdict": {"verdict", "other"}, "/settings/lessons/" + msg + "/back": nil, "/settings/lessons/" + msg + "/again": nil, "/tasks/" + task.ID.String() + "/done": nil, "/tasks/" + task.ID.String() + "/fix": {"email", "a@b.example"},
 		"/tasks/" + task.ID.String() + "/referral": {"email", "a@b.example"}, "/tasks/" + task.ID.String() + "/confirm": {"answer", "yes"}, "/tasks/" + task.ID.String() + "/decide": {"answer", "end"},
 		"/tasks/" + task.ID.String() + "/approve": {"subject", "s", "body", "b"}, "/tasks/" + task.ID.String() + "/reject": nil,
 		"/enrollments/" + e.ID.String() + "/pause": nil, "/enrollments/" + e.ID.String() + "/stop": nil, "/enrollments/" + e.ID.String() + "/remove": nil, "/undo/rest/" + id + "/" + task.ID.String(): nil, "/undo/snooze/" + id: nil,

@@ -118,6 +118,22 @@ func TestKeys(t *testing.T) {
 	press("c")
 	is(`!document.getElementById("act-call").open`)
 
+	// One key opens the choices, one more makes one; where the program asks, one is enough.
+	for name, keys := range map[string][]string{"next": {"v", "3"}, "next-unclear": {"3"}} {
+		open(name)
+		js[any](t, ctx, `document.addEventListener("submit", (e) => { e.preventDefault(); window.sent = e.submitter.value; }), null`)
+		press(keys...)
+		is(`window.sent === "reply/not_now"`)
+	}
+	open("lessons")
+	js[any](t, ctx, `document.addEventListener("submit", (e) => { e.preventDefault(); window.sent = e.target.getAttribute("action"); }), null`)
+	press("t")
+	is(`window.sent === undefined`) // no row has the focus
+	press("j", "t")
+	is(`window.sent === "/settings/lessons/501/back"`)
+	press("j", "t")
+	is(`window.sent === "/settings/lessons/502/again"`)
+
 	open("next")
 	press("?")
 	is(`document.getElementById("help").open && document.getElementById("help").innerText.includes("Wait")`)

@@ -151,6 +151,11 @@ func nextSamples() []Sample {
 	referral.Message.Text = "I am the wrong person for this. Please ask Rui (rui@brightwater.example), he plans the routes."
 	add("next-referral", nextPage(referral))
 
+	unclear := served()
+	unclear.Message.Verdict = sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: .31, Reasons: []string{"no words that tell what the person wants", "perhaps not now (36 %)"}, Guess: sales.Reading{Kind: sales.KindReply, Intent: sales.NotNow}}
+	unclear.Message.Text = "The steering group meets on alternate Thursdays."
+	add("next-unclear", nextPage(unclear))
+
 	confirm := served()
 	confirm.Task = web.TaskView{ID: 76, Kind: sales.TaskConfirm, Title: "Is this from Marta?", Confirm: &web.ConfirmView{From: "m.oliveira.private@mail.example", Why: "It answers your mail of 17 Nov and is signed “Marta”."}}
 	add("next-confirm", nextPage(confirm))

@@ -1,4 +1,5 @@
-// Keys. A letter presses the visible element with that data-key; "g" and a
+// Keys. A letter presses the visible element with that data-key, or first the one
+// with that data-row-key in the row that has the focus; "g" and a
 // letter follow the link with that data-go; "?" lists both. Letters can be
 // turned off in the profile (WCAG 2.2, 2.1.4): then only Ctrl or Cmd keys work.
 import { all, editable, make, visible } from "./dom.js";
@@ -14,6 +15,9 @@ function press(el) {
 // keyed finds what key presses: something in sight, or an opener that a narrow
 // window moved into "More".
 function keyed(key, root) {
+  const row = document.activeElement?.closest("tr, li");
+  const own = row && all(`[data-row-key="${CSS.escape(key)}"]`, row).find((el) => !el.disabled && visible(el));
+  if (own) return own;
   const found = all(`[data-key="${CSS.escape(key)}"]`, root).filter((el) => !el.disabled);
   return found.find(visible) ?? found.find((el) => el.dataset.open && el.matches(".later"));
 }
