@@ -1,0 +1,106 @@
+package runner
+
+import (
+	"context"
+	"strings"
+
+	"ninetyten/internal/outbound"
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// refused counts how often a server has refused this very mail before, and how
+// often by policy. Attempts in which the mailbox itself did not work do not count
+// against a mail.
+func (w *recorder) refused(ctx context.Context, m sales.Mailing) (n, blocks int, err error) {
+	if m.Attempts <= 1 {
+		return 0, 0, nil
+	}
+	list, err := w.tx.Attempts(ctx, m.WorkspaceID, m.ID)
+	for _, a := range list {
+		if ofMailbox(a) {
+			continue
+		}
+		n++
+		if (&outbound.Error{Code: a.Code, Enhanced: a.Enhanced, Text: a.Text}).Class() == sales.FailBlock {
+			blocks++
+		}
+	}
+	return n, blocks, err
+}
+
+// ofMailbox tells whether an attempt failed before the mail was spoken of: its
+// text begins with the stage (outbound.Error).
+func ofMailbox(a sales.Attempt) bool {
+	for _, stage := range []outbound.Stage{outbound.StageDial, outbound.StageTLS, outbound.StageAuth} {
+		if strings.HasPrefix(a.Text, "smtp "+string(stage)) {
+			return true
+		}
+	}
+	return a.Code == 530 || a.Code == 535
+}
+
+func clip(s string) string {
+	if len(s) > 500 {
+		return s[:500]
+	}
+	return s
+}
+
+// drop cancels a mailing that is queued again although its enrollment ended or
+// was paused while it was on the wire.
+func (w *recorder) drop(ctx context.Context, m sales.Mailing) (bool, error) {
+	e, ok := w.live[m.EnrollmentID]
+	if !ok {
+		return false, nil
+	}
+	q, err := w.b.Sequence(ctx, e.SequenceID)
+	if err != nil {
+		return false, err
+	}
+	wanted := e.Position < len(q.Steps) && q.Steps[e.Position].ID == m.StepID
+	if wanted && e.State.Alive() && e.State != sales.Paused {
+		return false, nil
+	}
+	return w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID)
+}
+
+// failed writes a refusal for good, or that nobody knows.
+func (w *recorder) failed(ctx context.Context, o outcome, m sales.Mailing, a sales.Attempt, ev sales.Event) error {
+	was, err := w.tx.EndAttempt(ctx, m, a)
+	if err != nil || !was {
+		return err
+	}
+	ev.At, ev.MailingID, ev.StepID = w.now, m.ID, m.StepID
+	sub := store.Subject{Person: o.p, OwnerID: m.UserID}
+	if m.EnrollmentID == 0 {
+		return w.failedManual(ctx, o, m, ev, sub)
+	}
+	if ev.Class == sales.FailHard {
+		w.stats[store.Stat{StepID: m.StepID, Name: store.StatBounced}]++
+		w.box[store.BoxSent]++
+		w.box[store.BoxBounced]++
+	}
+	e, ok := w.live[m.EnrollmentID]
+	if !ok {
+		return nil
+	}
+	_, done, err := w.b.Decide(ctx, w.tx, e, ev, sub, w.now)
+	w.tell(o.p, done.Tasks)
+	return err
+}
+
+// failedManual tells the seller that what they wrote did not go.
+func (w *recorder) failedManual(ctx context.Context, o outcome, m sales.Mailing, ev sales.Event, sub store.Subject) error {
+	effects := []sales.Effect{{Kind: sales.FxOpenTask, Key: "mailing/" + m.ID.String() + "/decide", TaskKind: sales.TaskDecide, MailingID: m.ID, Title: "Your mail did not go: " + m.LastError, DueAt: w.now}}
+	if ev.Kind == sales.EvMailUnknown {
+		effects[0].Title = "Your mail may or may not have gone out. Look into your Sent folder."
+	}
+	if ev.Class == sales.FailHard {
+		effects = append(effects, sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead},
+			sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: "the server refused the address"})
+	}
+	done, err := w.tx.ApplyPerson(ctx, effects, nil, sub, w.now)
+	w.tell(o.p, done.Tasks)
+	return err
+}
