@@ -256,10 +256,17 @@ func TestTasks(t *testing.T) {
 	b.get(strings.TrimSuffix(to, "#act-write")).wants("main", "Rui Sá", "Brightwater Logistics", "Named by Marta Oliveira")
 	_ = m
 
-	// Is it from them?
-	asked := s.heard(3, sales.Question, cost)
-	s.task(3, sales.Task{Kind: sales.TaskConfirm, MessageID: asked.ID, Title: "Is it from her?"})
-	b.post("/tasks/"+s.openTask(3, sales.TaskConfirm).ID.String()+"/confirm", "answer", "yes")
+	// Whose is it?
+	asked := s.asked("mo@home.example", 3, 0)
+	question := s.task(3, sales.Task{Kind: sales.TaskConfirm, MessageID: asked.ID, Title: "Whose mail is this?"})
+	b.get("/next?person="+s.People[3].ID.String()).wants(".card", "Whose mail is this?", "mo@home.example", s.People[0].Email, "the same name", "None of them", "nothing goes out by itself")
+	b.get("/inbox/"+asked.ThreadID.String()).wants("main", "Say whose it is")
+	b.post("/tasks/"+question.ID.String()+"/confirm", "answer", "1")
+	b.get("/people/"+s.People[0].ID.String()).wants("body", "Writes from mo@home.example")
+	s.openTask(0, sales.TaskAnswer)
+	if x, err := s.Task(ctx, s.Workspace.ID, question.ID); err != nil || x.State != sales.TaskDone {
+		t.Errorf("%+v %v", x, err)
+	}
 
 	// How does it go on?
 	e = s.Enroll(t, 4)

@@ -117,6 +117,13 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 		p.StoryNext = path("/people", id, "story") + "?before=" + rec.moves[maxStory-1].ID.String()
 	}
 	p.Facts, p.Custom = factsOf(person, rec.account, rec.place)
+	others, err := c.Store.AddressesOf(ctx, c.WorkspaceID, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range others {
+		p.Facts = append(p.Facts, Fact{Label: "Writes from", Value: a.Address})
+	}
 	p.Shell = c.sh
 	return p, nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -177,18 +178,25 @@ func (s *Server) addNamed(r *http.Request, v visit, p sales.Person) (sales.Perso
 	return x, s.Desk.Note(ctx, v.Viewer, x.ID, "Named by "+p.Name()+" as the right person.")
 }
 
-// taskConfirm says whether a message is from the person it was offered for.
+// taskConfirm says whose a message is: a number of those whom it was offered for,
+// "yes" for the first, anything else for none.
 func (s *Server) taskConfirm(w http.ResponseWriter, r *http.Request, v visit) error {
-	t, p, back, err := s.ownTask(r, v)
+	t, _, back, err := s.ownTask(r, v)
 	if err != nil {
 		return err
 	}
-	yes := r.PostFormValue("answer") == "yes"
+	n := desk.Nobody
+	if answer := r.PostFormValue("answer"); answer == "yes" {
+		n = 0
+	} else if i, err := strconv.Atoi(answer); err == nil {
+		n = i
+	}
+	p, err := s.Desk.Whose(r.Context(), v.Viewer, t.ID, n)
 	say := "It counts as the answer of " + p.Name() + "."
-	if !yes {
+	if n == desk.Nobody {
 		say = "It does not count. The sequences go on."
 	}
-	return s.over(w, r, back, desk.Undo{Say: say}, s.Desk.Confirm(r.Context(), v.Viewer, t.ID, yes))
+	return s.over(w, r, back, desk.Undo{Say: say}, err)
 }
 
 // restDays is how long a person rests who is left alone after a decision.

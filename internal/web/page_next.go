@@ -88,12 +88,21 @@ type FixView struct {
 type ReferralView struct {
 	Name, Email string
 	Said        string
+	Answered    bool // not named: they wrote in the place of the person
 }
 
-// ConfirmView asks whether a message is from the person.
+// ConfirmView asks whose a message is.
 type ConfirmView struct {
-	From string // the address it came from
-	Why  string // what speaks for it
+	From    string          // who it came from
+	Waiting string          // what waits meanwhile
+	Choices []ConfirmChoice // the likeliest first, at most three
+	None    Action
+}
+
+// ConfirmChoice is somebody whose message it may be.
+type ConfirmChoice struct {
+	Action
+	Why string // what speaks for it
 }
 
 // DecideView asks the seller how a sequence goes on.

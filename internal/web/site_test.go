@@ -297,3 +297,30 @@ func (s *site) task(i int, t sales.Task) sales.Task {
 	}
 	return t
 }
+
+// asked keeps a mail of which nobody has said yet whose it is: one of people.
+func (s *site) asked(from string, people ...int) sales.Message {
+	s.t.Helper()
+	ctx, now := context.Background(), s.clock.Now()
+	m := sales.Message{
+		WorkspaceID: s.Workspace.ID, ID: s.NewID(), MailboxID: s.Mailbox.ID, ThreadID: s.NewID(), Direction: sales.Incoming, HeaderID: from, From: from, Subject: "Re: Trucks", Date: now, ArrivedAt: now, SeenAt: now,
+		Text: "What does it cost?", FullText: "What does it cost?", Matched: "asked", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Confidence: 0.9},
+	}
+	var list []sales.Candidate
+	for _, i := range people {
+		list = append(list, sales.Candidate{PersonID: s.People[i].ID, Reason: "The same name."})
+	}
+	err := s.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.InsertThread(ctx, sales.Thread{WorkspaceID: m.WorkspaceID, ID: m.ThreadID, PersonID: list[0].PersonID, MailboxID: m.MailboxID, Subject: m.Subject, LastAt: now, LastHeader: m.HeaderID}); err != nil {
+			return err
+		}
+		if err := tx.AddMessage(ctx, m); err != nil {
+			return err
+		}
+		return tx.Ask(ctx, m.WorkspaceID, m.ID, list)
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return m
+}

@@ -23,7 +23,9 @@ func (c *scene) taskDetails(ctx context.Context, rec *record, t sales.Task, msg 
 	case sales.TaskReferral:
 		n.Task.Named = referralOf(msg)
 	case sales.TaskConfirm:
-		n.Task.Confirm = confirmOf(msg)
+		view, err := c.confirmOf(ctx, t, msg, n.Acts.Back)
+		n.Task.Confirm = view
+		return err
 	case sales.TaskDecide:
 		n.Task.Decide = decideOf(t, rec)
 	}
@@ -175,7 +177,9 @@ func referralOf(m *sales.Message) *ReferralView {
 	if m == nil {
 		return v
 	}
-	v.Said = m.Verdict.Referred
+	if v.Said = m.Verdict.Referred; v.Said == "" && m.Verdict.Colleague != "" {
+		v.Said, v.Answered = m.Verdict.Colleague, true
+	}
 	if address, err := sales.NormalAddress(v.Said); err == nil {
 		v.Email = address
 		return v
@@ -186,18 +190,6 @@ func referralOf(m *sales.Message) *ReferralView {
 		v.Email = address
 	}
 	return v
-}
-
-// confirmOf says from where a message came and why it might be theirs.
-func confirmOf(m *sales.Message) *ConfirmView {
-	if m == nil {
-		return nil
-	}
-	from := m.From
-	if m.FromName != "" {
-		from = m.FromName + " <" + m.From + ">"
-	}
-	return &ConfirmView{From: from, Why: "It comes from the same company and has the subject of your mail, but not the address that you wrote to."}
 }
 
 // decideOf asks how it goes on after a mail that was refused or whose result is

@@ -157,7 +157,20 @@ func nextSamples() []Sample {
 	add("next-unclear", nextPage(unclear))
 
 	confirm := served()
-	confirm.Task = web.TaskView{ID: 76, Kind: sales.TaskConfirm, Title: "Is this from Marta?", Confirm: &web.ConfirmView{From: "m.oliveira.private@mail.example", Why: "It answers your mail of 17 Nov and is signed “Marta”."}}
+	answer := func(label, value, key string) web.Action {
+		return web.Action{Label: label, Key: key, Post: "/tasks/76/confirm", Fields: []web.Hidden{{Name: "answer", Value: value}}}
+	}
+	first := answer("It is Marta Oliveira", "0", "Enter")
+	first.Main, first.Icon = true, "check"
+	confirm.Task = web.TaskView{ID: 76, Kind: sales.TaskConfirm, Title: "Whose mail is this?", Confirm: &web.ConfirmView{
+		From: "M. Oliveira <m.oliveira.private@mail.example>", Waiting: "Until you say so nothing goes out by itself.",
+		Choices: []web.ConfirmChoice{
+			{Action: first, Why: "marta@brightwater.example: an address that looks like the name, the subject of your mail."},
+			{Action: answer("A colleague of Rui Sá", "1", "2"), Why: "rui@brightwater.example: it quotes your mail to rui@brightwater.example."},
+			{Action: answer("A colleague of Eva Lang", "2", "3"), Why: "eva@brightwater.example: the subject of your mail, the same company."},
+		},
+		None: answer("None of them", "none", "r"),
+	}}
 	add("next-confirm", nextPage(confirm))
 
 	decide := served()
