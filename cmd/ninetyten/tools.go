@@ -218,11 +218,17 @@ func (c *classifyCmd) Run() error {
 }
 
 type examCmd struct {
-	Dir string `arg:"" help:"Folder with one folder a set." type:"existingdir"`
+	Dir  string `arg:"" help:"Folder with one folder a set." type:"existingdir"`
+	Miss string `help:"List what is read otherwise than the set says: the name of a set, or all." placeholder:"SET"`
 }
 
 // Run measures.
-func (c *examCmd) Run() error { return exam.Run(os.Stdout, c.Dir) }
+func (c *examCmd) Run() error {
+	if c.Miss != "" {
+		return exam.Explain(os.Stdout, c.Dir, c.Miss)
+	}
+	return exam.Run(os.Stdout, c.Dir)
+}
 
 type doctorCmd struct {
 	config.Config `embed:""`

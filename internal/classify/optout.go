@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -262,8 +263,9 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 		v.Confidence = 0.75
 	}
 	for _, h := range hits {
-		if h.means == meansStop && len(v.Reasons) < 3 {
-			v.Reasons = append(v.Reasons, `text: "`+clip(h.text)+`"`)
+		said := `text: "` + clip(h.text) + `"`
+		if h.means == meansStop && len(v.Reasons) < 3 && !slices.Contains(v.Reasons, said) {
+			v.Reasons = append(v.Reasons, said)
 		}
 	}
 	return v, true

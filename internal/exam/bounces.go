@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 // sisimaiTally counts the rows of the set of bounces, one a recipient.
 type sisimaiTally struct {
 	r                                          *result
-	hard, hardMissed, living, livingHard       int
+	hard, hardMissed, living, livingHard, told int
 	named, wrong, complaints, complaintsMissed int
 	coarse, agree, bounces, bounceMissed       int
 }
@@ -42,11 +43,31 @@ func scoreSisimai(dir string) (*result, error) {
 	}
 	c.r.figure("bounces missed %s", percent(c.bounceMissed, c.bounces))
 	c.r.figure("hard missed %s", percent(c.hardMissed, c.hard))
-	c.r.figure("living marked hard %s", percent(c.livingHard, c.living))
+	c.r.figure("living marked hard %s", percent(c.livingHard, c.living)+c.byTheServer())
 	c.r.figure("wrong recipient %s", percent(c.wrong, c.named))
 	c.r.figure("complaints missed %s", percent(c.complaintsMissed, c.complaints))
 	c.r.figure("coarse class right %s", percent(c.agree, c.coarse))
 	return c.r, nil
+}
+
+// byTheServer says of how many living addresses the server itself wrote that
+// there is no such address: there the set and the server contradict each other.
+func (c *sisimaiTally) byTheServer() string {
+	if c.livingHard == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", of which the server wrote %d times that there is no such address", c.told)
+}
+
+// deniesAddress tells whether the words of a server, and not a number, made an
+// address dead.
+func deniesAddress(v sales.Verdict) bool {
+	for _, r := range v.Reasons {
+		if _, why, ok := strings.Cut(r, ": hard, by "); ok && !strings.HasPrefix(why, "status ") && !strings.HasPrefix(why, "the address was refused") {
+			return true
+		}
+	}
+	return false
 }
 
 // row counts one recipient.
@@ -99,6 +120,9 @@ func (c *sisimaiTally) class(file, want, about string, got sales.FailureClass, j
 	c.living++
 	if got == sales.FailHard {
 		c.livingHard++
+		if deniesAddress(j.verdict) {
+			c.told++
+		}
 		c.r.miss("%s: LIVING ADDRESS CALLED HARD", file)
 	}
 }
@@ -216,7 +240,9 @@ func scoreAutoReply(dir string) (*result, error) {
 	}
 	r.figure("recall %s", percent(hit, hit+miss))
 	r.figure("precision %s", percent(hit, hit+wrong))
-	r.figure("false on others %s", percent(wrong, wrong+clean))
+	if wrong+clean > 0 {
+		r.figure("false on others %s", percent(wrong, wrong+clean))
+	}
 	r.figure("contested: auto %d, taken for a person %d, of %d", contestedAuto, human, contested)
 	return r, nil
 }

@@ -50,7 +50,7 @@ func scoreMIME(dir string) (*result, error) {
 			count("date", utcOf(want), got, &dates, &dateRight)
 		}
 		count("attachment names", t.get(row, "attachment_names"), attachmentNames(p), &names, &nameRight)
-		n, _ := strconv.Atoi(t.get(row, "text_len"))
+		n := number(t.get(row, "text_len"))
 		want, err := readFile(dir, "text", strings.TrimSuffix(file, ".eml")+".txt")
 		if err != nil {
 			want, err = readFile(dir, "text", file+".txt")
@@ -76,8 +76,17 @@ func scoreMIME(dir string) (*result, error) {
 	r.figure("senders %s", percent(senderRight, senders))
 	r.figure("dates %s", percent(dateRight, dates))
 	r.figure("attachment names %s", percent(nameRight, names))
+	if err := scoreHeaders(dir, r); err != nil {
+		return nil, err
+	}
 	r.figure("read by go-message %d, enmime %d, raw %d", via["go-message"], via["enmime"], via["raw"])
 	return r, nil
+}
+
+// number reads a number of a table; 0 is no number.
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
 }
 
 // holds tells whether the text of p has the peer's text, blanks apart.

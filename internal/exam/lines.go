@@ -36,6 +36,7 @@ type Line struct {
 	Recipients []sales.ReportedRecipient `json:"recipients"`
 	Until      string                    `json:"until"` // "2026-05-04", "" when none is named
 	Intent     sales.Intent              `json:"intent"`
+	Detail     sales.Detail              `json:"detail,omitempty"` // of the intent: "meeting", "money", "left"
 	Confidence float64                   `json:"confidence"`
 	ReplyText  string                    `json:"reply_text"`
 	Signature  string                    `json:"signature"`
@@ -217,7 +218,7 @@ func lineOf(j judged) Line {
 		return Line{Error: j.err.Error()}
 	}
 	v := j.verdict
-	line := Line{Kind: v.Kind, Recipients: v.Recipients, Intent: v.Intent, Confidence: float64(int(v.Confidence*100+0.5)) / 100,
+	line := Line{Kind: v.Kind, Recipients: v.Recipients, Intent: v.Intent, Detail: v.Detail, Confidence: float64(int(v.Confidence*100+0.5)) / 100,
 		ReplyText: j.mail.Reply, Signature: j.mail.Signature, Reasons: v.Reasons, Referred: v.Referred, StandIn: v.StandIn, StandInAt: v.StandInAddress, Original: v.OriginalID, Cut: j.mail.Cut}
 	if !v.Until.IsZero() {
 		line.Until = v.Until.Format("2006-01-02")
@@ -263,7 +264,7 @@ func (p *printer) account(line Line, j judged) {
 		p.fail(err)
 		return
 	}
-	fmt.Fprintf(&b, "  is         %s%s, %.0f %% sure\n", line.Kind, intentWords(line.Intent), line.Confidence*100)
+	fmt.Fprintf(&b, "  is         %s, %.0f %% sure\n", inWords(line), line.Confidence*100)
 	for _, r := range line.Reasons {
 		fmt.Fprintf(&b, "  because    %s\n", r)
 	}
@@ -307,11 +308,33 @@ func writeLadder(b *strings.Builder, j judged) {
 	}
 }
 
-func intentWords(i sales.Intent) string {
-	if i == "" {
-		return ""
+// inWords says what a mail is.
+func inWords(line Line) string {
+	kind := string(line.Kind)
+	switch line.Kind {
+	case sales.KindReply:
+		kind = "a person's answer"
+	case sales.KindAutoReply:
+		kind = "an automatic reply"
+	case sales.KindUnsubscribe:
+		return "a demand to stop"
+	case sales.KindBounce:
+		kind = "a bounce"
+	case sales.KindDelay:
+		kind = "a note that a mail is delayed"
+	case sales.KindComplaint:
+		kind = "a complaint about spam"
+	case sales.KindOther:
+		kind = "neither an answer nor a failure"
 	}
-	return " (" + string(i) + ")"
+	if line.Intent == "" {
+		return kind
+	}
+	intent := strings.ReplaceAll(string(line.Intent), "_", " ")
+	if line.Detail != "" {
+		intent += ", " + strings.ReplaceAll(string(line.Detail), "_", " ")
+	}
+	return kind + ": " + intent
 }
 
 // short gives the beginning of a text on one line.

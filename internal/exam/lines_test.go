@@ -116,7 +116,7 @@ func TestLinesWhy(t *testing.T) {
 	if err := Lines(&out, []string{"-"}, LineOptions{Why: true, In: strings.NewReader("From: ann@buyer.example\n\nPlease unsubscribe me.\n")}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"is         unsubscribe", "because ", "unsubscribe me", "from ann@buyer.example", "ladder     1 complaint        no", "5 demand to stop   YES"} {
+	for _, want := range []string{"is         a demand to stop", "because ", "unsubscribe me", "from ann@buyer.example", "ladder     1 complaint        no", "5 demand to stop   YES"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q lacks %q", out.String(), want)
 		}

@@ -39,6 +39,14 @@ func sets() []set {
 		{"bounce-sisimai", scoreSisimai}, {"bounce-rubygem", scoreRubygem}, {"autoreply-headers", scoreAutoReply},
 		{"reply-intent", scoreIntent}, {"reply-crisp", scoreCrisp}, {"reply-talon", scoreTalon}, {"reply-discourse", scoreDiscourse},
 		{"signature-talon", scoreSignature}, {"mime-stalwart", scoreMIME}, {"html-sanitize", scoreSanitize},
+		{"email-address", scoreAddresses}, {"ics-files", scoreCalendars},
+	}
+}
+
+// unscored gives the sets that are known and why they have no row.
+func unscored() []struct{ name, why string } {
+	return []struct{ name, why string }{
+		{"auth-spf", "the program looks at no SPF record: what a mail says of itself decides, not who handed it over"},
 	}
 }
 
@@ -70,6 +78,11 @@ func run(w io.Writer, dir, explain string) error {
 			for _, m := range r.misses {
 				fmt.Fprintf(w, "  %s\n", m)
 			}
+		}
+	}
+	for _, s := range unscored() {
+		if _, err := os.Stat(filepath.Join(dir, s.name)); err == nil && found > 0 {
+			fmt.Fprintf(w, "%-18s not scored: %s\n", s.name, s.why)
 		}
 	}
 	if found == 0 {

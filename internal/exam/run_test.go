@@ -23,6 +23,15 @@ func TestRun(t *testing.T) {
 	write(t, dir, "reply-crisp/emails/c.txt", "a word\n")
 	write(t, dir, "signature-talon/expected.tsv", "id\tinput\tbody\tsignature\tsender\ns1\tHey!\\n\\nThanks!\\nAnn\tHey!\tThanks!\\nAnn\t\n")
 	write(t, dir, "html-sanitize/expected.tsv", "id\ttitle\tpayload\npx\tt\t<img src=x onerror=evil()>\n")
+	write(t, dir, "email-address/expected.tsv", "address\tvalid\tsource\nAnn <ann@buyer.example>\t1\tx\nno address\t0\tx\nbuyr.example,buyer.example\t1\tdomain_typos_valid.txt\n")
+	write(t, dir, "ics-files/expected.tsv", "file\tkind\tvevents\na.ics\tvalid\t1\nb.ics\tinvalid\t0\n")
+	write(t, dir, "ics-files/files/a.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260504\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+	write(t, dir, "ics-files/files/b.ics", "no calendar")
+	write(t, dir, "mime-stalwart/expected.tsv", "file\tsubject\n")
+	write(t, dir, "mime-stalwart/header_address.tsv", "header\texpected\nAnn <ann@buyer.example>\t{\"List\": [{\"name\": \"Ann\", \"address\": \"ann@buyer.example\"}]}\nBob <bob@buyer.example>\t{\"List\": []}\n")
+	write(t, dir, "mime-stalwart/header_date.tsv", "header\texpected\nTue, 3 Mar 2026 10:00:00 +0200\t{\"year\": 2026, \"month\": 3, \"day\": 3, \"hour\": 10, \"minute\": 0, \"second\": 0, \"tz_before_gmt\": false, \"tz_hour\": 2, \"tz_minute\": 0}\nnever\tnull\n")
+	write(t, dir, "mime-stalwart/header_unstructured.tsv", "header\texpected\n=?utf-8?Q?gr=C3=BCn?=\t\"grün\"\n")
+	write(t, dir, "auth-spf/rfc7208-tests.yml", "---\n")
 	var out bytes.Buffer
 	if err := Explain(&out, dir, "all"); err != nil {
 		t.Fatal(err)
@@ -31,6 +40,7 @@ func TestRun(t *testing.T) {
 		"hard missed 0/1 (0.0 %)", "living marked hard 1/1 (100.0 %)", "complaints missed 1/1 (100.0 %)", "LIVING ADDRESS CALLED HARD",
 		"strict right 2/3 (66.7 %)", "unsubscribe heard 1/1 (100.0 %), false 1/2 (50.0 %)", "truth \\ said",
 		"replies exact 1/1 (100.0 %)", "whole mails exact 1/1 (100.0 %)", "must contain 1/1 (100.0 %)", "signatures exact 1/1 (100.0 %)", "something active left 0/1",
+		"of which the server wrote 0 times", "good ones kept 1/1", "bad ones refused 1/1", "crashes 0 of 2 · valid files with every event 1/1", "address fields 1/2", "date fields 2/2", "encoded words 1/1", "auth-spf           not scored:",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s\nlacks %q", out.String(), want)

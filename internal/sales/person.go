@@ -122,7 +122,7 @@ func (p Person) Validate() error {
 func NormalAddress(s string) (string, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	at := strings.LastIndexByte(s, '@')
-	if at <= 0 || at == len(s)-1 || len(s) > 254 || at > 64 || strings.ContainsAny(s, " \t\r\n<>,;:\"\\()[]\x00") {
+	if at <= 0 || at == len(s)-1 || len(s) > 254 || at > 64 || strings.IndexByte(s, '@') != at || strings.ContainsAny(s, " \t\r\n<>,;:\"\\()[]\x00") {
 		return "", Errorf(Invalid, "%q is not a mail address. It should look like name@company.com.", s)
 	}
 	domain := s[at+1:]
