@@ -12,7 +12,7 @@ import (
 	"ninetyten/internal/store/storetest"
 )
 
-// people gives the people of the world names of their own: they have all the same.
+// rename gives a person of the world a name of their own: they have all the same.
 func (w *world) rename(i int, first, last string) {
 	w.t.Helper()
 	w.People[i].FirstName, w.People[i].LastName = first, last
@@ -24,12 +24,6 @@ func (w *world) rename(i int, first, last string) {
 		p.FirstName, p.LastName = first, last
 		return tx.SavePerson(ctx, p, w.Account.Name)
 	})
-}
-
-// goOn lets colleagues at the account go on when one answers.
-func (w *world) goOn() {
-	w.Sequence.Rules.Colleagues = sales.ColleaguesGoOn
-	w.tx(func(ctx context.Context, tx *store.Tx) error { return tx.SaveSequence(ctx, w.Sequence) })
 }
 
 func (w *world) candidates(message sales.ID) []sales.Candidate {
