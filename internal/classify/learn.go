@@ -283,3 +283,50 @@ func SumExamples(examples []Example) uint64 {
 	h.Write([]byte(conceptLines + conceptLinesMore + aroundLines))
 	return h.Sum64()
 }
+
+// Left is how many fresh examples of a language the guesser reads rightly.
+type Left struct {
+	Lang               string
+	With, Without, All int // having learnt from all lines, and from none of that language
+}
+
+// LeaveOut learns from examples without those of a language, for one language
+// after the other, and reads the fresh ones of that language. The phrases are
+// the same throughout.
+func LeaveOut(examples, fresh []Example, langs []string) []Left {
+	samples := samplesOfAll(examples)
+	everything, _ := split(examples, samples, func(Example) bool { return false })
+	full := train(everything)
+	var out []Left
+	for _, lang := range langs {
+		others, _ := split(examples, samples, func(e Example) bool { return e.Lang == lang })
+		part, left := train(others), Left{Lang: lang}
+		for _, e := range fresh {
+			if e.Lang != lang {
+				continue
+			}
+			left.All++
+			s := sampleOf(e, true)
+			if full.reads(&s) {
+				left.With++
+			}
+			if part.reads(&s) {
+				left.Without++
+			}
+		}
+		out = append(out, left)
+	}
+	return out
+}
+
+// reads tells whether the likeliest intent of a sample is the right one.
+func (t *trained) reads(s *sample) bool {
+	p := softmax(t.scores(s))
+	first, _ := p.best()
+	for c := range p {
+		if s.right[c] && intentOfLabel(guessLabels[c]) == first {
+			return true
+		}
+	}
+	return false
+}
