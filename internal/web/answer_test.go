@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-
 )
 
 // all finds the elements that match a selector: a tag, #id, .class or [name=value],
