@@ -57,7 +57,7 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, toks []token, at time.Time
 		v.Intent, v.Until = sales.WrongPerson, time.Time{}
 		v.Reasons = append(v.Reasons, `left: "`+clip(left.text)+`"`)
 		v.StandIn, v.StandInAddress = standIn(p, p.Reply, true)
-		v.Referred = orWord(v.StandInAddress, orWord(v.StandIn, referred(p, p.Reply)))
+		v.Referred = orWord(v.StandInAddress, orWord(v.StandIn, referred(p, p.Reply, nil)))
 		return v, true
 	}
 	if !ticket {
@@ -110,7 +110,7 @@ func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure flo
 
 // hasLink tells whether a mail shows an address of a page.
 func hasLink(p *mail.Parsed) bool {
-	return strings.Contains(p.Text, "://") || strings.Contains(p.Text, "www.") || strings.Contains(p.HTML, "href=")
+	return strings.Contains(p.Text, "://") || strings.Contains(p.Text, "www.") || strings.Contains(p.HTML(), "href=")
 }
 
 // bulk tells newsletters and notifications from mail of a person. Mail with

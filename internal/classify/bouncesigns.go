@@ -174,7 +174,7 @@ func hasListMark(p *mail.Parsed) bool {
 // daemonSign tells whether the mail comes from a mail system.
 func daemonSign(p *mail.Parsed) string {
 	local, _, _ := strings.Cut(p.From, "@")
-	compact := strings.NewReplacer("-", "", ".", "", "_", "", " ", "").Replace(local)
+	compact := compactName(local, "-._ ")
 	for _, w := range [...]string{"mailerdaemon", "postmaster", "maildaemon", "maildelivery", "mdaemon", "maildeliverysystem", "microsoftexchange", "mailsystem", "bounces"} {
 		if strings.HasPrefix(compact, w) {
 			return local
@@ -193,9 +193,23 @@ func daemonSign(p *mail.Parsed) string {
 	return ""
 }
 
+// compactName is a name without some ASCII characters.
+func compactName(name, without string) string {
+	if !strings.ContainsAny(name, without) {
+		return name
+	}
+	out := make([]byte, 0, len(name))
+	for i := 0; i < len(name); i++ {
+		if strings.IndexByte(without, name[i]) < 0 {
+			out = append(out, name[i])
+		}
+	}
+	return string(out)
+}
+
 // machineFrom tells whether the sender is an address that nobody reads.
 func machineFrom(p *mail.Parsed) bool {
 	local, _, _ := strings.Cut(p.From, "@")
-	compact := strings.NewReplacer("-", "", ".", "", "_", "").Replace(local)
+	compact := compactName(local, "-._")
 	return firstIn(compact, "noreply|donotreply|nepasrepondre|noresponder|naoresponda|nonrispondere|nichtantworten|daemon|postmaster|bounce|notification|mailer|autoreply|sysadmin") != ""
 }

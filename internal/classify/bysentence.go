@@ -32,8 +32,8 @@ func (r *reading) sentences(p *mail.Parsed, g *guesser, whole likelihoods) (like
 		if !hasWords(part) {
 			continue
 		}
-		hits, toks := phrasesIn(part)
-		one := readReply(p, hits, toks, part, r.at)
+		hits, toks := phrasesIn(part, r.mem)
+		one := readReply(p, hits, toks, part, r.at, r.mem)
 		likely := g.probabilities(one.features(), nil)
 		top := 0.0
 		for _, v := range likely {

@@ -21,8 +21,8 @@ func classify(p *mail.Parsed, at time.Time, lessons *Lessons) sales.Verdict {
 
 // phrasesIn gives the phrases of a text and the demand to stop that no phrase
 // foresaw.
-func phrasesIn(text string) (hits []hit, toks []token) {
-	hits, toks = find(withAddressWords(text))
+func phrasesIn(text string, m *memory) (hits []hit, toks []token) {
+	hits, toks = find(withAddressWords(text), m)
 	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && (ofOthers(toks, h) || spared(toks, h)) })
 	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
 		hits = append(hits, h)

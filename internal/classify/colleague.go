@@ -106,35 +106,62 @@ const gone = "left |has left|retired|resigned|no longer|does not work|doesn't wo
 // namedIn finds the person whom a text names: with a title ("Frau Lang"), else
 // by a full name ("Ann Lee"). One who has left and those it was sent to do not
 // count.
-func namedIn(p *mail.Parsed, text string) string {
+func namedIn(p *mail.Parsed, text string, m *memory) string {
 	full := ""
 	for _, sentence := range sentencesOf(text) {
-		words := strings.Fields(sentence)
-		for i := 0; i < min(len(words), 400); i++ {
-			n := nameRun(words[i:])
-			if n == 0 {
-				continue
-			}
-			parts := make([]string, 0, n)
-			for _, w := range words[i : i+n] {
-				parts = append(parts, strings.Trim(w, nameMarks))
-			}
-			lead := ""
-			if i > 0 && isTitle(words[i-1]) && !isTitle(parts[0]) {
-				lead = strings.Trim(words[i-1], nameMarks) + " "
-			}
-			titled := lead != "" || n > 1 && isTitle(parts[0])
-			i += n - 1
-			switch {
-			case n < 2 && !titled, ours(p, parts), isGone(words[i+1:]):
-			case titled:
-				return lead + strings.Join(parts, " ")
-			case full == "":
-				full = strings.Join(parts, " ")
-			}
+		switch who := m.person(p, sentence); {
+		case who.titled:
+			return who.name
+		case full == "":
+			full = who.name
 		}
 	}
 	return full
+}
+
+// person is personOf.
+func (m *memory) person(p *mail.Parsed, sentence string) personNamed {
+	if m == nil {
+		return personOf(p, sentence)
+	}
+	who, ok := m.names[sentence]
+	if !ok {
+		who = personOf(p, sentence)
+		if len(m.names) < mostRemembered {
+			m.names[sentence] = who
+		}
+	}
+	return who
+}
+
+// personOf finds the person whom a sentence names.
+func personOf(p *mail.Parsed, sentence string) personNamed {
+	full := ""
+	words := strings.Fields(sentence)
+	for i := 0; i < min(len(words), 400); i++ {
+		n := nameRun(words[i:])
+		if n == 0 {
+			continue
+		}
+		parts := make([]string, 0, n)
+		for _, w := range words[i : i+n] {
+			parts = append(parts, strings.Trim(w, nameMarks))
+		}
+		lead := ""
+		if i > 0 && isTitle(words[i-1]) && !isTitle(parts[0]) {
+			lead = strings.Trim(words[i-1], nameMarks) + " "
+		}
+		titled := lead != "" || n > 1 && isTitle(parts[0])
+		i += n - 1
+		switch {
+		case n < 2 && !titled, ours(p, parts), isGone(words[i+1:]):
+		case titled:
+			return personNamed{lead + strings.Join(parts, " "), true}
+		case full == "":
+			full = strings.Join(parts, " ")
+		}
+	}
+	return personNamed{full, false}
 }
 
 const nameMarks = ".,;:()<>\"'!?…"

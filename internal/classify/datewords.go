@@ -10,6 +10,7 @@ import (
 // dateTokens cuts a text for dates: words folded to lower case, numbers with
 // their dots and slashes, "|" where a sentence ends without a dot.
 func dateTokens(text string) []string {
+	text = lowered(text)
 	out := make([]string, 0, len(text)/6+4)
 	var room [64]rune
 	word := room[:0] // the word, once it differs from the text
@@ -33,21 +34,28 @@ func dateTokens(text string) []string {
 		}
 	}
 	for i, r := range text {
-		if r == '\n' {
+		switch {
+		case r == '\n':
 			breaks++
-		} else if !unicode.IsSpace(r) {
+		case breaks > 0 && !unicode.IsSpace(r):
 			if breaks > 1 && len(out) > 0 {
 				out = append(out, "|")
 			}
 			breaks = 0
 		}
 		switch {
+		case r >= 'a' && r <= 'z':
+			if len(word) > 0 {
+				word = append(word, r)
+			} else if start < 0 {
+				start = i
+			}
 		case r == '!' || r == '?':
 			flush(i)
 			out = append(out, "|")
 		case partsDates(r):
 			flush(i)
-		case r < 0x80 && r != '~' && (r < 'A' || r > 'Z'):
+		case r < 0x80 && r != '~':
 			if len(word) > 0 {
 				word = append(word, r)
 			} else if start < 0 {
@@ -56,12 +64,9 @@ func dateTokens(text string) []string {
 		case r == '–' || r == '—' || r == '~' || r == '～':
 			spread(i)
 			word = append(word, '-')
-		case r < 0x80:
-			spread(i)
-			word = append(word, unicode.ToLower(r))
 		default:
 			spread(i)
-			word = appendFolded(word, unicode.ToLower(r))
+			word = appendFolded(word, r)
 		}
 		if len(out) >= 3000 {
 			break
@@ -83,6 +88,9 @@ func partsDates(r rune) bool {
 // appendDates adds a word; "12-19", "5.-9." and "2.3.-13.3.2026" are two with
 // a dash between.
 func appendDates(out []string, s string) []string {
+	if strings.IndexByte(s, '-') < 0 {
+		return append(out, s)
+	}
 	if head, tail, ok := strings.Cut(s, "-"); ok && head != "" && tail != "" && isDigit(head[0]) && isDigit(tail[0]) && !strings.Contains(tail, "-") &&
 		(onlyDay(head) && onlyDay(tail) || strings.ContainsAny(head, "./") && strings.ContainsAny(tail, "./") || strings.HasSuffix(head, ".")) {
 		return append(out, head, "-", tail)
@@ -97,6 +105,9 @@ func appendDates(out []string, s string) []string {
 }
 
 func onlyDay(s string) bool {
+	if s == "" || !isDigit(s[0]) && s[0] != '+' && s[0] != '-' {
+		return false
+	}
 	n, err := strconv.Atoi(strings.TrimRight(s, ".stndrh"))
 	return err == nil && n >= 1 && n <= 31
 }
@@ -234,6 +245,9 @@ func yearAt(toks []string, i int) (year, used int) {
 			if y, n := yearAt(toks, i+1); n > 0 {
 				return y, n + 1
 			}
+		}
+		if s == "" || s[0] >= 'a' && s[0] <= 'z' {
+			return 0, 0
 		}
 		if n, err := strconv.Atoi(s); err == nil && n >= 2000 && n <= 2100 {
 			return n, 1

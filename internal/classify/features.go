@@ -29,14 +29,15 @@ type reading struct {
 	turns   bool // a person is named to turn to
 	named   bool // a person is named
 	demands bool // a demand to stop is in it
+	mem     *memory
 }
 
 // readReply reads what a person wrote. hits are those of find and demands, toks
 // the tokens of text.
-func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time) reading {
-	r := reading{text: text, at: at, toks: wordsToWeigh(text)}
+func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, m *memory) reading {
+	r := reading{text: text, at: at, toks: wordsToWeigh(text, m), mem: m}
 	stop := strongest(hits, meansStop)
-	r.demands = stop.weight >= 2.5 || bareDemand(text)
+	r.demands = stop.weight >= 2.5 || m.bareDemand(text)
 	if other := otherAddress(p, text); other != "" {
 		r.other = true
 		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
@@ -45,14 +46,14 @@ func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Ti
 		r.turns = true
 		hits = append(hits, hit{meansWrong, 2.5, -4, -4, name})
 	}
-	r.named = namedIn(p, text) != ""
-	r.put, r.until, r.isPut = laterSentence(text, at)
+	r.named = namedIn(p, text, m) != ""
+	r.put, r.until, r.isPut = laterSentence(text, at, m)
 	if r.isPut {
 		hits = withoutPutOff(hits, r.put)
 		r.put.from = r.put.to
 		hits = append(hits, r.put)
 	} else {
-		_, words := laterDate(text, at)
+		_, words := m.laterDate(text, at)
 		r.dated = words != ""
 	}
 	r.hits = hits
@@ -82,8 +83,8 @@ const addressWord = "anaddress"
 
 // wordsToWeigh gives the tokens of a text without its greeting; an address of
 // mail is one word, whichever it is.
-func wordsToWeigh(text string) []token {
-	return tokenize(withAddressWords(withoutGreeting(text)))
+func wordsToWeigh(text string, m *memory) []token {
+	return m.tokens(withAddressWords(withoutGreeting(text)))
 }
 
 // maxAddress bounds an address of mail, in bytes (RFC 5321 section 4.5.3.1.3).

@@ -2,11 +2,26 @@ package classify
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // greetings begin a letter, folded.
 const greetings = " hi hello hey dear good greetings morning afternoon evening guten hallo liebe lieber sehr moin servus gruezi grussgott bonjour bonsoir salut cher chere madame monsieur buongiorno buonasera salve ciao gentile egregio egregia caro cara hola buenos buenas estimado estimada querido querida apreciado ola bom boa prezado prezada caro oi exmo goedemorgen goedemiddag goedenavond goedendag beste geachte dag hoi hej hejsan god goddag kaere hei heisann kjaere dzien witam szanowny szanowna czesc drogi droga "
+
+// greetingWords are those of greetings.
+var greetingWords = sync.OnceValue(func() map[string]bool { return setOf(greetings) })
+
+// setOf gives the words of lists parted by blanks.
+func setOf(lists ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, list := range lists {
+		for w := range strings.FieldsSeq(list) {
+			out[w] = true
+		}
+	}
+	return out
+}
 
 // withoutGreeting is a text without the words that open a letter: a greeting
 // on a line of its own or before the first comma, or a name alone with a
@@ -20,6 +35,9 @@ func withoutGreeting(text string) string {
 	if isGreeting(strings.TrimSpace(line)) && strings.TrimSpace(rest) != "" {
 		return strings.TrimSpace(rest)
 	}
+	if !greets(text) {
+		return text
+	}
 	for _, mark := range [...]string{",", "!", " - ", " – ", ":"} {
 		if head, tail, ok := strings.Cut(text, mark); ok && opens(head) && len(strings.Fields(head)) <= 4 && strings.TrimSpace(tail) != "" {
 			return strings.TrimSpace(tail)
@@ -30,15 +48,24 @@ func withoutGreeting(text string) string {
 
 // opens tells whether words begin as a greeting does.
 func opens(words string) bool {
-	toks := tokenize(words)
-	return len(toks) > 0 && strings.Contains(greetings, " "+string(toks[0])+" ") && !strings.ContainsAny(words, ".?\n")
+	return greets(words) && !strings.ContainsAny(words, ".?\n")
 }
 
+// greets tells whether the first word is one of a greeting.
+func greets(words string) bool { return greetingWords()[firstToken(words)] }
+
 func isGreeting(line string) bool {
-	words := strings.Fields(strings.TrimRight(line, " ,!:;.、，。"))
-	if len(words) == 0 || len(words) > 6 || strings.Contains(line, "?") {
+	bare := strings.TrimRight(line, " ,!:;.、，。")
+	n := 0
+	for range strings.FieldsSeq(bare) {
+		if n++; n > 6 {
+			return false
+		}
+	}
+	if n == 0 || strings.Contains(line, "?") {
 		return false
 	}
+	words := strings.Fields(bare)
 	if opens(line) && (len(words) <= 2 || strings.ContainsRune(",!:", rune(line[len(line)-1]))) {
 		return true
 	}

@@ -34,6 +34,7 @@ type climber struct {
 	text   string
 	hits   []hit
 	toks   []token
+	mem    *memory
 }
 
 // words reads the text once.
@@ -41,7 +42,8 @@ func (r *climber) words() {
 	if !r.worded {
 		r.worded = true
 		r.m, r.text = machineSigns(r.p), theirWords(r.p)
-		r.hits, r.toks = phrasesIn(r.text)
+		r.mem = newMemory()
+		r.hits, r.toks = phrasesIn(r.text, r.mem)
 	}
 }
 
@@ -65,7 +67,7 @@ func ladder() [8]rung {
 		{"bulk mail", func(r *climber) (sales.Verdict, bool) { r.words(); return bulk(r.p, r.m) }, nil},
 		{"person", func(r *climber) (sales.Verdict, bool) {
 			r.words()
-			return reply(r.p, r.hits, r.toks, r.text, r.at, r.lessons), true
+			return reply(r.p, r.hits, r.toks, r.text, r.at, r.lessons, r.mem), true
 		}, nil},
 	}
 }
@@ -94,7 +96,7 @@ func climb(p *mail.Parsed, at time.Time, lessons *Lessons, see func(Rung)) sales
 
 func (r *climber) stop() (sales.Verdict, bool) {
 	r.words()
-	v, ok := optOut(r.p, r.m, r.hits, r.text)
+	v, ok := optOut(r.p, r.m, r.hits, r.text, r.mem)
 	return v, ok && (v.Confidence >= 0.9 || !r.lessons.against(r.text))
 }
 

@@ -19,20 +19,20 @@ const (
 
 // laterSentence finds the sentence of a text that puts a talk off to a time
 // at least two weeks ahead: "nothing before July", "write again in May".
-func laterSentence(text string, at time.Time) (h hit, until time.Time, found bool) {
+func laterSentence(text string, at time.Time, m *memory) (h hit, until time.Time, found bool) {
 	from := 0
 	for i, sentence := range sentencesOf(text) {
 		if i > 40 {
 			break
 		}
-		all := tokenize(sentence)
+		all := m.tokens(sentence)
 		words := wordsOf(all)
 		at0 := from
 		from += len(all)
 		if len(words) < 2 || len(words) > 45 {
 			continue
 		}
-		day, named := laterDate(sentence, at)
+		day, named := m.laterDate(sentence, at)
 		if named == "" || day.Before(at.AddDate(0, 0, 13)) || day.After(at.AddDate(0, 0, 800)) {
 			continue
 		}

@@ -63,8 +63,8 @@ var learnt = time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC) // read-only
 func readExample(text string) reading {
 	p := mail.ParseText("Re: A question", text)
 	words := theirWords(p)
-	hits, toks := phrasesIn(words)
-	return readReply(p, hits, toks, words, learnt)
+	hits, toks := phrasesIn(words, nil)
+	return readReply(p, hits, toks, words, learnt, nil)
 }
 
 // Learn gives the weights file of examples. The same examples in the same

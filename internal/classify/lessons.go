@@ -76,7 +76,7 @@ func Teach(corrections []Lesson) *Lessons {
 		if c.Weight <= 0 || c.Weight > 1 {
 			c.Weight = 1
 		}
-		for _, f := range unit(wordFeatures(text, wordsToWeigh(text))) {
+		for _, f := range unit(wordFeatures(text, wordsToWeigh(text, nil))) {
 			l.with[f.bucket] = append(l.with[f.bucket], share{int32(len(l.list)), f.value})
 		}
 		l.list = append(l.list, lesson{c.ID, c.At, c.Weight, classes})
@@ -195,7 +195,10 @@ func (a *advice) forIntent(intent sales.Intent) (*lesson, string) {
 // against tells whether a mail with this text was corrected to something else
 // than a demand to stop.
 func (l *Lessons) against(text string) bool {
-	a := l.about(wordFeatures(text, wordsToWeigh(text)))
+	if l == nil {
+		return false
+	}
+	a := l.about(wordFeatures(text, wordsToWeigh(text, nil)))
 	if a == nil {
 		return false
 	}

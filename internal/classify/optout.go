@@ -220,7 +220,7 @@ func cjkDemand(text string) string {
 // quote, and the subject only where it is not that of an answer. Bulk mail
 // speaks of unsubscribing from itself, and a machine that answers of what it
 // does not do: of those only the plainest words count.
-func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, bool) {
+func optOut(p *mail.Parsed, m machine, hits []hit, text string, mem *memory) (sales.Verdict, bool) {
 	v := sales.Verdict{Kind: sales.KindUnsubscribe, Intent: sales.OptOut, OriginalID: p.InReplyTo, Confidence: 0.95}
 	if p.NullPath && daemonSign(p) != "" || m.list != "" && !answers(p) || p.Original != nil && strings.TrimSpace(text) == "" {
 		return v, false
@@ -229,7 +229,7 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 		v.Reasons = []string{`subject: "` + clip(p.Subject) + `"`}
 		return v, true
 	}
-	if bareDemand(text) {
+	if mem.bareDemand(text) {
 		v.Reasons = []string{`text: "` + clip(text) + `"`}
 		return v, true
 	}
@@ -239,7 +239,7 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string) (sales.Verdict, 
 	} else {
 		asks := asksBack(text)
 		for _, sentence := range sentencesOf(text) {
-			if bareDemand(sentence) && !(asks && vagueStop(sentence)) {
+			if mem.bareDemand(sentence) && !(asks && vagueStop(sentence)) {
 				v.Reasons = []string{`text: "` + clip(sentence) + `"`}
 				return v, true
 			}

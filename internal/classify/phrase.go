@@ -261,9 +261,9 @@ func matchAt(parts []piece, toks []token, i int) int {
 
 // find gives every phrase in a text. A phrase for interest does not count
 // behind a negation.
-func find(text string) (hits []hit, toks []token) {
+func find(text string, m *memory) (hits []hit, toks []token) {
 	lex := phrases()
-	toks = tokenize(text)
+	toks = m.tokens(text)
 	for i, t := range toks {
 		for _, p := range lex.candidates(string(t)) {
 			end := matchAt(p.parts, toks, i)

@@ -25,18 +25,18 @@ const (
 
 // reply reads what a person wants: the phrases and dates in the words are
 // weighed together with the words themselves.
-func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, lessons *Lessons) sales.Verdict {
+func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, lessons *Lessons, m *memory) sales.Verdict {
 	v := sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.3, OriginalID: p.InReplyTo}
 	if !hasWords(text) && !answers(p) && hasWords(p.Subject) {
 		text = p.Subject
-		hits, toks = phrasesIn(text)
+		hits, toks = phrasesIn(text, m)
 	}
 	g := theGuesser()
 	if !hasWords(text) || g == nil {
 		v.Reasons = []string{"no words that tell what the person wants"}
 		return v
 	}
-	r := readReply(p, hits, toks, text, at)
+	r := readReply(p, hits, toks, text, at, m)
 	features := wordFeatures(r.text, r.toks)
 	taught := lessons.about(features)
 	likely := g.probabilities(r.phraseFeatures(features), taught.scores())
@@ -136,14 +136,14 @@ func (r *reading) details(p *mail.Parsed, v *sales.Verdict) {
 	case sales.NotNow:
 		until, words := r.until, r.put.text
 		if !r.isPut {
-			until, words = laterDate(r.text, r.at)
+			until, words = r.mem.laterDate(r.text, r.at)
 		}
 		if !until.IsZero() {
 			v.Until = until
 			v.Reasons = append(v.Reasons, "time named: "+until.Format("2006-01-02")+` from "`+clip(words)+`"`)
 		}
 	case sales.WrongPerson:
-		v.Referred = referred(p, r.text)
+		v.Referred = referred(p, r.text, r.mem)
 		switch {
 		case v.Referred != "":
 			v.Detail = sales.Referral
@@ -182,7 +182,7 @@ func (r *reading) telling(intent sales.Intent, g *guesser) string {
 		if i == 20 {
 			break
 		}
-		toks := wordsToWeigh(sentence)
+		toks := wordsToWeigh(sentence, r.mem)
 		if len(toks) == 0 {
 			continue
 		}
@@ -196,11 +196,11 @@ func (r *reading) telling(intent sales.Intent, g *guesser) string {
 
 // referred finds whom to turn to instead: an address in the text that is
 // neither the writer's nor ours, else a name behind the words that refer.
-func referred(p *mail.Parsed, text string) string {
+func referred(p *mail.Parsed, text string, m *memory) string {
 	if other := otherAddress(p, text); other != "" {
 		return other
 	}
-	if name := namedIn(p, text); name != "" {
+	if name := namedIn(p, text, m); name != "" {
 		return name
 	}
 	words := strings.Fields(text)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // token of a text: a word in lower case without accents, a mark of the end of
@@ -15,81 +16,129 @@ func (t token) ends() bool { return t == "." || t == "?" }
 // word tells whether t is a word.
 func (t token) word() bool { return !t.ends() && t != "," }
 
+// lowered is a text in lower case, as strings.ToLower gives it.
+func lowered(text string) string {
+	ascii, upper := true, false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		ascii, upper = ascii && c < 0x80, upper || c >= 'A' && c <= 'Z'
+	}
+	if ascii {
+		if !upper {
+			return text
+		}
+		return strings.ToLower(text)
+	}
+	out := make([]byte, 0, len(text)+8)
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < 0x80 {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		out = utf8.AppendRune(out, unicode.ToLower(r))
+		i += size
+	}
+	return string(out)
+}
+
+// tokenizer is a text on its way into words.
+type tokenizer struct {
+	toks  []token
+	word  []rune // the word, once it differs from the text
+	start int    // where a word of ASCII letters begins in the text, else -1
+}
+
+// flush ends the word at end.
+func (z *tokenizer) flush(text string, end int) {
+	switch {
+	case z.start >= 0:
+		z.toks = append(z.toks, token(text[z.start:end]))
+		z.start = -1
+	case len(z.word) > 0:
+		z.toks = appendWord(z.toks, string(z.word))
+		z.word = z.word[:0]
+	}
+}
+
+// spread goes over to the slow way: the word is more than ASCII letters.
+func (z *tokenizer) spread(text string, end int) {
+	if z.start >= 0 {
+		z.word = z.word[:0]
+		for i := z.start; i < end; i++ {
+			z.word = append(z.word, rune(text[i]))
+		}
+		z.start = -1
+	}
+}
+
 // tokenize cuts a text into words: lower case, without accents, contractions
 // written out ("don't" is "do not").
 func tokenize(text string) []token {
-	text = strings.ToLower(text)
-	toks := make([]token, 0, len(text)/6+4)
-	var word []rune // the word, once it differs from the text
-	start := -1     // where a word of ASCII letters begins in the text
-	flush := func(end int) {
-		switch {
-		case start >= 0:
-			toks = append(toks, token(text[start:end]))
-			start = -1
-		case len(word) > 0:
-			toks = appendWord(toks, string(word))
-			word = word[:0]
-		}
-	}
-	// spread goes over to the slow way: the word is more than ASCII letters.
-	spread := func(end int) {
-		if start >= 0 {
-			word = append(word[:0], []rune(text[start:end])...)
-			start = -1
-		}
-	}
+	text = lowered(text)
+	var room [48]rune
+	z := tokenizer{toks: make([]token, 0, len(text)/6+4), word: room[:0], start: -1}
 	lastBreak := false
 	for i, r := range text {
-		if len(toks) > 4000 {
+		if len(z.toks) > 4000 {
 			break
 		}
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			if len(word) > 0 {
-				word = append(word, r)
-			} else if start < 0 {
-				start = i
+			if len(z.word) > 0 {
+				z.word = append(z.word, r)
+			} else if z.start < 0 {
+				z.start = i
 			}
+			lastBreak = false
+			continue
+		case r == ' ':
+			z.flush(text, i)
+			continue
 		case r == '\'' || r == '’' || r == '`' || r == '´':
-			spread(i)
-			word = append(word, '\'')
+			z.spread(text, i)
+			z.word = append(z.word, '\'')
 		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			spread(i)
-			word = appendFolded(word, r)
+			z.spread(text, i)
+			z.word = appendFolded(z.word, r)
 		case r >= 0x300 && r < 0x370: // an accent that stands alone (NFD)
-			spread(i)
+			z.spread(text, i)
 		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
-			flush(i)
-			toks = append(toks, ".")
+			z.flush(text, i)
+			z.toks = append(z.toks, ".")
 		case r == ',' || r == '、' || r == '，' || r == ':':
-			flush(i)
-			toks = append(toks, ",")
+			z.flush(text, i)
+			z.toks = append(z.toks, ",")
 		case r == '?' || r == '？' || r == '¿':
-			flush(i)
+			z.flush(text, i)
 			if r != '¿' {
-				toks = append(toks, "?")
+				z.toks = append(z.toks, "?")
 			}
 		case r == '\n':
-			flush(i)
+			z.flush(text, i)
 			if lastBreak {
-				toks = append(toks, ".")
+				z.toks = append(z.toks, ".")
 			}
 			lastBreak = true
 			continue
 		default:
-			if r == '-' && start == i-1 && start >= 0 && text[start] == 'e' { // e-mail
-				spread(i)
+			if r == '-' && z.start == i-1 && z.start >= 0 && text[z.start] == 'e' { // e-mail
+				z.spread(text, i)
 				continue
 			}
-			flush(i)
+			z.flush(text, i)
 		}
-		if !unicode.IsSpace(r) {
+		if lastBreak && !unicode.IsSpace(r) {
 			lastBreak = false
 		}
 	}
-	flush(min(len(text), textEnd(text, start)))
-	return spellOut(toks)
+	z.flush(text, min(len(text), textEnd(text, z.start)))
+	return spellOut(z.toks)
 }
 
 // firstToken is the first token of a text, "" when it has none.
@@ -98,11 +147,16 @@ func firstToken(text string) string {
 	for n < len(text) && (text[n]|0x20 >= 'a' && text[n]|0x20 <= 'z' || isDigit(text[n])) {
 		n++
 	}
-	if n > 0 && (n == len(text) || strings.IndexByte(".,!?;:", text[n]) >= 0) {
+	if n > 0 && (n == len(text) || text[n] < 0x80 && text[n] != '\'' && text[n] != '`' && text[n] != '-') {
 		switch w := strings.ToLower(text[:n]); w {
 		case "cannot", "dont", "doesnt", "isnt", "didnt", "arent": // spellOut
 		default:
 			return w
+		}
+	}
+	if i := strings.IndexByte(text, ' '); i > 0 { // a blank ends every word
+		if toks := tokenize(text[:i]); len(toks) > 0 {
+			return string(toks[0])
 		}
 	}
 	if toks := tokenize(text); len(toks) > 0 {
@@ -127,6 +181,9 @@ func textEnd(text string, start int) int {
 // spellOut writes the contractions out that have no apostrophe.
 func spellOut(toks []token) []token {
 	for i := 0; i < len(toks); i++ {
+		if n := len(toks[i]); n < 4 || n > 6 || toks[i][n-1] != 't' {
+			continue
+		}
 		switch toks[i] {
 		case "cannot", "dont", "doesnt", "isnt", "didnt", "arent":
 			head := toks[i][:len(toks[i])-2]

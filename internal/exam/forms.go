@@ -64,7 +64,7 @@ func scoreMIME(dir string) (*result, error) {
 		} else {
 			r.miss("%s: text want %.160q got %.160q", file, want, p.Text)
 		}
-		if strings.TrimSpace(p.Text) == "" && p.HTML == "" {
+		if strings.TrimSpace(p.Text) == "" && p.HTML() == "" {
 			lost++
 			r.miss("%s: all text lost", file)
 		}

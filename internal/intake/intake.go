@@ -50,6 +50,7 @@ type letter struct {
 	mail    inbound.Mail
 	parsed  *mail.Parsed
 	verdict sales.Verdict
+	html    string // fit to be shown
 }
 
 // Receive takes mails of a folder and moves the cursor, in one transaction.
@@ -107,11 +108,12 @@ func (in *Intake) understand(ctx context.Context, m inbound.Mail, taught *classi
 	defer func() {
 		if r := recover(); r != nil {
 			in.Log.ErrorContext(ctx, "a mail could not be read", "uid", m.UID, "size", m.Size, "cause", r)
-			l.parsed = mail.ParseText("", "")
+			l.parsed, l.html = mail.ParseText("", ""), ""
 			l.verdict = sales.Verdict{Kind: sales.KindOther, Reasons: []string{"the mail could not be read"}}
 		}
 	}()
 	l.parsed = mail.Parse(m.Raw)
+	l.html = l.parsed.HTML()
 	l.verdict = taught.Classify(l.parsed, m.ArrivedAt)
 	return l
 }
@@ -205,6 +207,6 @@ func message(mb sales.Mailbox, folder inbound.Folder, l *letter, now time.Time) 
 	return sales.Message{
 		WorkspaceID: mb.WorkspaceID, MailboxID: mb.ID, Direction: sales.Incoming, HeaderID: p.HeaderID, InReplyTo: p.InReplyTo, References: p.References,
 		From: p.From, FromName: p.FromName, To: to, Subject: p.Subject, Date: date, ArrivedAt: arrived, SeenAt: now, Text: p.Reply, FullText: p.Text,
-		HTML: p.HTML, Folder: folder.Name, UID: l.mail.UID, Verdict: l.verdict,
+		HTML: l.html, Folder: folder.Name, UID: l.mail.UID, Verdict: l.verdict,
 	}
 }

@@ -98,7 +98,7 @@ func TestComposeReadsBack(t *testing.T) {
 			if want := tidy(d.Text); p.Text != want {
 				t.Errorf("text %.200q, want %.200q", p.Text, want)
 			}
-			if d.HTML != "" && p.HTML == "" {
+			if d.HTML != "" && p.HTML() == "" {
 				t.Error("the HTML is lost")
 			}
 			if len(p.Attachments) != len(d.Attachments) {

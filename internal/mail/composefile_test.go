@@ -141,8 +141,8 @@ func TestAttachmentsArrive(t *testing.T) {
 		if len(names) != len(d.Attachments) || len(p.Attachments) != len(d.Attachments) || len(env.Attachments) != len(d.Attachments) {
 			t.Fatalf("%d attachments became %d, %d, %d", len(d.Attachments), len(names), len(p.Attachments), len(env.Attachments))
 		}
-		if p.Text != "Hello Ann,\n\nhow are you?" || (p.HTML == "") != (d.HTML == "") {
-			t.Fatalf("text %q, HTML %q", p.Text, p.HTML)
+		if p.Text != "Hello Ann,\n\nhow are you?" || (p.HTML() == "") != (d.HTML == "") {
+			t.Fatalf("text %q, HTML %q", p.Text, p.HTML())
 		}
 		for i, f := range d.Attachments {
 			want := SafeName(f.Name)

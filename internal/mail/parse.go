@@ -24,9 +24,7 @@ func Parse(raw []byte) *Parsed {
 	content := p.readBody(c, raw, body)
 	content.read()
 	p.Text = p.bound(tidy(content.text()))
-	if content.html != "" {
-		p.HTML = SanitizeHTML(content.html)
-	}
+	p.html = content.html
 	p.Attachments = c.attachments
 	p.Report = c.report
 	p.Original = c.original
@@ -219,7 +217,7 @@ func ParseHTML(subject, html string) *Parsed {
 	got := content{html: p.bound(guessUTF8([]byte(html)))}
 	got.read()
 	p.Text = p.bound(tidy(got.text()))
-	p.HTML = SanitizeHTML(got.html)
+	p.html = got.html
 	p.finish(got, &collector{cut: p.cut})
 	return p
 }

@@ -243,8 +243,8 @@ func TestParseBounds(t *testing.T) {
 			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
-			if len(p.Text) > MaxText || len(p.HTML) > 3*MaxText {
-				t.Errorf("%d bytes of text, %d of HTML", len(p.Text), len(p.HTML))
+			if len(p.Text) > MaxText || len(p.HTML()) > 3*MaxText {
+				t.Errorf("%d bytes of text, %d of HTML", len(p.Text), len(p.HTML()))
 			}
 			if (strings.Contains(name, "MB") || name == "10,000 parts" || name == "5,000 deep") && p.Cut == "" {
 				t.Error("it does not say what was left out")
@@ -264,7 +264,7 @@ func FuzzParse(f *testing.F) {
 		if p.HeaderID == "" {
 			t.Fatal("no ID")
 		}
-		for _, s := range []string{p.Text, p.HTML, p.Reply, p.Signature, p.Disclaimer, p.Quoted, p.Contact().Title, p.Contact().Company, p.Subject, p.FromName, p.From, p.HeaderID, p.InReplyTo} {
+		for _, s := range []string{p.Text, p.HTML(), p.Reply, p.Signature, p.Disclaimer, p.Quoted, p.Contact().Title, p.Contact().Company, p.Subject, p.FromName, p.From, p.HeaderID, p.InReplyTo} {
 			if !utf8.ValidString(s) {
 				t.Fatalf("invalid UTF-8 %q", s)
 			}
@@ -272,8 +272,8 @@ func FuzzParse(f *testing.F) {
 		if strings.ContainsAny(p.Subject+p.FromName+p.From+p.HeaderID, "\r\n") {
 			t.Fatalf("a line break in a header field: %q %q", p.Subject, p.FromName)
 		}
-		if low := strings.ToLower(p.HTML); strings.Contains(low, "<script") || strings.Contains(low, "<iframe") {
-			t.Fatalf("active HTML %q", p.HTML)
+		if low := strings.ToLower(p.HTML()); strings.Contains(low, "<script") || strings.Contains(low, "<iframe") {
+			t.Fatalf("active HTML %q", p.HTML())
 		}
 	})
 }

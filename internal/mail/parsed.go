@@ -36,7 +36,7 @@ type Parsed struct {
 	Header     Header
 
 	Text       string // the full readable text, at most MaxText bytes
-	HTML       string // sanitised; "" when the mail has none
+	html       string // as it came; HTML gives it fit to be shown
 	Reply      string // what the person wrote: without quote, signature and disclaimer
 	Unquoted   string // the reply with its signature and disclaimer
 	Signature  string
@@ -63,6 +63,15 @@ func (p *Parsed) Get(name string) string { return p.Header.Get(name) }
 
 // Values gives every value of a header, decoded, in the order of the mail.
 func (p *Parsed) Values(name string) []string { return p.Header.Values(name) }
+
+// HTML gives the HTML of the mail fit to be shown (SanitizeHTML), "" when it
+// has none. It is made anew at each call, as few readers want it.
+func (p *Parsed) HTML() string {
+	if p.html == "" {
+		return ""
+	}
+	return SanitizeHTML(p.html)
+}
 
 // ReportKind is the standard that a report follows.
 type ReportKind string
