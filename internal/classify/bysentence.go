@@ -22,7 +22,7 @@ func (r *reading) sentences(p *mail.Parsed, g *guesser, whole likelihoods) (like
 	if whole.of(first) >= heedBelow {
 		return whole, false
 	}
-	parts := sentencesOf(withoutGreeting(r.text))
+	parts := r.mem.sentences(withoutGreeting(r.text))
 	if len(parts) < 2 {
 		return whole, false
 	}
@@ -34,7 +34,9 @@ func (r *reading) sentences(p *mail.Parsed, g *guesser, whole likelihoods) (like
 		}
 		hits, toks := phrasesIn(part, r.mem)
 		one := readReply(p, hits, toks, part, r.at, r.mem)
-		likely := g.probabilities(one.features(), nil)
+		scores := r.mem.wordSums(g, part, one.toks)
+		g.add(&scores, one.phraseFeatures(nil))
+		likely := g.likely(&scores, nil)
 		top := 0.0
 		for _, v := range likely {
 			top = max(top, v)

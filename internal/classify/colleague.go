@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"ninetyten/internal/mail"
 )
@@ -49,12 +50,12 @@ func namedColleague(p *mail.Parsed, text string) string {
 // isLead tells whether a word may stand before a name and is no name.
 func isLead(w string) bool {
 	first := firstToken(w)
-	return first != "" && strings.Contains(turnLeads, " "+first+" ") || !startsUpper(w) && isTitle(w)
+	return leadSet()[first] || !startsUpper(w) && isTitle(w)
 }
 
 func isTitle(w string) bool {
 	first := firstToken(w)
-	return first != "" && strings.Contains(titles, " "+first+" ")
+	return titleSet()[first]
 }
 
 func startsUpper(w string) bool {
@@ -108,7 +109,7 @@ const gone = "left |has left|retired|resigned|no longer|does not work|doesn't wo
 // count.
 func namedIn(p *mail.Parsed, text string, m *memory) string {
 	full := ""
-	for _, sentence := range sentencesOf(text) {
+	for _, sentence := range m.sentences(text) {
 		switch who := m.person(p, sentence); {
 		case who.titled:
 			return who.name
@@ -175,13 +176,12 @@ func nameRun(words []string) int {
 		if n == 0 && !startsUpper(bare) { // neither a name nor inside one
 			break
 		}
-		toks := tokenize(bare)
-		if len(toks) == 0 {
+		low, more := oneWord(bare)
+		if low == "" {
 			break
 		}
-		low := string(toks[0])
 		inside := n > 0 && strings.Contains(particles, " "+low+" ") && n+1 < len(words) && startsUpper(words[n+1])
-		if !inside && (!isName(bare) || len(toks) > 1 || strings.Contains(noNames, " "+low+" ") || weekdayOf(low) >= 0 || monthOf(low) > 0 && n == 0 && (len(words) < 2 || !startsUpper(words[1]))) {
+		if !inside && (more || noNameSet()[low] || !isName(bare) || weekdayOf(low) >= 0 || monthOf(low) > 0 && n == 0 && (len(words) < 2 || !startsUpper(words[1]))) {
 			break
 		}
 		n++
@@ -192,9 +192,31 @@ func nameRun(words []string) int {
 	return n
 }
 
+// oneWord is the first token of a word, and whether it has more.
+func oneWord(w string) (first string, more bool) {
+	plain := len(w) > 0 && w[len(w)-1] != 't' && w[len(w)-1] != 'T' // "cannot" is two
+	for i := 0; i < len(w) && plain; i++ {
+		plain = w[i]|0x20 >= 'a' && w[i]|0x20 <= 'z' || isDigit(w[i])
+	}
+	if plain {
+		return strings.ToLower(w), false
+	}
+	toks := tokenize(w)
+	if len(toks) == 0 {
+		return "", false
+	}
+	return string(toks[0]), len(toks) > 1
+}
+
+var (
+	noNameSet = sync.OnceValue(func() map[string]bool { return setOf(noNames) })
+	titleSet  = sync.OnceValue(func() map[string]bool { return setOf(titles) })
+	leadSet   = sync.OnceValue(func() map[string]bool { return setOf(turnLeads) })
+)
+
 // isName tells whether a word is written as a name is.
 func isName(w string) bool {
-	return startsUpper(w) && len([]rune(w)) > 1 && !strings.ContainsAny(w, "@/0123456789") && w != strings.ToUpper(w)
+	return startsUpper(w) && utf8.RuneCountInString(w) > 1 && !strings.ContainsAny(w, "@/0123456789") && w != strings.ToUpper(w)
 }
 
 func isGone(after []string) bool {

@@ -149,7 +149,8 @@ home website$ site$ webseite$ pagina$ hemsida hjemmeside stron | ホームペー
 // hash of its name.
 type lexiconOfConcepts struct {
 	whole map[string][]uint32
-	stems map[string][]stemOfConcept // by the first two letters
+	stems map[string][]stemOfConcept // by the first two bytes
+	byTwo pairs[stemOfConcept]       // those of ASCII letters, in the same order
 	cjk   map[rune][]partOfConcept   // by the first character, longest first
 }
 
@@ -182,6 +183,7 @@ var concepts = sync.OnceValue(func() *lexiconOfConcepts {
 				lex.whole[whole] = append(lex.whole[whole], concept)
 			default:
 				lex.stems[f[:2]] = append(lex.stems[f[:2]], stemOfConcept{f, concept})
+				lex.byTwo.add(f, stemOfConcept{f, concept})
 			}
 		}
 	}
@@ -212,7 +214,11 @@ func (lex *lexiconOfConcepts) of(word string, out []uint32) []uint32 {
 	}
 	out = append(out, lex.whole[word]...)
 	if len(word) >= 2 {
-		for _, s := range lex.stems[word[:2]] {
+		list, known := lex.byTwo.of(word)
+		if !known {
+			list = lex.stems[word[:2]]
+		}
+		for _, s := range list {
 			if strings.HasPrefix(word, s.stem) {
 				out = append(out, s.concept)
 			}

@@ -3,6 +3,7 @@ package classify
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -145,12 +146,23 @@ const seed = 2166136261 // of FNV-1a
 // words, and concepts with what they stand beside. Numbers, months and days
 // of the week stand for their kind, so that a date learnt is every date.
 func wordFeatures(text string, toks []token) []feature {
+	return new(featureRoom).wordFeatures(text, toks)
+}
+
+// featureRoom is room for the features of one text after the other.
+type featureRoom struct {
+	words, parts, thoughts, line []uint32
+	out                          []feature
+}
+
+// wordFeatures is wordFeatures; what it gives is overwritten by the next.
+func (m *featureRoom) wordFeatures(text string, toks []token) []feature {
 	if len(toks) > guessMost {
 		toks = append(toks[:guessMost*3/4:guessMost*3/4], toks[len(toks)-guessMost/4:]...)
 	}
-	words, parts := make([]uint32, 0, 2*len(toks)+8), make([]uint32, 0, 16*len(toks))
-	var thoughts []uint32
-	var line []uint32 // concepts of the sentence
+	words, parts := slices.Grow(m.words[:0], 2*len(toks)+8), slices.Grow(m.parts[:0], 16*len(toks))
+	thoughts := m.thoughts[:0]
+	line := m.line[:0] // concepts of the sentence
 	kinds, lex := kindsOfWords(), concepts()
 	last := uint32(1)
 	for i, t := range toks {
@@ -187,10 +199,12 @@ func wordFeatures(text string, toks []token) []feature {
 			words = append(words, bucketOf(hashOf(seed, "emoji")*31+uint32(r)))
 		}
 	}
-	out := make([]feature, 0, len(words)+len(parts)+len(thoughts)+24)
+	out := slices.Grow(m.out[:0], len(words)+len(parts)+len(thoughts)+24)
 	out = appendGroup(out, words, weightWords)
 	out = appendGroup(out, parts, weightParts)
-	return appendGroup(out, thoughts, weightConcepts)
+	out = appendGroup(out, thoughts, weightConcepts)
+	m.words, m.parts, m.thoughts, m.line, m.out = words, parts, thoughts, line, out
+	return out
 }
 
 // besideEachOther gives the buckets of the concepts of a sentence: each alone,

@@ -51,10 +51,18 @@ func opens(words string) bool {
 	return greets(words) && !strings.ContainsAny(words, ".?\n")
 }
 
+// namesReader tells whether a line ends as one does that only names the reader.
+func namesReader(line string) bool {
+	return strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":") || strings.HasSuffix(line, "様") || strings.HasSuffix(line, "様、") || strings.HasSuffix(line, "您好")
+}
+
 // greets tells whether the first word is one of a greeting.
 func greets(words string) bool { return greetingWords()[firstToken(words)] }
 
 func isGreeting(line string) bool {
+	if !greets(line) && !namesReader(line) {
+		return false
+	}
 	bare := strings.TrimRight(line, " ,!:;.、，。")
 	n := 0
 	for range strings.FieldsSeq(bare) {
@@ -69,7 +77,7 @@ func isGreeting(line string) bool {
 	if opens(line) && (len(words) <= 2 || strings.ContainsRune(",!:", rune(line[len(line)-1]))) {
 		return true
 	}
-	if !strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ":") && !strings.HasSuffix(line, "様") && !strings.HasSuffix(line, "様、") && !strings.HasSuffix(line, "您好") {
+	if !namesReader(line) {
 		return false
 	}
 	for _, w := range words { // "Ann," and "Ann Lee,"

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -69,28 +70,46 @@ func readGuesser(file []byte) *guesser {
 // likelihoods are the probabilities of the classes.
 type likelihoods [guessClasses]float64
 
-// scores gives the sum of the weights of features, one a class.
-func (g *guesser) scores(features []feature) likelihoods {
-	var sum [guessClasses]float32
+// sums are scores while features are added, one a class.
+type sums [guessClasses]float32
+
+// add adds the weights of features.
+func (g *guesser) add(sum *sums, features []feature) {
+	s, steps := *sum, &g.steps
 	for _, f := range features {
-		at := int(f.bucket) * guessClasses
-		for c, w := range g.weights[at : at+guessClasses] {
-			sum[c] += f.value * g.steps[w]
-		}
+		at, v := int(f.bucket)*guessClasses, f.value
+		w := (*[guessClasses]byte)(g.weights[at : at+guessClasses])
+		s[0] += v * steps[w[0]]
+		s[1] += v * steps[w[1]]
+		s[2] += v * steps[w[2]]
+		s[3] += v * steps[w[3]]
+		s[4] += v * steps[w[4]]
+		s[5] += v * steps[w[5]]
+		s[6] += v * steps[w[6]]
+		s[7] += v * steps[w[7]]
+		s[8] += v * steps[w[8]]
+		s[9] += v * steps[w[9]]
+		s[10] += v * steps[w[10]]
+		s[11] += v * steps[w[11]]
+		s[12] += v * steps[w[12]]
+		s[13] += v * steps[w[13]]
 	}
-	var out likelihoods
-	for c, s := range sum {
-		out[c] = float64(s)
-	}
-	return out
+	*sum = s
 }
 
 // probabilities gives how likely each class is. lessons are added to the
 // scores; they may be nil.
 func (g *guesser) probabilities(features []feature, lessons *likelihoods) likelihoods {
-	z := g.scores(features)
-	for c := range z {
-		z[c] = (z[c] + g.bias[c]) * g.trust
+	var sum sums
+	g.add(&sum, features)
+	return g.likely(&sum, lessons)
+}
+
+// likely turns sums into probabilities.
+func (g *guesser) likely(sum *sums, lessons *likelihoods) likelihoods {
+	var z likelihoods
+	for c, s := range sum {
+		z[c] = (float64(s) + g.bias[c]) * g.trust
 		if lessons != nil {
 			z[c] += lessons[c]
 		}
@@ -123,11 +142,24 @@ func intentOfLabel(label string) sales.Intent {
 // intentAway is the class of automatic replies among the intents.
 const intentAway = sales.Intent("away")
 
+// intentsOfGuess are the intents that a guess may have, in the order in which
+// the first of equals wins; read-only.
+var intentsOfGuess = [...]sales.Intent{sales.Interested, sales.Question, sales.NotNow, sales.NotInterested, sales.WrongPerson, sales.OptOut, sales.Unclear, intentAway}
+
+// intentOfClass gives for each class the place of its intent in intentsOfGuess.
+var intentOfClass = sync.OnceValue(func() *[guessClasses]int {
+	var out [guessClasses]int
+	for c, label := range guessLabels {
+		out[c] = slices.Index(intentsOfGuess[:], intentOfLabel(label))
+	}
+	return &out
+})
+
 // of sums the probabilities of an intent over its details.
 func (p *likelihoods) of(intent sales.Intent) float64 {
 	sum := 0.0
-	for c, label := range guessLabels {
-		if intentOfLabel(label) == intent {
+	for c, n := range intentOfClass() {
+		if intentsOfGuess[n] == intent {
 			sum += p[c]
 		}
 	}
@@ -136,15 +168,20 @@ func (p *likelihoods) of(intent sales.Intent) float64 {
 
 // best gives the two likeliest intents.
 func (p *likelihoods) best() (first, second sales.Intent) {
-	for _, intent := range [...]sales.Intent{sales.Interested, sales.Question, sales.NotNow, sales.NotInterested, sales.WrongPerson, sales.OptOut, sales.Unclear, intentAway} {
-		switch sure := p.of(intent); {
-		case first == "" || sure > p.of(first):
-			first, second = intent, first
-		case second == "" || sure > p.of(second):
-			second = intent
+	var all [len(intentsOfGuess)]float64
+	for c, n := range intentOfClass() {
+		all[n] += p[c]
+	}
+	a, b := -1, -1
+	for n, sure := range all {
+		switch {
+		case a < 0 || sure > all[a]:
+			a, b = n, a
+		case b < 0 || sure > all[b]:
+			b = n
 		}
 	}
-	return first, second
+	return intentsOfGuess[a], intentsOfGuess[b]
 }
 
 // detail gives the likeliest detail of an intent, "" when none makes up half

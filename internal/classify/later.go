@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -21,7 +22,7 @@ const (
 // at least two weeks ahead: "nothing before July", "write again in May".
 func laterSentence(text string, at time.Time, m *memory) (h hit, until time.Time, found bool) {
 	from := 0
-	for i, sentence := range sentencesOf(text) {
+	for i, sentence := range m.sentences(text) {
 		if i > 40 {
 			break
 		}
@@ -69,9 +70,12 @@ func hasAny(words []token, list string) bool {
 // sentencesOf cuts a text into sentences. The dot of a number ("15. April")
 // and a line that only wraps end none.
 func sentencesOf(text string) []string {
-	var out []string
+	out := make([]string, 0, 8)
 	start := 0
 	for i, r := range text {
+		if r >= 'a' && r <= 'z' || r == ' ' {
+			continue
+		}
 		end := false
 		switch r {
 		case '!', '?', ';', '。', '！', '？', '…':
@@ -109,38 +113,51 @@ var seasonNames = [...]struct {
 
 // seasonAt reads a season at token i: of "after the summer" the season after.
 func seasonAt(toks []string, i int, today time.Time) time.Time {
-	for n, s := range seasonNames {
-		w := strings.Trim(toks[i], ".,")
-		if !strings.Contains(s.names, " "+w+" ") && !compoundOf(w, s.names) {
-			continue
+	n := seasonOf(strings.Trim(toks[i], ".,")) - 1
+	if n < 0 {
+		return time.Time{}
+	}
+	month := seasonNames[n].month
+	for j := max(0, i-3); j < i; j++ {
+		if strings.Contains(" after nach apres despues dopo depois na efter etter po ", " "+toks[j]+" ") {
+			month = seasonNames[(n+1)%len(seasonNames)].month
 		}
-		month := s.month
-		for j := max(0, i-3); j < i; j++ {
-			if strings.Contains(" after nach apres despues dopo depois na efter etter po ", " "+toks[j]+" ") {
-				month = seasonNames[(n+1)%len(seasonNames)].month
+	}
+	t := time.Date(today.Year(), time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	if !t.After(today) {
+		t = t.AddDate(1, 0, 0)
+	}
+	return t
+}
+
+// seasonNumbers are the seasons by their names, from 1.
+var seasonNumbers = sync.OnceValue(func() map[string]int {
+	var lists []string
+	for _, s := range seasonNames {
+		lists = append(lists, s.names)
+	}
+	return numbered(lists)
+})
+
+// seasonOf gives the number of a season, of "sommerpause" and "herbstferien" as
+// well; 0 when w is none.
+func seasonOf(w string) int {
+	n := seasonNumbers()[w]
+	if n > 0 {
+		return n
+	}
+	for _, end := range seasonEnds {
+		if head, ok := strings.CutSuffix(w, end); ok && len(head) > 3 {
+			if k := seasonNumbers()[head]; k > 0 && (n == 0 || k < n) {
+				n = k
 			}
 		}
-		t := time.Date(today.Year(), time.Month(month), 1, 0, 0, 0, 0, time.UTC)
-		if !t.After(today) {
-			t = t.AddDate(1, 0, 0)
-		}
-		return t
 	}
-	return time.Time{}
+	return n
 }
 
 // seasonEnds are what names of seasons are put together with; read-only.
 var seasonEnds = [...]string{"pause", "ferien", "ferie", "ferier", "ferierna", "uppehallet", "urlaub", "stop", "vakantie", "messe", "halbjahr"}
-
-// compoundOf knows "sommerpause", "herbstferien".
-func compoundOf(w, names string) bool {
-	for _, end := range seasonEnds {
-		if head, ok := strings.CutSuffix(w, end); ok && len(head) > 3 && strings.Contains(names, " "+head+" ") {
-			return true
-		}
-	}
-	return false
-}
 
 // ordinalNames are the numbers of quarters and halves, folded; read-only.
 var ordinalNames = [...]string{
@@ -148,19 +165,16 @@ var ordinalNames = [...]string{
 	" third dritten dritte 3 3rd troisieme tercer terzo terceiro derde tredje trzecim ", " fourth vierten vierte 4 4th quatrieme cuarto quarto vierde fjarde fjerde czwartym ",
 }
 
+// ordinals are the numbers by their words.
+var ordinals = sync.OnceValue(func() map[string]int { return numbered(ordinalNames[:]) })
+
 // quarterAt reads "third quarter", "3. Quartal", "deuxième semestre" at token
 // i, the number.
 func quarterAt(toks []string, i int, today time.Time) time.Time {
 	if i+1 >= len(toks) {
 		return time.Time{}
 	}
-	n := 0
-	w := strings.Trim(toks[i], ".,")
-	for k, names := range ordinalNames {
-		if strings.Contains(names, " "+w+" ") {
-			n = k + 1
-		}
-	}
+	n := ordinals()[strings.Trim(toks[i], ".,")]
 	month := 0
 	switch unit := " " + strings.Trim(toks[i+1], ".,") + " "; {
 	case n == 0:

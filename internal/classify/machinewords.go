@@ -286,9 +286,15 @@ func machineHits(text string, toks []token) []hit {
 	lex := machinePhrases()
 	toks = withoutDateDots(toks)
 	var hits []hit
+	var room [64]*phrase
+	list := room[:0]
 	for i, t := range toks {
-		for _, p := range lex.candidates(string(t)) {
-			if end := matchAt(p.parts, toks, i); end >= 0 {
+		if list = lex.candidates(string(t), list[:0]); len(list) == 0 {
+			continue
+		}
+		next := behind(toks, i)
+		for _, p := range list {
+			if end := p.endAt(toks, i, next); end >= 0 {
 				hits = append(hits, hit{p.means, p.weight, i, end, join(toks[i:end])})
 			}
 		}

@@ -13,6 +13,9 @@ type memory struct {
 	times map[string]timeNamed
 	names map[string]personNamed
 	bare  map[string]bool
+	sums  map[string]sums
+	cut   [2]cutText // the texts that were cut into sentences last
+	room  featureRoom
 }
 
 // timeNamed is what laterDate gives.
@@ -27,8 +30,31 @@ type personNamed struct {
 	titled bool
 }
 
+// cutText is a text and its sentences.
+type cutText struct {
+	text  string
+	parts []string
+}
+
+// sentences is sentencesOf.
+func (m *memory) sentences(text string) []string {
+	if m == nil {
+		return sentencesOf(text)
+	}
+	for _, c := range m.cut {
+		if c.text == text && c.parts != nil {
+			return c.parts
+		}
+	}
+	parts := sentencesOf(text)
+	if len(parts) > 1 { // a sentence by itself is soon cut again
+		m.cut[0], m.cut[1] = m.cut[1], cutText{text, parts}
+	}
+	return parts
+}
+
 func newMemory() *memory {
-	return &memory{toks: map[string][]token{}, times: map[string]timeNamed{}, names: map[string]personNamed{}, bare: map[string]bool{}}
+	return &memory{toks: map[string][]token{}, times: map[string]timeNamed{}, names: map[string]personNamed{}, bare: map[string]bool{}, sums: map[string]sums{}}
 }
 
 // mostRemembered bounds the pieces that are kept: a mail of a megabyte has very
@@ -83,4 +109,16 @@ func (m *memory) bareDemand(text string) bool {
 		}
 	}
 	return is
+}
+
+// wordSums gives what the words of a sentence, whose tokens are toks, add up to.
+func (m *memory) wordSums(g *guesser, sentence string, toks []token) sums {
+	sum, ok := m.sums[sentence]
+	if !ok {
+		g.add(&sum, m.room.wordFeatures(sentence, toks))
+		if len(m.sums) < mostRemembered {
+			m.sums[sentence] = sum
+		}
+	}
+	return sum
 }

@@ -33,6 +33,11 @@ func vagueStop(sentence string) bool {
 // bareCJK are such messages in scripts without blanks, without their marks.
 const bareCJK = "|解除|停止|退会|退訂|退订|取消订阅|取消訂閱|配信停止|配信解除|購読解除|登録解除|削除|停止してください|解除してください|解除希望|配信停止希望|td|退出|停止发送|停止發送|删除|刪除|移除|"
 
+// bareWords are all words that such a message may have.
+var bareWords = sync.OnceValue(func() map[string]bool {
+	return setOf(bareStops, barePolite, " opt out take ta meld bort av af ab ")
+})
+
 // bareDemand tells whether a text is a demand to stop and nothing else, apart
 // from a greeting and politeness.
 func bareDemand(text string) bool {
@@ -49,6 +54,10 @@ func bareDemand(text string) bool {
 	stripped := strings.ToLower(strings.Trim(strings.TrimSpace(text), ".。!！ 、\n"))
 	if strings.Contains(bareCJK, "|"+stripped+"|") && stripped != "" {
 		return true
+	}
+	bare := bareWords()
+	if first := firstToken(text); first == "" || token(first).word() && !bare[first] {
+		return false
 	}
 	words := wordsOf(tokenize(text))
 	if len(words) == 0 || len(words) > 7 {
@@ -238,7 +247,7 @@ func optOut(p *mail.Parsed, m machine, hits []hit, text string, mem *memory) (sa
 		least = 3
 	} else {
 		asks := asksBack(text)
-		for _, sentence := range sentencesOf(text) {
+		for _, sentence := range mem.sentences(text) {
 			if mem.bareDemand(sentence) && !(asks && vagueStop(sentence)) {
 				v.Reasons = []string{`text: "` + clip(sentence) + `"`}
 				return v, true

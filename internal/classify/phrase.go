@@ -27,7 +27,51 @@ type phrase struct {
 	means  meaning
 	weight float64
 	parts  []piece
-	first  bool // only at the beginning of a sentence
+	first  bool    // only at the beginning of a sentence
+	next   byteSet // what the word behind the first may begin with; unset when that says nothing
+}
+
+// byteSet is a set of bytes.
+type byteSet [4]uint64
+
+func (s *byteSet) add(c byte)      { s[c>>6] |= 1 << (c & 63) }
+func (s *byteSet) has(c byte) bool { return s[c>>6]&(1<<(c&63)) != 0 }
+
+// setNext notes what the word behind the first may begin with.
+func (p *phrase) setNext() {
+	if len(p.parts) < 2 || p.parts[0].maybe || p.parts[1].maybe || p.parts[1].gap || p.parts[1].end {
+		return
+	}
+	for _, w := range p.parts[1].words {
+		if w == "" || w == "*" || w == "$" {
+			p.next = byteSet{}
+			return
+		}
+		p.next.add(w[0])
+	}
+}
+
+// endAt gives the end of the phrase when it begins at token i, which is a word
+// that it may begin with; -1 when it does not. behind is the first byte of the
+// next word, 0 when there is none.
+func (p *phrase) endAt(toks []token, i int, behind byte) int {
+	if p.next != (byteSet{}) && !p.next.has(behind) {
+		return -1
+	}
+	if p.parts[0].maybe {
+		return matchAt(p.parts, toks, i)
+	}
+	return matchAt(p.parts[1:], toks, i+1)
+}
+
+// behind is the first byte of the word behind token i, 0 when there is none.
+func behind(toks []token, i int) byte {
+	for i++; i < len(toks); i++ {
+		if toks[i] != "," {
+			return toks[i][0]
+		}
+	}
+	return 0
 }
 
 // piece of a pattern: one of several words, a gap of up to five words, or a
@@ -67,8 +111,8 @@ type hit struct {
 // blanks, which are searched as they stand.
 type lexicon struct {
 	byWord map[string][]*phrase
-	byStem map[byte][]stemmed    // by the first letter
-	byTwo  map[[2]byte][]stemmed // and by the second, in the same order
+	byStem map[byte][]stemmed // by the first letter
+	byTwo  pairs[stemmed]     // and by the second, in the same order
 	cjk    []cjkPhrase
 	heads  *wordSet // the beginnings of cjk, in the same order
 }
@@ -128,16 +172,11 @@ func compile(lists []string, cjk string) *lexicon {
 
 // finish makes what the search goes by.
 func (lex *lexicon) finish() {
-	lex.byTwo = map[[2]byte][]stemmed{}
 	for first, list := range lex.byStem {
-		for _, s := range list {
-			if len(s.stem) < 2 || lex.byTwo[[2]byte{first, s.stem[1]}] != nil {
-				continue
-			}
-			two := [2]byte{first, s.stem[1]}
+		for second := range 256 {
 			for _, t := range list {
-				if len(t.stem) < 2 || t.stem[1] == two[1] {
-					lex.byTwo[two] = append(lex.byTwo[two], t)
+				if len(t.stem) < 2 || t.stem[1] == byte(second) {
+					lex.byTwo.add(string([]byte{first, byte(second)}), t)
 				}
 			}
 		}
@@ -192,6 +231,7 @@ func (lex *lexicon) add(line string) {
 			}
 		}
 	}
+	p.setNext()
 	for _, w := range p.parts[0].words {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
 			lex.byStem[stem[0]] = append(lex.byStem[stem[0]], stemmed{stem, p})
@@ -201,21 +241,19 @@ func (lex *lexicon) add(line string) {
 	}
 }
 
-// candidates are the phrases that may begin with a word.
-func (lex *lexicon) candidates(w string) []*phrase {
-	out := lex.byWord[w]
+// candidates appends the phrases that may begin with a word to out.
+func (lex *lexicon) candidates(w string, out []*phrase) []*phrase {
+	out = append(out, lex.byWord[w]...)
 	if w == "" {
 		return out
 	}
-	list := lex.byStem[w[0]]
-	if len(w) > 1 {
-		if two, ok := lex.byTwo[[2]byte{w[0], w[1]}]; ok {
-			list = two
-		}
+	list, known := lex.byTwo.of(w)
+	if !known {
+		list = lex.byStem[w[0]]
 	}
 	for _, s := range list {
 		if strings.HasPrefix(w, s.stem) {
-			out = append(out[:len(out):len(out)], s.phrase)
+			out = append(out, s.phrase)
 		}
 	}
 	return out
@@ -264,9 +302,15 @@ func matchAt(parts []piece, toks []token, i int) int {
 func find(text string, m *memory) (hits []hit, toks []token) {
 	lex := phrases()
 	toks = m.tokens(text)
+	var room [64]*phrase
+	list := room[:0]
 	for i, t := range toks {
-		for _, p := range lex.candidates(string(t)) {
-			end := matchAt(p.parts, toks, i)
+		if list = lex.candidates(string(t), list[:0]); len(list) == 0 {
+			continue
+		}
+		next := behind(toks, i)
+		for _, p := range list {
+			end := p.endAt(toks, i, next)
 			if end < 0 || p.first && i > 0 && toks[i-1].word() || p.means == meansYes && negated(toks, i, end) || p.means == meansWrong && interrogative(toks, i) || (p.means == meansNo || p.means == meansLater) && p.weight < 3 && inQuestion(toks, i) || p.means == meansStop && (end < len(toks) && toks[end] == "off" || ofOurselves(toks, i, end) || onlyAsked(toks, i) || theirOwn(toks, i) || notReceived(toks, i)) {
 				continue
 			}

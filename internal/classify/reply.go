@@ -37,7 +37,7 @@ func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, 
 		return v
 	}
 	r := readReply(p, hits, toks, text, at, m)
-	features := wordFeatures(r.text, r.toks)
+	features := m.room.wordFeatures(r.text, r.toks)
 	taught := lessons.about(features)
 	likely := g.probabilities(r.phraseFeatures(features), taught.scores())
 	if taught == nil {
@@ -159,13 +159,15 @@ func (r *reading) details(p *mail.Parsed, v *sales.Verdict) {
 func (r *reading) reasons(intent sales.Intent, g *guesser) []string {
 	var out []string
 	order := r.scale.order(intent)
-	if h := r.scale.best[order[0]]; h.weight > 0 {
+	if h := r.scale.best[order[0].place()]; h.weight > 0 {
 		out = append(out, order[0].String()+`: "`+clip(h.text)+`"`)
-	} else if part := r.telling(intent, g); part != "" && intent != sales.Unclear {
-		out = append(out, `reads as `+intentInWords(intent)+`: "`+clip(part)+`"`)
+	} else if intent != sales.Unclear {
+		if part := r.telling(intent, g); part != "" {
+			out = append(out, `reads as `+intentInWords(intent)+`: "`+clip(part)+`"`)
+		}
 	}
 	for _, m := range order[1:] {
-		if h := r.scale.best[m]; h.weight > 0 && len(out) < 3 {
+		if h := r.scale.best[m.place()]; h.weight > 0 && len(out) < 3 {
 			out = append(out, m.String()+`: "`+clip(h.text)+`"`)
 		}
 	}
@@ -178,7 +180,7 @@ func (r *reading) reasons(intent sales.Intent, g *guesser) []string {
 // telling gives the sentence whose words speak most for an intent.
 func (r *reading) telling(intent sales.Intent, g *guesser) string {
 	best, most := "", 0.0
-	for i, sentence := range sentencesOf(r.text) {
+	for i, sentence := range r.mem.sentences(r.text) {
 		if i == 20 {
 			break
 		}
@@ -186,7 +188,8 @@ func (r *reading) telling(intent sales.Intent, g *guesser) string {
 		if len(toks) == 0 {
 			continue
 		}
-		p := g.probabilities(wordFeatures(sentence, toks), nil)
+		sum := r.mem.wordSums(g, sentence, toks)
+		p := g.likely(&sum, nil)
 		if sure := p.of(intent); sure > most {
 			best, most = sentence, sure
 		}

@@ -30,7 +30,7 @@ func (m meaning) String() string {
 // scale holds the strongest phrase of each meaning, after the words of a
 // refusal were taken away from interest ("not interested").
 type scale struct {
-	best    map[meaning]hit
+	best    [8]hit // by place
 	asks    bool
 	words   int
 	plainNo bool // nothing but a no
@@ -38,8 +38,27 @@ type scale struct {
 	day     bool // a day of the week or a time of day is named
 }
 
+// place is where the scale has its best phrase of a meaning.
+func (m meaning) place() int {
+	switch m {
+	case meansWrong:
+		return 0
+	case meansNo:
+		return 1
+	case meansLater:
+		return 2
+	case meansYes:
+		return 3
+	case meansAsk:
+		return 4
+	case meansAway:
+		return 5
+	}
+	return 7 // never set
+}
+
 func weigh(hits []hit, text string, toks []token) scale {
-	s := scale{best: map[meaning]hit{}}
+	var s scale
 	var taken []hit
 	overlaps := func(h hit) bool {
 		for _, t := range taken {
@@ -56,8 +75,8 @@ func weigh(hits []hit, text string, toks []token) scale {
 				continue
 			}
 			mine = append(mine, h)
-			if h.weight > s.best[means].weight || h.weight == s.best[means].weight && h.from > s.best[means].from {
-				s.best[means] = h
+			if best := &s.best[means.place()]; h.weight > best.weight || h.weight == best.weight && h.from > best.from {
+				*best = h
 			}
 		}
 		if means != meansAsk {
@@ -90,8 +109,8 @@ func within(h hit, hits []hit) bool {
 }
 
 // decide weighs the meanings against each other.
-func (s scale) decide() (sales.Intent, float64) {
-	wrong, no, later, yes, ask := s.best[meansWrong], s.best[meansNo], s.best[meansLater], s.best[meansYes], s.best[meansAsk]
+func (s *scale) decide() (sales.Intent, float64) {
+	wrong, no, later, yes, ask := s.best[meansWrong.place()], s.best[meansNo.place()], s.best[meansLater.place()], s.best[meansYes.place()], s.best[meansAsk.place()]
 	sure := func(h hit, rivals ...hit) float64 {
 		c := 0.55 + 0.13*h.weight // 0.94 for the plainest words
 		for _, r := range rivals {
@@ -162,8 +181,24 @@ func namesDay(toks []token) bool {
 const plainNos = " no nope nah nein non nee nej nei nie nao "
 
 // order gives the meanings to quote, the deciding one first.
-func (s scale) order(intent sales.Intent) []meaning {
-	first := map[sales.Intent]meaning{sales.WrongPerson: meansWrong, sales.NotInterested: meansNo, sales.NotNow: meansLater, sales.Interested: meansYes, sales.Question: meansAsk, sales.OptOut: meansStop, intentAway: meansAway}[intent]
+func (s *scale) order(intent sales.Intent) []meaning {
+	first := meaning(0)
+	switch intent {
+	case sales.WrongPerson:
+		first = meansWrong
+	case sales.NotInterested:
+		first = meansNo
+	case sales.NotNow:
+		first = meansLater
+	case sales.Interested:
+		first = meansYes
+	case sales.Question:
+		first = meansAsk
+	case sales.OptOut:
+		first = meansStop
+	case intentAway:
+		first = meansAway
+	}
 	out := []meaning{first}
 	for _, m := range [...]meaning{meansWrong, meansNo, meansLater, meansYes, meansAsk} {
 		if m != first {
