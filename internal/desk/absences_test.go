@@ -271,8 +271,13 @@ func TestTakeOver(t *testing.T) {
 			t.Errorf("%s sees %+v", who, list)
 		}
 	}
+	now := r.clock.t
+	r.clock.t = a.To
+	_, err := r.d.AwayHandoffs(ctx, bea, a.ID)
+	refuses(t, "after the absence", err, sales.Forbidden, "while they are away")
+	r.clock.t = now
 	letter := desk.Letter{PersonID: r.People[0].ID, ReplyTo: msg.ID, Body: "Forty euros."}
-	_, err := r.d.Write(ctx, bea, letter)
+	_, err = r.d.Write(ctx, bea, letter)
 	refuses(t, "not taken over yet", err, sales.NotFound, "")
 	u := must[desk.Undo](t)(r.d.TakeOver(ctx, bea, a.ID, r.People[0].ID))
 	if p, task := r.person(0), r.only(0, sales.TaskAnswer); p.OwnerID != bea.UserID || task.UserID != bea.UserID || !strings.Contains(u.Say, "Marta Oliveira") {

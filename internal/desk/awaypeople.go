@@ -97,6 +97,9 @@ func (d *Desk) AwayHandoffs(ctx context.Context, v sales.Viewer, absence sales.I
 		if err := mayTake(v, a); err != nil {
 			return nil, err
 		}
+		if !v.Role.AtLeast(sales.RoleManager) && !a.Running(d.now()) {
+			return nil, sales.Errorf(sales.Forbidden, "You stand in while they are away, and see then what waits for them.")
+		}
 	}
 	of := sales.Viewer{WorkspaceID: v.WorkspaceID, UserID: a.UserID, Role: sales.RoleSeller}
 	return d.Store.Handoffs(ctx, of, d.now(), 200)

@@ -67,6 +67,12 @@ func (d *Desk) person(ctx context.Context, v sales.Viewer, id sales.ID) (sales.P
 	return d.Store.Person(ctx, v, id)
 }
 
+// inDurableTx is inTx for what may not be forgotten when the power fails right
+// after it was promised: a "no".
+func (d *Desk) inDurableTx(ctx context.Context, fn func(tx *store.Tx) error) error {
+	return casework.Retry(func() error { return d.Store.InDurableTx(ctx, fn) })
+}
+
 // inTx runs fn in a transaction, again when it lost a race.
 func (d *Desk) inTx(ctx context.Context, fn func(tx *store.Tx) error) error {
 	return casework.Retry(func() error { return d.Store.InTx(ctx, fn) })

@@ -38,7 +38,7 @@ func (d *Desk) SuppressPerson(ctx context.Context, v sales.Viewer, person sales.
 	if why = strings.TrimSpace(why); why == "" {
 		why = "put on the list by hand"
 	}
-	err = d.inTx(ctx, func(tx *store.Tx) error { return d.optOut(ctx, tx, v, p, sales.EndSuppressed, clip(why, 300)) })
+	err = d.inDurableTx(ctx, func(tx *store.Tx) error { return d.optOut(ctx, tx, v, p, sales.EndSuppressed, clip(why, 300)) })
 	d.changed(ctx, p, "On the suppression list")
 	return err
 }
@@ -64,7 +64,7 @@ func (d *Desk) Suppress(ctx context.Context, v sales.Viewer, value, why string) 
 	if why = strings.TrimSpace(why); why == "" {
 		why = "put on the list by hand"
 	}
-	return d.inTx(ctx, func(tx *store.Tx) error {
+	return d.inDurableTx(ctx, func(tx *store.Tx) error {
 		if kind == sales.SuppressAddress {
 			p, err := tx.PersonByEmail(ctx, v.WorkspaceID, value)
 			if err == nil {
@@ -116,7 +116,7 @@ func (d *Desk) Unsubscribe(ctx context.Context, token string) (UnsubscribeTarget
 	}
 	v := sales.Viewer{WorkspaceID: w.ID}
 	why := "pressed unsubscribe on " + d.now().Format("2 Jan 2006")
-	err = d.inTx(ctx, func(tx *store.Tx) error {
+	err = d.inDurableTx(ctx, func(tx *store.Tx) error {
 		if to, err := sales.NormalAddress(m.To); err == nil && to != p.Email {
 			// They have another address by now: that to which the mail went is meant too.
 			if _, err := tx.Suppress(ctx, sales.Suppression{

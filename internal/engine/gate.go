@@ -67,7 +67,7 @@ func answerHold(f Facts, now time.Time) Hold {
 		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour),
 			Change: "answer them, then resume the sequence or stop it"}
 	}
-	if f.Mailing.FollowUp && f.ReadErr != nil {
+	if (f.Mailing.FollowUp || !f.Person.LastOutAt.IsZero()) && f.ReadErr != nil {
 		return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute),
 			Change: "the incoming server of " + f.Mailbox.Address + " answers again"}
 	}

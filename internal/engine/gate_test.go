@@ -113,8 +113,13 @@ func TestGateAnswer(t *testing.T) {
 	}
 	f := held(now)
 	f.Suppressed, f.Mailing.FollowUp, f.Person.LastInAt, f.Mailbox.State = false, false, time.Time{}, sales.MailboxOK
+	if h := engine.Gate(f, now); h.Gate != sales.GateAnswer {
+		t.Errorf("somebody who was written to before may have answered: %+v", h)
+	}
+	f.Person.LastOutAt, f.Person.Move = time.Time{}, sales.Resting
+	f.Person.MoveUntil = now.AddDate(0, 0, 3)
 	if h := engine.Gate(f, now); h.Gate != sales.GateBalance {
-		t.Errorf("a first mail needs no reading of the mailbox: %+v", h)
+		t.Errorf("a first mail to somebody new needs no reading of the mailbox: %+v", h)
 	}
 }
 

@@ -190,14 +190,29 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 	})
 }
 
-// readFirst reads the mailbox up to now when a follow-up is among what is due, and
-// says whether it did.
+// readFirst reads the mailbox up to now when somebody who was written to before is
+// among those who are due, by this sequence or otherwise: an answer may wait there.
+// It says whether it did.
 func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) (bool, error) {
 	if mb.State != sales.MailboxOK {
 		return false, nil // nothing of it will go
 	}
+	var first []sales.ID // who get the first mail of a sequence
 	for _, m := range due {
-		if m.FollowUp && m.Kind != sales.MailingManual {
+		switch {
+		case m.Kind == sales.MailingManual:
+		case m.FollowUp:
+			return true, r.Reader.ReadNow(ctx, mb)
+		default:
+			first = append(first, m.PersonID)
+		}
+	}
+	people, err := r.Store.PeopleByID(ctx, mb.WorkspaceID, first)
+	if err != nil {
+		return false, err
+	}
+	for _, p := range people {
+		if !p.LastOutAt.IsZero() {
 			return true, r.Reader.ReadNow(ctx, mb)
 		}
 	}

@@ -204,6 +204,19 @@ func TestUnreadableByUs(t *testing.T) {
 	}
 }
 
+// TestUnreadableKnown: the first mail of a sequence waits too for the reading of the
+// mailbox when the person was written to before: an answer may lie there.
+func TestUnreadableKnown(t *testing.T) {
+	w := newWorld(t, 1)
+	w.move(sales.Move{PersonID: w.People[0].ID, Kind: sales.MoveMailManual, Actor: sales.BySeller, At: storetest.Now.Add(-day)})
+	w.runner.Reader = notStored{}
+	e := w.Enroll(t, 0)
+	w.run()
+	if m := w.mailing(e, 0); m.State != sales.MailingQueued || m.HoldGate != sales.GateAnswer || len(w.out()) != 0 {
+		t.Errorf("%+v", m)
+	}
+}
+
 // TestWholeSequence: the whole sequence, by the clock alone.
 func TestWholeSequence(t *testing.T) {
 	w := newWorld(t, 1)

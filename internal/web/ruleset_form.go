@@ -253,8 +253,8 @@ func knownField(name string) (string, bool) {
 // person and the account.
 func conditionFields() []Option {
 	var out []Option
-	for _, f := range render.KnownFields() {
-		if !strings.HasPrefix(f.Name, "sender") && !strings.HasPrefix(f.Name, "deal.") {
+	for _, f := range offeredFields() {
+		if !strings.HasPrefix(f.Name, "sender") {
 			out = append(out, Option{Value: f.Name, Label: f.Label})
 		}
 	}
