@@ -152,39 +152,6 @@ func (cn *conn) top(ctx context.Context) (uint32, error) {
 	return top, err
 }
 
-// take fetches the mails of uids above the cursor in batches, hands each to
-// the Sink with the cursor it leads to, and gives the last UID.
-func (r *reader) take(ctx context.Context, cn *conn, f Folder, uids imap.UIDSet, cur sales.Cursor) (uint32, error) {
-	it := uidIterator{set: uids, above: cur.LastUID}
-	last := cur.LastUID
-	for {
-		chunk, top := it.next(r.opts.BatchCount)
-		if len(chunk) == 0 {
-			return last, nil
-		}
-		hs, err := cn.headers(ctx, chunk)
-		if err != nil {
-			return last, fmt.Errorf("folder %s: %w", f.Name, err)
-		}
-		whole := r.opts.whole(f)
-		for len(hs) > 0 {
-			n := batch(hs, whole, r.opts)
-			mails, err := cn.mails(ctx, hs[:n], whole)
-			if err != nil {
-				return last, fmt.Errorf("folder %s: %w", f.Name, err)
-			}
-			last = hs[n-1].uid
-			if n == len(hs) {
-				last = top // also past those that were deleted
-			}
-			if err := r.receive(ctx, f, mails, sales.Cursor{UIDValidity: cn.validity, LastUID: last}); err != nil {
-				return last, err
-			}
-			hs = hs[n:]
-		}
-	}
-}
-
 // whole is up to which size a mail of a folder is read in full. Of mail that the
 // seller sent the words are wanted, not the files that it carries.
 func (o Options) whole(f Folder) int64 {
@@ -194,21 +161,21 @@ func (o Options) whole(f Folder) int64 {
 	return o.MaxSize
 }
 
-// batch tells how many of hs are fetched together: as many as stay under
-// BatchBytes, at least one. Those above whole are read in part.
-func batch(hs []header, whole int64, o Options) int {
-	var bytes int64
+// batch tells how many of hs are fetched together, and how many bytes they have:
+// as many as stay under BatchBytes, at least one. Those above whole are read in
+// part.
+func batch(hs []header, whole int64, o Options) (n int, bytes int64) {
 	for i, h := range hs {
 		size := h.size
 		if size > whole {
 			size = o.PartSize
 		}
-		bytes += size
-		if i > 0 && bytes > o.BatchBytes {
-			return i
+		if i > 0 && bytes+size > o.BatchBytes {
+			return i, bytes
 		}
+		bytes += size
 	}
-	return len(hs)
+	return len(hs), bytes
 }
 
 // above searches for the UIDs above last. A folder that was selected before is
