@@ -22,7 +22,7 @@ type shape struct {
 	// all up to WHERE and after is its condition, with v.a1 for $1.
 	before, after string
 	params        int
-	key           []int // of an UPDATE: the parameters that the condition compares with =
+	key           []int // of an UPDATE: the parameters that the condition compares with =, but for columns that are set
 }
 
 type shapeKind int
@@ -82,8 +82,11 @@ func shapeFor(query string) shape {
 		return shape{}
 	}
 	x := shape{kind: shapeUpdate, params: most, before: param.ReplaceAllString(set, "v.a$1"), after: param.ReplaceAllString(where, "v.a$1")}
-	for _, m := range regexp.MustCompile(`\b\w+ = \$(\d+)`).FindAllStringSubmatch(where, -1) {
-		n, _ := strconv.Atoi(m[1]) // digits
+	for _, m := range regexp.MustCompile(`\b(\w+) = \$(\d+)`).FindAllStringSubmatch(where, -1) {
+		if regexp.MustCompile(`[ ,]` + m[1] + ` = `).MatchString(set) {
+			continue // a version: two that name one row may both be true, one after the other
+		}
+		n, _ := strconv.Atoi(m[2]) // digits
 		x.key = append(x.key, n-1)
 	}
 	return x

@@ -61,10 +61,18 @@ func (in *Intake) Receive(ctx context.Context, mb sales.Mailbox, folder inbound.
 	}
 	letters := in.understandAll(ctx, mails, taught)
 	var changes []casework.Change
+	ahead := len(letters) > few
 	err = casework.Retry(func() error {
+		together := ahead
+		ahead = false // what was read ahead may be old: the next try reads as it goes
 		changes = nil
 		return in.Store.InTx(ctx, func(tx *store.Tx) error {
 			changes = changes[:0]
+			if together {
+				if err := in.readAhead(ctx, tx, mb, folder, letters); err != nil {
+					return err
+				}
+			}
 			b := casework.New(tx, mb.WorkspaceID)
 			for i := range letters {
 				c, err := in.take(ctx, tx, b, mb, folder, &letters[i])

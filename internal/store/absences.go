@@ -105,9 +105,17 @@ func (s *Store) NextAbsence(ctx context.Context, ws sales.ID) (time.Time, error)
 // StandIn is who does the work of a user at a moment: who stands in for them, or
 // the user themselves.
 func (tx *Tx) StandIn(ctx context.Context, ws, user sales.ID, now time.Time) (sales.ID, error) {
+	key := standIn{user, db.Micros(now)}
+	if who, known := answer(tx.ahead, ws, standInsOf, key); known {
+		return who, nil
+	}
 	list, err := db.All(ctx, tx, db.Value[sales.ID], sqlStandIn, ws, user, now, now)
-	if err != nil || len(list) == 0 {
+	if err != nil {
 		return user, err
 	}
-	return list[0], nil
+	who := append(list, user)[0]
+	if tx.ahead != nil && ws == tx.ahead.ws {
+		tx.ahead.standIns[key] = who
+	}
+	return who, nil
 }

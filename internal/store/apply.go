@@ -83,11 +83,9 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 		}
 		return err
 	case sales.FxCancelMail:
-		_, err := tx.Exec(ctx, sqlMailingCancel, e.WorkspaceID, e.ID)
-		return err
+		return tx.write(ctx, sqlMailingCancel, e.WorkspaceID, e.ID)
 	case sales.FxCancelTasks:
-		_, err := tx.Exec(ctx, sqlTasksCancel, now, "the sequence moved on", e.WorkspaceID, e.ID)
-		return err
+		return tx.write(ctx, sqlTasksCancel, now, "the sequence moved on", e.WorkspaceID, e.ID)
 	case sales.FxOpenTask, sales.FxHandoff:
 		if out.Before && fx.TaskKind == sales.TaskApprove {
 			return nil // its mail has gone
@@ -98,8 +96,7 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 	case sales.FxMarkAddress:
 		return tx.MarkAddress(ctx, e.WorkspaceID, e.PersonID, fx.Address)
 	case sales.FxStage:
-		_, err := tx.Exec(ctx, sqlPersonStage, fx.Title, e.WorkspaceID, e.PersonID)
-		return err
+		return tx.write(ctx, sqlPersonStage, fx.Title, e.WorkspaceID, e.PersonID)
 	}
 	return sales.Errorf(sales.Internal, "unknown effect %q", fx.Kind)
 }

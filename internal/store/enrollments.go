@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"ninetyten/internal/db"
@@ -18,8 +19,8 @@ const (
 	sqlEnrollmentGet    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.id = ?`
 	sqlEnrollmentsIn    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.id IN `
 	sqlEnrollmentsOf    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.person_id = ? ORDER BY e.id DESC LIMIT 100`
-	sqlEnrollmentsLive  = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.person_id = ? AND e.state IN ` + alive
-	sqlEnrollmentsAt    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.account_id = ? AND e.account_id <> 0 AND e.person_id <> ? AND e.state IN ` + alive
+	sqlEnrollmentsLive  = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.person_id = ? AND e.state IN ` + alive + ` ORDER BY e.id`
+	sqlEnrollmentsAt    = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.account_id = ? AND e.account_id <> 0 AND e.person_id <> ? AND e.state IN ` + alive + ` ORDER BY e.id`
 	sqlEnrollmentsIn4   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.id > ? ORDER BY e.id LIMIT ?`
 	sqlEnrollmentPend   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.state = 'pending' ORDER BY e.id LIMIT ?`
 	sqlEnrollmentHold   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ?`
@@ -55,6 +56,7 @@ func (tx *Tx) InsertEnrollment(ctx context.Context, e sales.Enrollment) error {
 // updateEnrollment writes the next state; a Conflict error means that it
 // changed since it was read.
 func (tx *Tx) updateEnrollment(ctx context.Context, e sales.Enrollment, was int64) error {
+	tx.ahead.moved(e)
 	return tx.writeOr(ctx, sqlEnrollmentUpdate, e.State, e.Reason, e.Actor, e.StateAt, e.Position, flag(e.Awaiting), e.NextAt, e.Until, e.Version,
 		e.AutoMails, e.Mails, e.LastStepAt, e.ThreadID, e.Track, e.AnchorAt, e.HoldGate, e.HoldWhy, e.HoldUntil, e.WorkspaceID, e.ID, was)
 }
@@ -109,6 +111,9 @@ func (s *Store) EnrollmentsOf(ctx context.Context, ws, person sales.ID) ([]sales
 
 // LiveEnrollments gives the living enrollments of a person.
 func (tx *Tx) LiveEnrollments(ctx context.Context, ws, person sales.ID) ([]sales.Enrollment, error) {
+	if list, known := answer(tx.ahead, ws, liveOf, person); known {
+		return list, nil
+	}
 	return db.All(ctx, tx, scanEnrollment, sqlEnrollmentsLive, ws, person)
 }
 
@@ -121,6 +126,9 @@ func (tx *Tx) EnrollmentsOf(ctx context.Context, ws, person sales.ID) ([]sales.E
 func (tx *Tx) ColleagueEnrollments(ctx context.Context, ws, account, person sales.ID) ([]sales.Enrollment, error) {
 	if account == 0 {
 		return nil, nil
+	}
+	if list, known := answer(tx.ahead, ws, colleaguesOf, account); known {
+		return slices.DeleteFunc(slices.Clone(list), func(e sales.Enrollment) bool { return e.PersonID == person }), nil
 	}
 	return db.All(ctx, tx, scanEnrollment, sqlEnrollmentsAt, ws, account, person)
 }

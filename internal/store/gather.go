@@ -133,6 +133,9 @@ func (tx *Tx) CountEach(ctx context.Context, ws sales.ID, day int64, scope strin
 // each runs a statement for each row of arguments and says which changed
 // something.
 func each(ctx context.Context, tx *Tx, query string, rows [][]any) ([]bool, error) {
+	for _, r := range rows {
+		tx.ahead.forget(query, r)
+	}
 	n, err := db.ExecEach(ctx, tx.Tx, query, rows)
 	out := make([]bool, len(n))
 	for i := range n {

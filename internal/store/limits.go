@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"ninetyten/internal/db"
@@ -86,8 +87,8 @@ func (tx *Tx) CountBox(ctx context.Context, ws, mailbox sales.ID, day int64, nam
 	if n == 0 {
 		return nil
 	}
-	_, err := tx.Exec(ctx, sqlBoxDay, ws, mailbox, day, name, n)
-	return err
+	tx.ahead.counted(ws, mailbox, day, name, n)
+	return tx.write(ctx, sqlBoxDay, ws, mailbox, day, name, n)
 }
 
 // ForgetBox begins anew with what came of the mails of a mailbox: a person looked
@@ -99,7 +100,15 @@ func (tx *Tx) ForgetBox(ctx context.Context, ws, mailbox sales.ID) error {
 
 // BoxCounts sums up what came of the mails of a mailbox since a day.
 func (tx *Tx) BoxCounts(ctx context.Context, ws, mailbox sales.ID, since int64) (map[string]int, error) {
-	return boxCounts(ctx, tx, ws, mailbox, since)
+	key := boxSince{mailbox, since}
+	if all, known := answer(tx.ahead, ws, boxesOf, key); known {
+		return maps.Clone(all), nil
+	}
+	all, err := boxCounts(ctx, tx, ws, mailbox, since)
+	if err == nil && tx.ahead != nil && ws == tx.ahead.ws {
+		tx.ahead.boxes[key] = maps.Clone(all)
+	}
+	return all, err
 }
 
 // BoxCounts sums up what came of the mails of a mailbox since a day.

@@ -140,11 +140,10 @@ func (tx *Tx) CancelMailing(ctx context.Context, ws, id sales.ID) (bool, error) 
 // CancelSequenceMail stops everything of a person that has not gone and was not
 // written by hand. Enrollments that wait for such a mail get a timer for now.
 func (tx *Tx) CancelSequenceMail(ctx context.Context, ws, person sales.ID, now time.Time) error {
-	if _, err := tx.Exec(ctx, sqlMailingWake, now, ws, ws, person); err != nil {
+	if err := tx.write(ctx, sqlMailingWake, now, ws, ws, person); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, sqlMailingCancelPer, ws, person)
-	return err
+	return tx.write(ctx, sqlMailingCancelPer, ws, person)
 }
 
 // Mailing gives a mailing.
@@ -155,6 +154,9 @@ func (s *Store) Mailing(ctx context.Context, ws, id sales.ID) (sales.Mailing, er
 
 // Mailing gives a mailing as the transaction sees it.
 func (tx *Tx) Mailing(ctx context.Context, ws, id sales.ID) (sales.Mailing, error) {
+	if m, known := answer(tx.ahead, ws, mailingsOf, id); known {
+		return m, nil
+	}
 	m, err := db.One(ctx, tx, scanMailing, sqlMailingGet, ws, id)
 	return found(m, err, "mail")
 }
@@ -179,11 +181,14 @@ func (tx *Tx) MailingsByHeader(ctx context.Context, ws sales.ID, ids []string) (
 	if len(ids) > 200 {
 		ids = ids[len(ids)-200:] // the newest of an absurd chain
 	}
+	if list, known := tx.ahead.byHeader(ws, ids); known {
+		return list, nil
+	}
 	a := []any{ws}
 	for _, id := range ids {
 		a = append(a, id)
 	}
-	return db.All(ctx, tx, scanMailing, sqlMailingsHeader+db.In(len(ids)), a...)
+	return db.All(ctx, tx, scanMailing, sqlMailingsHeader+db.In(len(ids))+` ORDER BY m.id`, a...)
 }
 
 // MailingsOf gives the newest 50 mailings to a person.
@@ -295,8 +300,7 @@ func scanAttempt(r db.Scanner) (sales.Attempt, error) {
 
 // InsertRaw keeps the bytes of a message.
 func (tx *Tx) InsertRaw(ctx context.Context, ws, id sales.ID, raw []byte) error {
-	_, err := tx.Exec(ctx, sqlRawInsert, ws, id, raw)
-	return err
+	return tx.write(ctx, sqlRawInsert, ws, id, raw)
 }
 
 // Raw gives the bytes of a message.

@@ -62,15 +62,20 @@ func (tx *Tx) MailNames(ctx context.Context, ws, mailbox sales.ID, names []strin
 	if len(names) > 200 {
 		names = names[len(names)-200:]
 	}
+	if list, known := tx.ahead.namesOf(ws, mailbox, names); known {
+		return list, nil
+	}
 	a := []any{ws, mailbox}
 	for _, n := range names {
 		a = append(a, n)
 	}
-	return db.All(ctx, tx, func(r db.Scanner) (sales.MailName, error) {
-		var n sales.MailName
-		err := r.Scan(&n.WorkspaceID, &n.MailboxID, &n.Name, &n.PersonID, &n.ThreadID, &n.MailingID, db.ScanTime(&n.At))
-		return n, err
-	}, sqlNamesIn+db.In(len(names)), a...)
+	return db.All(ctx, tx, scanMailName, sqlNamesIn+db.In(len(names))+` ORDER BY person_id, name`, a...)
+}
+
+func scanMailName(r db.Scanner) (sales.MailName, error) {
+	var n sales.MailName
+	err := r.Scan(&n.WorkspaceID, &n.MailboxID, &n.Name, &n.PersonID, &n.ThreadID, &n.MailingID, db.ScanTime(&n.At))
+	return n, err
 }
 
 // SetAddress writes down whether a person writes from an address. One address is
@@ -104,6 +109,12 @@ func (tx *Tx) NotTheirs(ctx context.Context, ws sales.ID, address string) ([]sal
 // PersonByAddress finds a person by an address in normal form: their own, or
 // another that they write from.
 func (tx *Tx) PersonByAddress(ctx context.Context, ws sales.ID, address string) (sales.Person, error) {
+	if p, there, known := tx.ahead.reached(ws, addressesIn, address); known {
+		if !there {
+			return found(p, db.ErrNoRows, "person")
+		}
+		return p, nil
+	}
 	p, err := tx.PersonByEmail(ctx, ws, address)
 	if sales.CodeOf(err) != sales.NotFound {
 		return p, err
@@ -155,6 +166,9 @@ func (tx *Tx) Candidates(ctx context.Context, ws, message sales.ID) ([]sales.Can
 // AskedFrom gives the messages from an address to a mailbox of which nobody has
 // said yet whose they are, the first first.
 func (tx *Tx) AskedFrom(ctx context.Context, ws, mailbox sales.ID, from string) ([]sales.Message, error) {
+	if some, known := answer(tx.ahead, ws, askedOf, from); known && !some && mailbox == tx.ahead.mailbox {
+		return nil, nil
+	}
 	return db.All(ctx, tx, scanMessage, sqlAskedFrom, ws, mailbox, from)
 }
 

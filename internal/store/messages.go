@@ -11,6 +11,9 @@ import (
 
 const messageCols = `m.workspace_id, m.id, m.mailbox_id, m.person_id, m.thread_id, m.mailing_id, m.direction, m.header_id, m.in_reply_to, m.refs, m.from_addr, m.from_name, m.to_addr, m.subject, m.date_at, m.arrived_at, m.seen_at, m.body, m.full_text, m.html, m.raw_id, m.folder, m.uid, m.verdict, m.matched`
 
+// threadsShown is how many threads with a person are looked at.
+const threadsShown = 50
+
 const threadCols = `t.workspace_id, t.id, t.person_id, t.mailbox_id, t.subject, t.last_at, t.last_header`
 
 const (
@@ -19,7 +22,7 @@ const (
 	sqlMessageGet     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id = ?`
 	sqlMessagesIn     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id IN `
 	sqlMessageHas     = `SELECT 1 FROM messages WHERE workspace_id = ? AND mailbox_id = ? AND header_id = ?`
-	sqlMessageHeader  = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.header_id IN `
+	sqlMessageHeader  = `SELECT ` + briefCols + ` FROM messages m WHERE m.workspace_id = ? AND m.header_id IN `
 	sqlMessagesThread = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.thread_id = ? ORDER BY m.id LIMIT 200`
 	sqlMessagesPerson = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.person_id = ? AND m.person_id <> 0 ORDER BY m.id DESC LIMIT ?`
 	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ?, lesson_id = ? WHERE workspace_id = ? AND id = ?`
@@ -29,7 +32,7 @@ const (
 	sqlThreadContinue = sqlThreadRow + ` ON CONFLICT (workspace_id, id) DO UPDATE SET last_at = excluded.last_at, last_header = CASE WHEN threads.last_in_at >= ? THEN threads.last_header ELSE excluded.last_header END`
 	sqlThreadTouch    = `UPDATE threads SET last_at = ?, last_header = ?, last_in_at = CASE WHEN ? > last_in_at THEN ? ELSE last_in_at END WHERE workspace_id = ? AND id = ?`
 	sqlThreadGet      = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id = ?`
-	sqlThreadsPerson  = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.person_id = ? ORDER BY t.last_at DESC LIMIT 50`
+	sqlThreadsPerson  = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.person_id = ? ORDER BY t.last_at DESC, t.id DESC LIMIT 50`
 	sqlThreadsInbox   = `SELECT ` + threadCols + `, t.last_in_at, ` + personCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.last_in_at > 0 AND (t.last_in_at < ? OR (t.last_in_at = ? AND t.id < ?)) AND ` + seeOwner + ` ORDER BY t.last_in_at DESC, t.id DESC LIMIT ?`
 	sqlMessageLast    = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.thread_id = ? AND m.direction = 'in' ORDER BY m.id DESC LIMIT 1`
 	sqlVerdictCounts  = `SELECT kind, intent, count(*) FROM messages WHERE workspace_id = ? AND direction = 'in' GROUP BY kind, intent`
@@ -55,12 +58,18 @@ func scanThread(r db.Scanner) (sales.Thread, error) {
 // InsertMessage keeps a message. False means that the mailbox has one with the
 // same Message-ID already: it was read before, in this folder or another.
 func (tx *Tx) InsertMessage(ctx context.Context, m sales.Message) (bool, error) {
+	if has, known := tx.ahead.has(m.WorkspaceID, m.MailboxID, m.HeaderID); known && !has && m.WorkspaceID != 0 {
+		tx.ahead.keeps(m, true)
+		return true, tx.LaterOr(ctx, unchanged(), sqlMessageInsert, messageArgs(m)...)
+	}
+	tx.ahead.keeps(m, false)
 	n, err := tx.Exec(ctx, sqlMessageInsert, messageArgs(m)...)
 	return n > 0, err
 }
 
 // AddMessage is InsertMessage for those who need not know whether it was there.
 func (tx *Tx) AddMessage(ctx context.Context, m sales.Message) error {
+	tx.ahead.keeps(m, false)
 	return tx.write(ctx, sqlMessageInsert, messageArgs(m)...)
 }
 
@@ -74,11 +83,24 @@ func messageArgs(m sales.Message) []any {
 
 // HasMessage tells whether a mailbox has a message with this Message-ID.
 func (tx *Tx) HasMessage(ctx context.Context, ws, mailbox sales.ID, header string) (bool, error) {
+	if has, known := tx.ahead.has(ws, mailbox, header); known {
+		return has, nil
+	}
 	list, err := db.All(ctx, tx, db.Value[int64], sqlMessageHas, ws, mailbox, header)
 	return len(list) > 0, err
 }
 
-// MessagesByHeader finds messages, in or out, by Message-ID.
+// briefCols are what MessagesByHeader gives of a message.
+const briefCols = `m.workspace_id, m.id, m.mailbox_id, m.person_id, m.thread_id, m.mailing_id, m.direction, m.header_id, m.arrived_at`
+
+func scanBrief(r db.Scanner) (sales.Message, error) {
+	var m sales.Message
+	err := r.Scan(&m.WorkspaceID, &m.ID, &m.MailboxID, &m.PersonID, &m.ThreadID, &m.MailingID, &m.Direction, &m.HeaderID, db.ScanTime(&m.ArrivedAt))
+	return m, err
+}
+
+// MessagesByHeader finds messages, in or out, by Message-ID, and gives of each only
+// its IDs, direction and arrival: a long thread has many, with long texts.
 func (tx *Tx) MessagesByHeader(ctx context.Context, ws sales.ID, ids []string) ([]sales.Message, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -86,11 +108,14 @@ func (tx *Tx) MessagesByHeader(ctx context.Context, ws sales.ID, ids []string) (
 	if len(ids) > 200 {
 		ids = ids[len(ids)-200:]
 	}
+	if list, known := tx.ahead.messagesBy(ws, ids); known {
+		return list, nil
+	}
 	a := []any{ws}
 	for _, id := range ids {
 		a = append(a, id)
 	}
-	return db.All(ctx, tx, scanMessage, sqlMessageHeader+db.In(len(ids)), a...)
+	return db.All(ctx, tx, scanBrief, sqlMessageHeader+db.In(len(ids))+` ORDER BY m.id`, a...)
 }
 
 // Message gives a message as the transaction sees it.
@@ -157,8 +182,7 @@ func (tx *Tx) SetMessagePerson(ctx context.Context, ws, id, person, thread sales
 
 // InsertThread begins a thread, unless it is there.
 func (tx *Tx) InsertThread(ctx context.Context, t sales.Thread) error {
-	_, err := tx.Exec(ctx, sqlThreadInsert, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader)
-	return err
+	return tx.write(ctx, sqlThreadInsert, t.WorkspaceID, t.ID, t.PersonID, t.MailboxID, t.Subject, t.LastAt, time.Time{}, t.LastHeader)
 }
 
 // ContinueThread begins a thread with an outgoing message, or makes the message
@@ -176,8 +200,7 @@ func (tx *Tx) TouchThread(ctx context.Context, m sales.Message) error {
 	if m.Direction == sales.Incoming {
 		in = m.ArrivedAt
 	}
-	_, err := tx.Exec(ctx, sqlThreadTouch, m.ArrivedAt, m.HeaderID, in, in, m.WorkspaceID, m.ThreadID)
-	return err
+	return tx.write(ctx, sqlThreadTouch, m.ArrivedAt, m.HeaderID, in, in, m.WorkspaceID, m.ThreadID)
 }
 
 // Thread gives a thread.
@@ -189,6 +212,9 @@ func (s *Store) Thread(ctx context.Context, ws, id sales.ID) (sales.Thread, erro
 // ThreadsOf gives the threads with a person as the transaction sees them, the
 // newest first.
 func (tx *Tx) ThreadsOf(ctx context.Context, ws, person sales.ID) ([]sales.Thread, error) {
+	if list, known := answer(tx.ahead, ws, threadsIn, person); known {
+		return list, nil
+	}
 	return db.All(ctx, tx, scanThread, sqlThreadsPerson, ws, person)
 }
 

@@ -100,6 +100,9 @@ func (s *Store) PersonAny(ctx context.Context, ws, id sales.ID) (sales.Person, e
 
 // Person gives a person as the transaction sees them.
 func (tx *Tx) Person(ctx context.Context, ws, id sales.ID) (sales.Person, error) {
+	if p, known := answer(tx.ahead, ws, peopleOf, id); known {
+		return p, nil
+	}
 	p, err := db.One(ctx, tx, scanPerson, sqlPersonGet, ws, id)
 	return found(p, err, "person")
 }
@@ -112,6 +115,12 @@ func (s *Store) Person(ctx context.Context, v sales.Viewer, id sales.ID) (sales.
 
 // PersonByEmail finds a person by the normal form of an address.
 func (tx *Tx) PersonByEmail(ctx context.Context, ws sales.ID, email string) (sales.Person, error) {
+	if p, there, known := tx.ahead.reached(ws, emailsOf, email); known {
+		if !there {
+			return found(p, db.ErrNoRows, "person")
+		}
+		return p, nil
+	}
 	p, err := db.One(ctx, tx, scanPerson, sqlPersonEmail, ws, email)
 	return found(p, err, "person")
 }
@@ -266,6 +275,7 @@ func (tx *Tx) touch(ctx context.Context, m sales.Move) error {
 	if turn == "" && in.IsZero() && out.IsZero() {
 		return nil
 	}
+	tx.ahead.touch(m, turn, in, out, answered, touches)
 	return tx.write(ctx, sqlPersonTouch, turn, turn, turn, m.At, turn, m.Until, in, in, out, out, answered, touches, m.WorkspaceID, m.PersonID)
 }
 
@@ -279,6 +289,5 @@ func (tx *Tx) LockPerson(ctx context.Context, ws, id sales.ID) error {
 // MarkAddress records what is known of a person's address; dead stays dead
 // until the address is edited.
 func (tx *Tx) MarkAddress(ctx context.Context, ws, person sales.ID, state sales.AddressState) error {
-	_, err := tx.Exec(ctx, sqlPersonAddress, state, ws, person)
-	return err
+	return tx.write(ctx, sqlPersonAddress, state, ws, person)
 }

@@ -60,6 +60,7 @@ type Tx struct {
 	counts  map[counter]int64 // of the lines that were appended; written at its end
 	tallies map[tally]int     // of steps and texts; the same
 	gather  bool              // see Gather
+	ahead   *ahead            // see ReadAhead
 }
 
 // NewID gives an ID that no row has.

@@ -25,7 +25,12 @@ func scanSuppression(r db.Scanner) (sales.Suppression, error) {
 // Suppress puts something on the list, once; x.Value is in its normal form. It
 // says whether it is new, or a no about an address that was there as bounced.
 func (tx *Tx) Suppress(ctx context.Context, x sales.Suppression) (bool, error) {
-	n, err := tx.Exec(ctx, sqlSuppress, x.WorkspaceID, x.ID, x.Kind, tx.s.Keys.Hash(x.Kind, x.Value), x.Value, x.Reason, x.Source, x.At)
+	hash := tx.s.Keys.Hash(x.Kind, x.Value)
+	a := []any{x.WorkspaceID, x.ID, x.Kind, hash, x.Value, x.Reason, x.Source, x.At}
+	if listed, known := answer(tx.ahead, x.WorkspaceID, listedOf, string(hash)); known && !listed && x.Kind == sales.SuppressAddress {
+		return true, tx.LaterOr(ctx, unchanged(), sqlSuppress, a...)
+	}
+	n, err := tx.Exec(ctx, sqlSuppress, a...)
 	return n > 0, err
 }
 

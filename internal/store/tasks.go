@@ -18,6 +18,7 @@ const (
   ON CONFLICT (workspace_id, key) DO UPDATE SET state = 'open', kind = excluded.kind, intent = excluded.intent, title = excluded.title, user_id = excluded.user_id, step_id = excluded.step_id, message_id = excluded.message_id, mailing_id = excluded.mailing_id,
   created_at = excluded.created_at, due_at = excluded.due_at, snoozed_until = excluded.snoozed_until, done_at = 0, done_why = ''
   WHERE tasks.state = 'canceled' OR (tasks.state = 'done' AND (tasks.kind IN ('fix', 'decide') OR (tasks.kind = 'approve' AND tasks.done_why = '` + WhyApproved + `'))) RETURNING id`
+	sqlTaskNew      = `INSERT INTO tasks (workspace_id, id, key, kind, state, person_id, user_id, enrollment_id, step_id, message_id, mailing_id, title, note, intent, created_at, due_at, snoozed_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlTaskState    = `SELECT state FROM tasks WHERE workspace_id = ? AND key = ?`
 	sqlTaskGet      = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.id = ?`
 	sqlTaskEnd      = `UPDATE tasks SET state = ?, done_at = ?, done_why = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'open'`
@@ -58,6 +59,10 @@ func (tx *Tx) OpenTask(ctx context.Context, t sales.Task) (bool, error) {
 // older one than t.ID when the key is known, and done tells that none was opened
 // because the task was done before.
 func (tx *Tx) openTaskRow(ctx context.Context, t sales.Task) (id sales.ID, done bool, err error) {
+	if tx.ahead.about(t) {
+		return t.ID, false, tx.Later(ctx, sqlTaskNew, t.WorkspaceID, t.ID, t.Key, t.Kind, sales.TaskOpen, t.PersonID, t.UserID, t.EnrollmentID, t.StepID, t.MessageID, t.MailingID,
+			t.Title, t.Note, t.Intent, t.CreatedAt, t.DueAt, t.SnoozedUntil)
+	}
 	list, err := db.All(ctx, tx, db.Value[sales.ID], sqlTaskOpen, t.WorkspaceID, t.ID, t.Key, t.Kind, t.PersonID, t.UserID, t.EnrollmentID, t.StepID, t.MessageID, t.MailingID,
 		t.Title, t.Note, t.Intent, t.CreatedAt, t.DueAt, t.SnoozedUntil)
 	if err != nil || len(list) > 0 {

@@ -17,6 +17,9 @@ func (tx *Tx) Account(ctx context.Context, ws, id sales.ID) (sales.Account, erro
 	if id == 0 {
 		return sales.Account{WorkspaceID: ws}, nil
 	}
+	if a, known := answer(tx.ahead, ws, accountsOf, id); known {
+		return a, nil
+	}
 	a, err := db.One(ctx, tx, scanAccount, sqlAccountGet, ws, id)
 	return found(a, err, "account")
 }

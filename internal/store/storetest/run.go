@@ -50,6 +50,8 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"queue race":   testQueueRace,
 		"lock mails":   testLockMailings,
 		"gathered":     testGathered,
+		"ahead":        testAhead,
+		"unforeseen":   testUnforeseen,
 		"many":         testMany,
 		"apply race":   testApplyRace,
 		"enroll race":  testEnrollRace,
