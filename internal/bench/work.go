@@ -41,7 +41,13 @@ func (w *world) work(ctx context.Context, workers int, nodes ...*runner.Runner) 
 		advancing.Wait()
 		close(begun)
 	}()
-	deal(ctx, w.boxes, next, back, begun)
+	deal(ctx, w.boxes, next, back, begun, func(b store.MailboxRef) bool {
+		at, err := w.store.NextMailing(ctx, b.WorkspaceID, b.MailboxID)
+		if err != nil {
+			cancel(err)
+		}
+		return err == nil && !at.IsZero() && !at.After(w.clock.Now())
+	})
 	close(next)
 	draining.Wait()
 	<-begun
@@ -56,8 +62,9 @@ type turn struct {
 }
 
 // deal gives out the mailboxes that nobody is at, again and again, until each had
-// a pass that found nothing although every step had begun.
-func deal(ctx context.Context, boxes []store.MailboxRef, next chan<- turn, back <-chan turn, begun <-chan struct{}) {
+// a pass that found nothing although every step had begun, and nothing is left: a
+// pass on a busy machine may put off what was too late to begin.
+func deal(ctx context.Context, boxes []store.MailboxRef, next chan<- turn, back <-chan turn, begun <-chan struct{}, left func(store.MailboxRef) bool) {
 	waiting, done := make([]turn, 0, len(boxes)), 0
 	for _, b := range boxes {
 		waiting = append(waiting, turn{box: b})
@@ -80,7 +87,7 @@ func deal(ctx context.Context, boxes []store.MailboxRef, next chan<- turn, back 
 			switch {
 			case t.sent > 0:
 				waiting = append(waiting, t)
-			case t.last:
+			case t.last && !left(t.box):
 				done++
 			default:
 				idle = append(idle, t)
