@@ -10,7 +10,7 @@ import (
 // dateTokens cuts a text for dates: words folded to lower case, numbers with
 // their dots and slashes, "|" where a sentence ends without a dot.
 func dateTokens(text string) []string {
-	text = lowered(text)
+	text, _ = lowered(text)
 	out := make([]string, 0, len(text)/6+4)
 	var room [64]rune
 	word := room[:0] // the word, once it differs from the text

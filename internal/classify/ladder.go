@@ -43,6 +43,7 @@ func (r *climber) words() {
 		r.worded = true
 		r.m, r.text = machineSigns(r.p), theirWords(r.p)
 		r.mem = newMemory()
+		r.mem.read(r.text)
 		r.hits, r.toks = phrasesIn(r.text, r.mem)
 	}
 }

@@ -66,11 +66,7 @@ func (m *memory) tokens(text string) []token {
 	if m == nil {
 		return tokenize(text)
 	}
-	// The white space around a text makes no word, nor one empty line too few.
-	key := strings.TrimSpace(text)
-	if at := strings.Index(text, key); strings.Count(text[:at], "\n") > 1 || strings.Count(text[at+len(key):], "\n") > 1 {
-		key = text
-	}
+	key := keyOf(text)
 	toks, ok := m.toks[key]
 	if !ok {
 		toks = tokenize(key)
@@ -79,6 +75,72 @@ func (m *memory) tokens(text string) []token {
 		}
 	}
 	return toks
+}
+
+// keyOf is a text without the white space around it, which makes no word;
+// where that has empty lines, which end a sentence, it is the text.
+func keyOf(text string) string {
+	if text == "" || text[0] > ' ' && text[0] < 0x80 && text[len(text)-1] > ' ' && text[len(text)-1] < 0x80 {
+		return text
+	}
+	key := strings.TrimSpace(text)
+	if at := strings.Index(text, key); strings.Count(text[:at], "\n") > 1 || strings.Count(text[at+len(key):], "\n") > 1 {
+		return text
+	}
+	return key
+}
+
+// read cuts a text into words and keeps those of its sentences and those
+// behind its greeting: each is a run of the words of the whole, as the marks
+// that end a sentence or a greeting end a word as well. A text whose addresses
+// count as one word is left to be cut piece by piece.
+func (m *memory) read(text string) {
+	if strings.IndexByte(text, '@') >= 0 {
+		return
+	}
+	toks, ends := tokenizeWithEnds(text, true)
+	m.toks[keyOf(text)] = toks
+	if ends == nil || len(toks) >= 4000 { // of more the last are left out
+		return
+	}
+	m.keepRuns(text, 0, toks, ends, m.sentences(text))
+	whole := strings.TrimSpace(text)
+	rest := withoutGreeting(text)
+	if rest == "" || len(rest) >= len(whole) {
+		return
+	}
+	at := strings.Index(text, whole) + len(whole) - len(rest)
+	m.keepRuns(text, at, toks, ends, []string{rest})
+	if parts := m.sentences(rest); len(parts) > 1 {
+		m.keepRuns(text, at, toks, ends, parts[:1])
+	}
+}
+
+// keepRuns keeps the words of parts, which stand in the text in their order
+// from a place on.
+func (m *memory) keepRuns(text string, at int, toks []token, ends []int32, parts []string) {
+	first := 0
+	for _, part := range parts {
+		n := strings.Index(text[at:], part)
+		if n < 0 || len(m.toks) >= mostRemembered {
+			return
+		}
+		from := at + n
+		at = from + len(part)
+		for first < len(ends) && int(ends[first]) <= from {
+			first++
+		}
+		end := first
+		for end < len(ends) && int(ends[end]) <= at {
+			end++
+		}
+		run := first
+		// An empty line before the part ends what came before it.
+		if run < end && text[ends[run]-1] == '\n' && strings.IndexByte(text[from:ends[run]-1], '\n') < 0 {
+			run++
+		}
+		m.toks[keyOf(part)] = toks[run:end:end]
+	}
 }
 
 // laterDate is laterDate, which is always asked with the same moment.

@@ -16,8 +16,9 @@ func (t token) ends() bool { return t == "." || t == "?" }
 // word tells whether t is a word.
 func (t token) word() bool { return !t.ends() && t != "," }
 
-// lowered is a text in lower case, as strings.ToLower gives it.
-func lowered(text string) string {
+// lowered is a text in lower case, as strings.ToLower gives it; placed tells
+// that each character stands where it stood.
+func lowered(text string) (low string, placed bool) {
 	ascii, upper := true, false
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -25,10 +26,11 @@ func lowered(text string) string {
 	}
 	if ascii {
 		if !upper {
-			return text
+			return text, true
 		}
-		return strings.ToLower(text)
+		return strings.ToLower(text), true
 	}
+	placed = true
 	out := make([]byte, 0, len(text)+8)
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -43,8 +45,9 @@ func lowered(text string) string {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		out = utf8.AppendRune(out, unicode.ToLower(r))
 		i += size
+		placed = placed && len(out) == i
 	}
-	return string(out)
+	return string(out), placed
 }
 
 // tokenizer is a text on its way into words.
@@ -52,6 +55,9 @@ type tokenizer struct {
 	toks  []token
 	word  []rune // the word, once it differs from the text
 	start int    // where a word of ASCII letters begins in the text, else -1
+
+	ends   []int32 // behind which byte of the text each token ends
+	placed bool    // ends are wanted
 }
 
 // flush ends the word at end.
@@ -63,6 +69,14 @@ func (z *tokenizer) flush(text string, end int) {
 	case len(z.word) > 0:
 		z.toks = appendWord(z.toks, string(z.word))
 		z.word = z.word[:0]
+	}
+	z.note(end)
+}
+
+// note notes where the tokens end that were added last.
+func (z *tokenizer) note(end int) {
+	for z.placed && len(z.ends) < len(z.toks) {
+		z.ends = append(z.ends, int32(end)) //nolint:gosec // a text has at most maxWords bytes
 	}
 }
 
@@ -80,9 +94,20 @@ func (z *tokenizer) spread(text string, end int) {
 // tokenize cuts a text into words: lower case, without accents, contractions
 // written out ("don't" is "do not").
 func tokenize(text string) []token {
-	text = lowered(text)
+	toks, _ := tokenizeWithEnds(text, false)
+	return toks
+}
+
+// tokenizeWithEnds is tokenize that also gives behind which byte of the text
+// each token ends, when that is wanted; nil when a character is longer in
+// lower case.
+func tokenizeWithEnds(text string, wanted bool) ([]token, []int32) {
+	text, placed := lowered(text)
 	var room [48]rune
-	z := tokenizer{toks: make([]token, 0, len(text)/6+4), word: room[:0], start: -1}
+	z := tokenizer{toks: make([]token, 0, len(text)/6+4), word: room[:0], start: -1, placed: wanted && placed}
+	if z.placed {
+		z.ends = make([]int32, 0, cap(z.toks))
+	}
 	lastBreak := false
 	for i, r := range text {
 		if len(z.toks) > 4000 {
@@ -111,18 +136,22 @@ func tokenize(text string) []token {
 		case r == '.' || r == '!' || r == ';' || r == '…' || r == '。' || r == '！':
 			z.flush(text, i)
 			z.toks = append(z.toks, ".")
+			z.note(i + 1)
 		case r == ',' || r == '、' || r == '，' || r == ':':
 			z.flush(text, i)
 			z.toks = append(z.toks, ",")
+			z.note(i + 1)
 		case r == '?' || r == '？' || r == '¿':
 			z.flush(text, i)
 			if r != '¿' {
 				z.toks = append(z.toks, "?")
+				z.note(i + 1)
 			}
 		case r == '\n':
 			z.flush(text, i)
 			if lastBreak {
 				z.toks = append(z.toks, ".")
+				z.note(i + 1)
 			}
 			lastBreak = true
 			continue
@@ -138,7 +167,7 @@ func tokenize(text string) []token {
 		}
 	}
 	z.flush(text, min(len(text), textEnd(text, z.start)))
-	return spellOut(z.toks)
+	return spellOut(z.toks, z.ends)
 }
 
 // firstToken is the first token of a text, "" when it has none.
@@ -179,7 +208,7 @@ func textEnd(text string, start int) int {
 }
 
 // spellOut writes the contractions out that have no apostrophe.
-func spellOut(toks []token) []token {
+func spellOut(toks []token, ends []int32) ([]token, []int32) {
 	for i := 0; i < len(toks); i++ {
 		if n := len(toks[i]); n < 4 || n > 6 || toks[i][n-1] != 't' {
 			continue
@@ -191,10 +220,13 @@ func spellOut(toks []token) []token {
 				head = "can"
 			}
 			toks = slices.Replace(toks, i, i+1, head, "not")
+			if ends != nil {
+				ends = slices.Insert(ends, i, ends[i])
+			}
 			i++
 		}
 	}
-	return toks
+	return toks, ends
 }
 
 // appendWord writes contractions out.
