@@ -57,7 +57,12 @@ func namesReader(line string) bool {
 }
 
 // greets tells whether the first word is one of a greeting.
-func greets(words string) bool { return greetingWords()[firstToken(words)] }
+func greets(words string) bool {
+	if len(words) > 0 && words[0] >= 0xE3 { // a script without blanks
+		return false
+	}
+	return greetingWords()[firstToken(words)]
+}
 
 func isGreeting(line string) bool {
 	if !greets(line) && !namesReader(line) {

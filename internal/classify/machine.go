@@ -50,6 +50,9 @@ func (m *machine) add(sure float64, sign string) {
 
 // readHeader takes the sign of one header.
 func (m *machine) readHeader(p *mail.Parsed, name string) {
+	if name == "" || strings.IndexByte("aplxdu-", name[0]|0x20) < 0 { // of others none begins
+		return
+	}
 	read := func() string { return strings.ToLower(p.Header.Get(name)) }
 	switch key := strings.ToLower(name); key {
 	case "auto-submitted":

@@ -183,9 +183,12 @@ func firstToken(text string) string {
 			return w
 		}
 	}
-	if i := strings.IndexByte(text, ' '); i > 0 { // a blank ends every word
-		if toks := tokenize(text[:i]); len(toks) > 0 {
-			return string(toks[0])
+	for i, r := range text { // what ends every word
+		if i > 0 && (r == ' ' || r == ',' || r == '.' || r == '\n' || r == '。' || r == '、' || r == '，' || r == '！' || r == '？') {
+			if toks := tokenize(text[:i]); len(toks) > 0 {
+				return string(toks[0])
+			}
+			break
 		}
 	}
 	if toks := tokenize(text); len(toks) > 0 {

@@ -72,7 +72,8 @@ func isAttribution(s string, quoted bool) bool {
 	if !colon && !dashes && !quoted {
 		return false
 	}
-	date, addr, wrote := hasDate(bare), hasAddr(bare), hasWrote(bare)
+	date, addr := hasDate(bare), hasAddr(bare)
+	wrote := (colon || dashes) && hasWrote(bare)
 	switch {
 	case dashes && wrote && (date || addr || wroteEnd(bare)):
 		return true
@@ -109,7 +110,14 @@ func inList(list, word string) bool {
 
 func startsDash(s string) bool { return strings.HasPrefix(s, "--") }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 func wordCount(s string) int {
 	n := 0

@@ -178,7 +178,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 // cleanText gives header bytes as valid UTF-8 without NUL and bare CR.
 func cleanText(b []byte) string {
 	s := guessUTF8(b)
-	if strings.ContainsAny(s, "\x00\r\n") {
+	if strings.IndexByte(s, 0) >= 0 || strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, '\n') >= 0 {
 		s = strings.NewReplacer("\x00", "", "\r", " ", "\n", " ").Replace(s)
 	}
 	return s

@@ -114,11 +114,20 @@ func (w *textWriter) text(s string) {
 		}
 		return
 	}
-	for i, word := range strings.FieldsFunc(s, isBreak) {
-		if (i > 0 || isBreak(rune(s[0])) || w.space) && w.line.Len() > 0 {
+	for end := 0; ; {
+		start := end
+		for start < len(s) && isBreak(rune(s[start])) {
+			start++
+		}
+		if start == len(s) {
+			break
+		}
+		if (start > 0 || w.space) && w.line.Len() > 0 {
 			w.line.WriteByte(' ')
 		}
-		w.line.WriteString(word)
+		for end = start; end < len(s) && !isBreak(rune(s[end])); end++ {
+		}
+		w.line.WriteString(s[start:end])
 		w.space = false
 	}
 	if s != "" && isBreak(rune(s[len(s)-1])) {

@@ -66,7 +66,10 @@ func labelOf(line string) string {
 // cutLabel cuts "*From:* x" or "De : x" into label and value.
 func cutLabel(line string) (label, value string, ok bool) {
 	t := strings.TrimLeft(line, " \t*_>|")
-	i := strings.IndexAny(t, ":：")
+	i := strings.IndexByte(t, ':')
+	if wide := strings.Index(t, "："); wide >= 0 && (i < 0 || wide < i) {
+		i = wide
+	}
 	if i <= 0 || i > 40 {
 		return "", "", false
 	}

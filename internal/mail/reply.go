@@ -30,7 +30,11 @@ func splitHTML(lines []htmlLine, name, addr string) ReplyParts {
 	texts := make([]string, 0, len(lines))
 	empty := 0
 	for _, l := range lines {
-		text := strings.TrimSpace(strings.ReplaceAll(clean.Replace(l.text), "\n", " "))
+		text := l.text
+		if mayHide(text) {
+			text = clean.Replace(text)
+		}
+		text = strings.TrimSpace(strings.ReplaceAll(text, "\n", " "))
 		if empty++; text != "" {
 			empty = 0
 		}
@@ -234,6 +238,7 @@ func dropQuoted(lines []string) (own, quoted []string) {
 		return lines, nil
 	}
 	fillGaps(lines, marks)
+	own, quoted = make([]string, 0, len(lines)), make([]string, 0, len(lines))
 	for i, line := range lines {
 		switch n := len(own); {
 		case marks[i]:
