@@ -38,10 +38,13 @@ const (
 
 // hasStem tells whether one of words has one of the stems.
 func hasStem(words []token, stems string) bool {
-	var first [4]uint64 // the first bytes of the words
+	var first, two byteSet // the first bytes of the words, and what the first two make
 	for _, w := range words {
 		if w != "" {
-			first[w[0]>>6] |= 1 << (w[0] & 63)
+			first.add(w[0])
+		}
+		if len(w) > 1 {
+			two.add(w[0]*31 + w[1])
 		}
 	}
 	for start := 0; start < len(stems); {
@@ -49,7 +52,13 @@ func hasStem(words []token, stems string) bool {
 		for end < len(stems) && stems[end] != ' ' {
 			end++
 		}
-		if c := stems[start]; first[c>>6]&(1<<(c&63)) != 0 && oneHas(words, stems[start:end]) {
+		known := false
+		if c := stems[start]; end-start > 1 && stems[start+1] != '$' {
+			known = two.has(c*31 + stems[start+1])
+		} else {
+			known = first.has(c)
+		}
+		if known && oneHas(words, stems[start:end]) {
 			return true
 		}
 		start = end + 1
@@ -61,6 +70,9 @@ func hasStem(words []token, stems string) bool {
 func oneHas(words []token, stem string) bool {
 	whole, exact := strings.CutSuffix(stem, "$")
 	for _, w := range words {
+		if w == "" || w[0] != stem[0] {
+			continue
+		}
 		if exact && string(w) == whole || !exact && strings.HasPrefix(string(w), stem) {
 			return true
 		}

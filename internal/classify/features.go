@@ -43,9 +43,12 @@ func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Ti
 		r.other = true
 		hits = append(hits, hit{meansWrong, 2.5, -2, -2, other})
 	}
-	if name := namedColleague(p, text); name != "" {
-		r.turns = true
-		hits = append(hits, hit{meansWrong, 2.5, -4, -4, name})
+	turns := strings.IndexByte(text, '@') >= 0 || len(toks) >= 4000 || slices.ContainsFunc(toks, func(t token) bool { return turnSet().has(string(t)) })
+	if turns { // a verb of turning to somebody is there
+		if name := namedColleague(p, text); name != "" {
+			r.turns = true
+			hits = append(hits, hit{meansWrong, 2.5, -4, -4, name})
+		}
 	}
 	r.named = namedIn(p, text, m) != ""
 	r.put, r.until, r.isPut = laterSentence(text, at, m)

@@ -78,12 +78,22 @@ func headOf(s string) uint32 { return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[
 func slotOf(h uint32) uint32 { return h * 2654435761 >> 20 }
 
 // stemSet tells of one word after the other whether it has one of many stems.
-type stemSet struct{ byFirst [256][]string }
+type stemSet struct {
+	byFirst [256][]string
+	byTwo   pairs[string] // those that words of two letters or more may have
+}
 
 func newStemSet(stems string) *stemSet {
 	s := &stemSet{}
 	for stem := range strings.FieldsSeq(stems) {
 		s.byFirst[stem[0]] = append(s.byFirst[stem[0]], stem)
+		if len(stem) > 1 {
+			s.byTwo.add(stem, stem)
+			continue
+		}
+		for c := range 128 {
+			s.byTwo.add(stem+string(rune(c)), stem)
+		}
 	}
 	return s
 }
@@ -93,7 +103,11 @@ func (s *stemSet) has(w string) bool {
 	if w == "" {
 		return false
 	}
-	for _, stem := range s.byFirst[w[0]] {
+	list, known := s.byTwo.of(w)
+	if !known {
+		list = s.byFirst[w[0]]
+	}
+	for _, stem := range list {
 		if n := len(stem) - 1; stem[n] == '$' {
 			if w == stem[:n] {
 				return true
