@@ -55,7 +55,7 @@ test-all: test race ## test, then with the race detector, the cgo driver, and ea
 	$(MAKE) fuzz
 
 e2e: need ## the journeys in a real browser; pictures in ./artifacts
-	$(GO) test -tags servers -timeout 15m -count=1 $(GOTESTFLAGS) ./internal/e2e/...
+	$(GO) test -tags servers -timeout 15m -count=1 $(GOTESTFLAGS) ./internal/e2e/... ./internal/web/gallery
 
 crash: need ## the real binary killed 200 times on each database; CRASH_SEED=n changes the moments
 	CRASH_KILLS=200 $(GO) test -tags servers ./internal/crash -run KilledAtRandomMoments -count=1 -v -timeout 30m

@@ -1,4 +1,4 @@
-//go:build e2e
+//go:build servers
 
 package gallery
 
@@ -31,7 +31,7 @@ func browser(t *testing.T) (context.Context, string) {
 	if binary == "" {
 		binary = "/usr/bin/chromium"
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 12*time.Minute)
 	t.Cleanup(cancel)
 	ctx, stop := chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(binary), chromedp.NoSandbox,
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))...)
