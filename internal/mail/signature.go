@@ -122,6 +122,12 @@ const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|
 
 // isDevice tells whether a line is the advertisement of a mail program.
 func isDevice(line string) bool {
+	if !strings.ContainsAny(line, "<[") { // what no such line has, before it is copied
+		bare := strings.Trim(strings.TrimSpace(line), "*_-()[]. ")
+		if bare == "" || strings.ContainsAny(bare, ",;?!") || wordCount(bare) > 10 {
+			return false
+		}
+	}
 	t := strings.ToLower(strings.TrimSpace(line))
 	if i := strings.IndexAny(t, "<["); i > 0 && strings.Contains(t, "http") { // "Outlook for iOS<https://...>"
 		t = strings.TrimSpace(t[:i])
@@ -197,6 +203,9 @@ func isThanks(key string) bool { return thanksWords()[key] }
 func signsOff(lines []string, i int) bool {
 	t := strings.TrimSpace(lines[i])
 	if t == "" || len(t) > 80 {
+		return false
+	}
+	if bare := strings.TrimFunc(t, noWord); i < len(lines)-1 && (bare == "" || wordCount(bare) > 8) { // no formula is as long
 		return false
 	}
 	key := signKey(t)
@@ -279,10 +288,12 @@ func lastText(lines []string) string {
 	return ""
 }
 
+func noWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
 // signKey makes a line comparable with the formulas.
 func signKey(s string) string {
 	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
-	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	s = strings.TrimFunc(s, noWord)
 	return strings.Join(strings.Fields(s), " ")
 }
 
