@@ -3,6 +3,7 @@ package inbound
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -58,6 +59,9 @@ func (p *puller) next(ctx context.Context, held int64, stored <-chan struct{}) f
 		case <-ctx.Done():
 			return p.failed(ctx.Err())
 		}
+	}
+	if bytes > p.r.opts.BatchBytes {
+		runtime.GC() // the room of a big mail before this one is used again
 	}
 	mails, err := p.cn.mails(ctx, p.left[:n], whole)
 	if err != nil {

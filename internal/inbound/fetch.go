@@ -95,7 +95,11 @@ func (cn *conn) bodies(ctx context.Context, hs []header, limit int64, partial bo
 // is left is thrown away by the library when the next item is asked for.
 func readLiteral(lit imap.LiteralReader, limit int64) (raw []byte, cut bool, err error) {
 	size := int(min(lit.Size(), limit))
-	raw = make([]byte, 0, min(size, 1<<20))
+	room := size
+	for room > 1<<20 {
+		room = (room + 3) / 4 // so that the last one fits exactly, and the ones before are small
+	}
+	raw = make([]byte, 0, room)
 	for len(raw) < size {
 		if len(raw) == cap(raw) { // a lying size costs no more than four times what came, or 1 MiB
 			raw = append(make([]byte, 0, min(size, 4*len(raw))), raw...)
