@@ -8,12 +8,6 @@ import (
 	"ninetyten/internal/store"
 )
 
-// heldFor tells whether an enrollment waits because somebody is to say whose a
-// message is: the machine paused it until a person looks.
-func heldFor(e sales.Enrollment) bool {
-	return e.State == sales.Paused && e.Reason == sales.PausedManual && e.Actor == sales.BySystem && e.Until.IsZero()
-}
-
 // Hold makes the enrollments of a person wait until somebody has said whether a
 // message is theirs: nobody is written to after an answer. What waits for a
 // person already, for another reason, stays as it is.
@@ -22,13 +16,13 @@ func (b *Batch) Hold(ctx context.Context, tx *store.Tx, p sales.Person, message 
 	if err != nil {
 		return err
 	}
-	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySystem, MessageID: message, Text: "a mail that may be their answer waits for you"}
+	ev := sales.Event{Kind: sales.EvPause, At: now, Actor: sales.BySystem, MessageID: message, Reason: sales.PausedAsked, Text: "a mail that may be their answer waits for you"}
 	for _, e := range live {
 		h := sales.MatchHold{WorkspaceID: e.WorkspaceID, MessageID: message, EnrollmentID: e.ID}
 		switch {
 		case e.State == sales.WaitingHuman && e.Reason == sales.WaitAnswer:
 			continue // nothing goes before a seller has answered them
-		case heldFor(e):
+		case e.Asked():
 			before, err := tx.HoldsOn(ctx, e.WorkspaceID, e.ID)
 			if err != nil {
 				return err
@@ -73,12 +67,12 @@ func (b *Batch) Release(ctx context.Context, tx *store.Tx, ws, message, keep, us
 		if err != nil {
 			return err
 		}
-		if !heldFor(e) || len(on) > 1 || e.PersonID == keep {
+		if !e.Asked() || len(on) > 1 || e.PersonID == keep {
 			continue
 		}
 		ev := sales.Event{Kind: sales.EvResume, At: now, Actor: sales.BySeller, UserID: user, MessageID: message}
 		if h.Until.After(now) {
-			ev.Kind, ev.Until, ev.Text = sales.EvPause, h.Until, "waits as before"
+			ev.Kind, ev.Reason, ev.Until, ev.Text = sales.EvPause, sales.PausedManual, h.Until, "waits as before"
 		}
 		if _, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, now); err != nil {
 			return err

@@ -25,8 +25,8 @@ type BulkKind string
 // The kinds.
 const (
 	BulkPause  BulkKind = "pause"  // until Until, or until resumed
-	BulkResume BulkKind = "resume" // those that are paused
-	BulkMove   BulkKind = "move"   // to the step StepID
+	BulkResume BulkKind = "resume" // those that are paused by hand or until a time, see skips
+	BulkMove   BulkKind = "move"   // to the step StepID, but for those who wait because of an answer
 	BulkStop   BulkKind = "stop"
 	BulkRemove BulkKind = "remove"
 )
@@ -60,8 +60,8 @@ func (c BulkCommand) event() (sales.Event, error) {
 // BulkResult is what an action did.
 type BulkResult struct {
 	Done    int
-	Skipped int // it meant nothing to them: they had ended, say
-	Undo    Undo
+	Skipped int  // as they were: they had ended, say, or wait because of an answer
+	Undo    Undo // its words say why some were skipped
 }
 
 // Bulk does one thing to many enrollments of a sequence, at most 5,000, of people
@@ -89,21 +89,22 @@ func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c Bu
 		return out, err
 	}
 	var actions []string
+	why := map[skipWhy]int{}
 	for at := 0; at < len(list); at += bulkChunk {
 		part := list[at:min(at+bulkChunk, len(list))]
-		id, n, err := d.bulkChunk(ctx, v, c.Kind, ev, part)
+		id, n, skipped, err := d.bulkChunk(ctx, v, c.Kind, ev, part)
 		if err != nil {
 			return out, err
+		}
+		for k, n := range skipped {
+			why[k] += n
 		}
 		out.Done, out.Skipped = out.Done+n, out.Skipped+len(part)-n
 		if n > 0 {
 			actions = append(actions, id.String())
 		}
 	}
-	out.Undo.Say = fmt.Sprintf("%s: %d people.", bulkWords(c.Kind), out.Done)
-	if out.Skipped > 0 {
-		out.Undo.Say += fmt.Sprintf(" Nothing to do for %d.", out.Skipped)
-	}
+	out.Undo.Say = fmt.Sprintf("%s: %d people.", bulkWords(c.Kind), out.Done) + skippedWords(out.Skipped, why)
 	if len(actions) > 0 {
 		out.Undo.Token = "bulk/" + strings.Join(actions, ",")
 	}
@@ -171,12 +172,28 @@ func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c 
 }
 
 // bulkChunk does it to some of them in one transaction, and keeps how they stood.
-func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev sales.Event, ids []sales.ID) (action sales.ID, n int, err error) {
+// skipped counts those who were left as they are for a reason.
+func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev sales.Event, ids []sales.ID) (action sales.ID, n int, skipped map[skipWhy]int, err error) {
 	err = d.inTx(ctx, func(tx *store.Tx) error {
+		skipped = map[skipWhy]int{}
 		a := store.BulkAction{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), UserID: v.UserID, Kind: string(kind), At: d.now()}
 		b := casework.New(tx, v.WorkspaceID)
 		for _, id := range ids {
 			e, err := tx.Enrollment(ctx, v.WorkspaceID, id)
+			if err != nil {
+				return err
+			}
+			why, err := skips(ctx, tx, b, kind, e)
+			if err != nil {
+				return err
+			}
+			if why != "" {
+				skipped[why]++
+			}
+			if why != "" || kind == BulkResume && e.State != sales.Paused {
+				continue
+			}
+			q, err := b.Sequence(ctx, e.SequenceID)
 			if err != nil {
 				return err
 			}
@@ -185,7 +202,7 @@ func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev 
 				return err
 			}
 			if did.Changed {
-				a.Items = append(a.Items, store.BulkItem{Before: e, After: did.Next.Version})
+				a.Items = append(a.Items, store.BulkItem{Before: e, After: did.Next.Version, Plan: q.Version})
 			}
 		}
 		action, n = a.ID, len(a.Items)
@@ -194,49 +211,5 @@ func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev 
 		}
 		return tx.KeepBulk(ctx, a)
 	})
-	return action, n, err
-}
-
-// undoBulkActions puts everybody back who has not changed since.
-func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.ID) error {
-	changed := 0
-	for _, id := range ids {
-		missed := 0
-		err := d.inTx(ctx, func(tx *store.Tx) error {
-			missed = 0 // the transaction may run again
-			a, err := tx.Bulk(ctx, v.WorkspaceID, id)
-			if err != nil {
-				return err
-			}
-			if a.UserID != v.UserID {
-				return sales.Errorf(sales.Forbidden, "Only whoever did this can take it back.")
-			}
-			if d.now().Sub(a.At) > undoBulk {
-				return sales.Errorf(sales.Conflict, "Too late: this was done more than an hour ago.")
-			}
-			if fresh, err := tx.UndoneBulk(ctx, v.WorkspaceID, id, d.now()); err != nil || !fresh {
-				return err
-			}
-			for _, x := range a.Items {
-				done, err := d.takeBack(ctx, tx, v, a.Kind, x)
-				if err != nil {
-					return err
-				}
-				if !done {
-					missed++
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		changed += missed
-	}
-	d.kick()
-	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: "Taken back"})
-	if changed > 0 {
-		return sales.Errorf(sales.Conflict, "Taken back, but for %d people who have changed since.", changed)
-	}
-	return nil
+	return action, n, skipped, err
 }

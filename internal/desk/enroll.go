@@ -20,6 +20,7 @@ type EnrollCheck struct {
 	Why       string    // why not, or what to know
 	MailboxID sales.ID  // from which it would go
 	FirstAt   time.Time // when the first step would begin at the earliest
+	Waits     bool      // it goes in, and begins when a place at the account is free
 }
 
 // CheckEnroll says for each person, in the order of ids, yes or why not. People
@@ -57,7 +58,7 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 	if err != nil {
 		return nil, err
 	}
-	in := enrolling{Batch: casework.New(d.Store, v.WorkspaceID), q: q, boxes: boxes, suppressed: suppressed}
+	in := enrolling{Batch: casework.New(d.Store, v.WorkspaceID), q: q, boxes: boxes, suppressed: suppressed, places: map[sales.ID]int{}}
 	list, err := d.Store.Snippets(ctx, v.WorkspaceID)
 	if err != nil {
 		return nil, err
@@ -94,6 +95,7 @@ type enrolling struct {
 	letters    []stepLetter
 	broken     string           // why a text cannot be read
 	loads      map[sales.ID]int // living enrollments by mailbox, with those of this preview
+	places     map[sales.ID]int // by account, how many more may be written to at once
 }
 
 func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sales.Person) (EnrollCheck, error) {
@@ -134,7 +136,7 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sale
 	if others != "" {
 		return no(NoActive, "%s", others)
 	}
-	if c.Why, err = d.spoke(ctx, p); err != nil || c.Why != "" {
+	if c.Why, err = d.spoke(ctx, d.Store, p); err != nil || c.Why != "" {
 		c.No = NoAnswered
 		return c, err
 	}
@@ -170,32 +172,7 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sale
 	if place.From != "person" {
 		c.Why = "zone unknown: the hours of the " + place.From + " count"
 	}
-	return c, nil
-}
-
-// spoke says what a person said last that a machine must not talk over: a no or
-// a not now that still holds, or an answer that nobody has dealt with.
-func (d *Desk) spoke(ctx context.Context, p sales.Person) (string, error) {
-	if p.Move == sales.Resting && p.MoveUntil.IsZero() {
-		return "rests since " + p.MoveSince.Format("2 Jan 2006") + ": write or call yourself, if there is a reason to", nil
-	}
-	if p.Move == sales.Resting && p.MoveUntil.After(d.now()) {
-		return "rests until " + p.MoveUntil.Format("2 Jan 2006"), nil
-	}
-	tasks, err := d.Store.OpenTasksOf(ctx, p.WorkspaceID, p.ID)
-	for _, t := range tasks {
-		switch t.Kind {
-		case sales.TaskAnswer, sales.TaskReferral, sales.TaskConfirm:
-			return "has answered, and waits for a person", err
-		}
-	}
-	if err != nil {
-		return "", err
-	}
-	if asked, err := d.Store.AskedAbout(ctx, p.WorkspaceID, p.ID); err != nil || asked {
-		return "may have answered: say first whose the mail is", err
-	}
-	return "", nil
+	return c, d.place(ctx, b, &c)
 }
 
 // compileSteps reads the texts of a sequence once; why says which cannot be read.

@@ -3,9 +3,9 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
-	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -15,7 +15,7 @@ const bulkEnroll = "enroll"
 
 // EnrollResult is what came of putting people into a sequence.
 type EnrollResult struct {
-	Checks []EnrollCheck // as they were made just before
+	Checks []EnrollCheck // as they were made just before; no is also who has answered since
 	In     int           // who was put in: fewer than yes when somebody else was faster
 	Undo   Undo
 }
@@ -30,6 +30,7 @@ func (d *Desk) Enroll(ctx context.Context, v sales.Viewer, sequence sales.ID, id
 // EnrollMany is Enroll with an Undo, which for an hour takes those out again who
 // were put in.
 func (d *Desk) EnrollMany(ctx context.Context, v sales.Viewer, sequence sales.ID, ids []sales.ID) (EnrollResult, error) {
+	now := d.now() // an answer that comes during the checks is one that came after
 	checks, err := d.CheckEnroll(ctx, v, sequence, ids)
 	out := EnrollResult{Checks: checks}
 	if err != nil {
@@ -39,10 +40,11 @@ func (d *Desk) EnrollMany(ctx context.Context, v sales.Viewer, sequence sales.ID
 	if err != nil {
 		return out, err
 	}
-	now := d.now()
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		a := store.BulkAction{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), UserID: v.UserID, Kind: bulkEnroll, At: now}
-		for _, c := range checks {
+		out.Checks = slices.Clone(checks)
+		for i := range out.Checks {
+			c := &out.Checks[i]
 			if !c.OK {
 				continue
 			}
@@ -77,9 +79,9 @@ func enrolledWords(sequence string, in, not int) string {
 	return say
 }
 
-// enrollOne puts one person in; an enrollment without an ID tells that somebody
-// was faster.
-func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, c EnrollCheck, now time.Time) (sales.Enrollment, error) {
+// enrollOne puts one person in, of whom began is when their check began; an
+// enrollment without an ID tells that somebody was faster, or that c is a no now.
+func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, c *EnrollCheck, began time.Time) (sales.Enrollment, error) {
 	none, p := sales.Enrollment{}, c.Person
 	mb, err := tx.Mailbox(ctx, v.WorkspaceID, c.MailboxID)
 	if err != nil {
@@ -87,10 +89,13 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 	}
 	e := sales.Enrollment{
 		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), SequenceID: q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: mb.UserID, MailboxID: mb.ID,
-		State: sales.Pending, Actor: sales.BySeller, StateAt: now, Version: 1, EnrolledAt: now,
+		State: sales.Pending, Actor: sales.BySeller, StateAt: began, Version: 1, EnrolledAt: began,
 	}
 	// Twice at once is once: the second waits for the first, and finds it.
 	if err := tx.LockPerson(ctx, v.WorkspaceID, p.ID); err != nil {
+		return none, err
+	}
+	if err := d.stillYes(ctx, tx, q, c, began); err != nil || !c.OK {
 		return none, err
 	}
 	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
@@ -111,47 +116,35 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 	return e, d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStart})
 }
 
-// takeBack puts one enrollment of a kept action back as it was: one that was put
-// in is taken out, and what has gone out stays gone. done is false when it has
-// changed since.
-func (d *Desk) takeBack(ctx context.Context, tx *store.Tx, v sales.Viewer, kind string, x store.BulkItem) (done bool, err error) {
-	e, err := tx.Enrollment(ctx, v.WorkspaceID, x.Before.ID)
+// stillYes asks again, of the person as the transaction sees them, what may have
+// changed since their check began: what they said, how lately they were touched,
+// whether they may be written to at all. It makes c a no when one speaks against it.
+func (d *Desk) stillYes(ctx context.Context, tx *store.Tx, q sales.Sequence, c *EnrollCheck, began time.Time) error {
+	p, err := tx.PersonAny(ctx, c.Person.WorkspaceID, c.Person.ID)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if kind == bulkEnroll {
-		if !e.State.Alive() {
-			return e.State == sales.Removed, nil
-		}
-		return true, d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvRemove})
-	}
-	if e.Version != x.After {
-		return false, nil
-	}
-	if !e.State.Alive() {
-		if gone, err := d.elsewhere(ctx, tx, v, e); err != nil || gone {
-			return false, err
-		}
-	}
-	_, err = tx.Apply(ctx, e, engine.Restore(e, x.Before, d.now()), store.Subject{}, d.now())
-	return true, err
-}
-
-// elsewhere tells that somebody whose enrollment had ended cannot come back into
-// it: the sequence is archived, or they were put in again meanwhile, here or into
-// another that shares with none.
-func (d *Desk) elsewhere(ctx context.Context, tx *store.Tx, v sales.Viewer, e sales.Enrollment) (bool, error) {
-	q, err := tx.Sequence(ctx, v.WorkspaceID, e.SequenceID)
-	if err != nil || q.State == sales.SequenceArchived {
-		return true, err
-	}
-	if err := tx.LockPerson(ctx, v.WorkspaceID, e.PersonID); err != nil {
-		return true, err
-	}
-	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, e.PersonID)
+	no, why, err := d.since(ctx, tx, p, began)
 	if err != nil {
-		return true, err
+		return err
 	}
-	q.Rules.Reenroll = sales.ReenrollNever
-	return d.makeRoom(ctx, tx, v, q, live)
+	if no == "" && p.Move == sales.Resting && p.MoveUntil.After(d.now()) {
+		no, why = NoAnswered, "rests until "+p.MoveUntil.Format("2 Jan 2006")
+	}
+	if no == "" && (p.Email == "" || p.Address == sales.AddressDead) {
+		no, why = NoAddress, "has no working mail address"
+	}
+	if no == "" {
+		w, err := tx.Workspace(ctx, p.WorkspaceID)
+		if err != nil {
+			return err
+		}
+		if why = rested(q.Rules, w.Settings, p, d.now()); why != "" {
+			no = NoCoolOff
+		}
+	}
+	if no != "" {
+		c.OK, c.No, c.Why = false, no, why
+	}
+	return nil
 }

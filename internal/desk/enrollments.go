@@ -26,7 +26,9 @@ func (d *Desk) decideWith(ctx context.Context, tx *store.Tx, b *casework.Batch, 
 	return out, err
 }
 
-// command gives an event to one enrollment of somebody the viewer may see.
+// command gives an event to one enrollment of somebody the viewer may see. While
+// a mail waits that may be their answer, no hand lets the sequence go on: whose it
+// is comes first.
 func (d *Desk) command(ctx context.Context, v sales.Viewer, id sales.ID, ev sales.Event) error {
 	e, err := d.Store.Enrollment(ctx, v.WorkspaceID, id)
 	if err != nil {
@@ -41,6 +43,13 @@ func (d *Desk) command(ctx context.Context, v sales.Viewer, id sales.ID, ev sale
 		if err != nil {
 			return err
 		}
+		if ev.Kind == sales.EvResume || ev.Kind == sales.EvPause && e.Asked() {
+			if asked, err := tx.AskedAbout(ctx, v.WorkspaceID, p.ID); err != nil {
+				return err
+			} else if asked {
+				return sales.Errorf(sales.Invalid, "It waits: a mail may be the answer of %s. Say first whose the mail is, on Next or in the inbox.", p.Name())
+			}
+		}
 		return d.decide(ctx, tx, v, e, ev)
 	})
 	d.changed(ctx, p, "The sequence changed")
@@ -53,7 +62,8 @@ func (d *Desk) PauseEnrollment(ctx context.Context, v sales.Viewer, id sales.ID,
 	return d.command(ctx, v, id, sales.Event{Kind: sales.EvPause, Until: until})
 }
 
-// ResumeEnrollment lets a paused enrollment go on.
+// ResumeEnrollment lets a paused enrollment go on. An Invalid error means that
+// whose a mail is has to be said first.
 func (d *Desk) ResumeEnrollment(ctx context.Context, v sales.Viewer, id sales.ID) error {
 	return d.command(ctx, v, id, sales.Event{Kind: sales.EvResume})
 }

@@ -49,6 +49,32 @@ func lawful(q sales.Sequence, s sales.Settings, country string) string {
 	return ""
 }
 
+// place takes one of the places at the account of a person who goes in, and says
+// so when all are taken: by people who are being written to, and by those before
+// them in this preview.
+func (d *Desk) place(ctx context.Context, b enrolling, c *EnrollCheck) error {
+	most, account := b.q.Rules.ActivePerAccount, c.Person.AccountID
+	if most <= 0 || account == 0 {
+		return nil
+	}
+	if _, known := b.places[account]; !known {
+		active, err := d.Store.ActiveAtAccount(ctx, c.Person.WorkspaceID, account, c.Person.ID)
+		if err != nil {
+			return err
+		}
+		b.places[account] = most - active
+	}
+	b.places[account]--
+	if c.Waits = b.places[account] < 0; c.Waits {
+		note := fmt.Sprintf("waits for a place at the account: %d at a time", most)
+		if c.Why != "" {
+			note += "; " + c.Why
+		}
+		c.Why = note
+	}
+	return nil
+}
+
 // again says why a person cannot go through the same sequence again.
 func again(q sales.Sequence, list []sales.Enrollment) string {
 	for _, e := range list {

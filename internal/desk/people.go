@@ -129,6 +129,10 @@ func (d *Desk) resumeBounced(ctx context.Context, tx *store.Tx, v sales.Viewer, 
 			}
 		}
 	}
+	// Nothing goes on by itself while a mail waits that may be their answer.
+	if asked, err := tx.AskedAbout(ctx, v.WorkspaceID, p.ID); err != nil || asked {
+		return err
+	}
 	live, err := tx.LiveEnrollments(ctx, v.WorkspaceID, p.ID)
 	if err != nil {
 		return err

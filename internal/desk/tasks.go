@@ -50,8 +50,11 @@ func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note
 	if err != nil {
 		return Undo{}, err
 	}
-	if t.Kind == sales.TaskApprove {
+	switch t.Kind {
+	case sales.TaskApprove:
 		return Undo{}, sales.Errorf(sales.Invalid, "Approve this mail, or skip it.")
+	case sales.TaskConfirm:
+		return Undo{}, sales.Errorf(sales.Invalid, "Say whose the mail is, or that it is from none of them.")
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		text := "Done: " + t.Title + "."
@@ -164,8 +167,8 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 			return err
 		}
 		for _, t := range tasks {
-			if t.StepID != 0 {
-				continue // the step of a sequence is not done: it stays, or its pause takes it back
+			if t.StepID != 0 || t.Kind == sales.TaskConfirm {
+				continue // the step of a sequence is not done: it stays, or its pause takes it back; and whose a mail is stays to be said
 			}
 			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), say); err != nil {
 				return err

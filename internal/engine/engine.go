@@ -115,11 +115,21 @@ func (d *decider) alive() {
 		if d.actor() == sales.BySystem && d.e.State == sales.Paused && d.e.Until.IsZero() {
 			return // a person has to look already, for a reason that must not be lost
 		}
-		d.pause(sales.PausedManual, d.ev.Until, orElse(prefixed("paused: ", d.ev.Text), "paused by hand"))
+		if d.asked() {
+			return
+		}
+		r := d.ev.Reason
+		if r == "" {
+			r = sales.PausedManual
+		}
+		d.pause(r, d.ev.Until, orElse(prefixed("paused: ", d.ev.Text), "paused by hand"))
 		d.e.Actor = d.actor() // also of one that a person had paused until a time
 	case sales.EvOwnerAway:
 		d.ownerAway()
 	case sales.EvNotNow:
+		if d.asked() {
+			return
+		}
 		d.pause(sales.PausedNotNow, d.ev.Until, "paused: not now")
 	case sales.EvResume:
 		d.resume("resumed by hand")
@@ -214,6 +224,13 @@ func (d *decider) pause(r sales.Reason, until time.Time, why string) {
 	d.takeBack()
 	d.state(sales.Paused, r, why)
 	d.e.Until, d.e.NextAt = until, until
+}
+
+// asked tells that the enrollment waits until somebody has said whose a mail is.
+// No pause that ends, by a time or by hand, takes the place of that; only one that
+// names its reason, as the answer to the question does.
+func (d *decider) asked() bool {
+	return d.e.Asked() && d.ev.Reason == ""
 }
 
 // ownerAway holds what the seller would have to look after. Who is paused until

@@ -63,7 +63,7 @@ func Gate(f Facts, now time.Time) Hold {
 }
 
 func answerHold(f Facts, now time.Time) Hold {
-	if f.Person.LastInAt.After(decided(f.Enrollment)) {
+	if Heard(f.Enrollment, f.Person) {
 		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour),
 			Change: "answer them, then resume the sequence or stop it"}
 	}
@@ -73,6 +73,10 @@ func answerHold(f Facts, now time.Time) Hold {
 	}
 	return Hold{}
 }
+
+// Heard tells whether a person has said something since the sequence last went on
+// knowing all that they had said.
+func Heard(e sales.Enrollment, p sales.Person) bool { return p.LastInAt.After(decided(e)) }
 
 // decided is the last moment at which the sequence went on knowing all that the
 // person had said: when it began, when its step before was completed (a talk is

@@ -99,3 +99,37 @@ func TestColleagueHoldsWhatGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestAskedStands: no pause, not now or absence takes the place of the wait until
+// somebody has said whose a mail is; what they say does, and an end does.
+func TestAskedStands(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	c := engine.Case{Plan: sales.Plan{Rules: sales.DefaultRules(), Steps: []sales.Step{{ID: 1, Kind: sales.StepAutoMail}}}}
+	hold := sales.Event{Kind: sales.EvPause, Actor: sales.BySystem, Reason: sales.PausedAsked}
+	e := engine.Decide(c, sales.Enrollment{ID: 7, State: sales.Active, LastStepAt: now, NextAt: now}, hold, now).Next
+	if !e.Asked() || e.Reason != sales.PausedAsked {
+		t.Fatalf("%s %s", e.State, e.Reason)
+	}
+	later := now.AddDate(0, 0, 3)
+	for _, as := range []sales.Enrollment{e, {ID: 7, State: sales.Paused, Reason: sales.PausedManual, Actor: sales.BySystem, LastStepAt: now}} {
+		for _, ev := range []sales.Event{
+			hold, {Kind: sales.EvPause}, {Kind: sales.EvPause, Until: later}, {Kind: sales.EvNotNow, Until: later}, {Kind: sales.EvOwnerAway, Until: later}, {Kind: sales.EvMended}, {Kind: sales.EvTimer},
+			{Kind: sales.EvAutoReply, Verdict: sales.Verdict{Until: later}}, {Kind: sales.EvColleagueReply},
+		} {
+			if ev.Actor == "" {
+				ev.Actor = sales.BySeller
+			}
+			if d := engine.Decide(c, as, ev, later.AddDate(1, 0, 0)); d.Changed {
+				t.Errorf("%s until %v: %s %s", ev.Kind, ev.Until, d.Next.State, d.Next.Reason)
+			}
+		}
+		for kind, want := range map[sales.EventKind]sales.EnrollmentState{sales.EvResume: sales.Active, sales.EvStop: sales.Finished, sales.EvUnsubscribe: sales.OptedOut, sales.EvReply: sales.Finished} {
+			if d := engine.Decide(c, as, sales.Event{Kind: kind, At: now, Actor: sales.BySeller}, now); d.Next.State != want {
+				t.Errorf("%s: %s", kind, d.Next.State)
+			}
+		}
+		if d := engine.Restore(sales.Enrollment{ID: 7, State: sales.Finished, Version: 3}, as, now); d.Next.Asked() || d.Next.Reason != sales.PausedManual {
+			t.Errorf("taken back: %s %s by %s", d.Next.State, d.Next.Reason, d.Next.Actor)
+		}
+	}
+}

@@ -106,11 +106,16 @@ func (d *decider) unanswered() {
 
 // Restore takes back what a bulk action did to an enrollment: it stands as before
 // again. What the action had taken back (a queued mail, an open task) is asked
-// for again under the same key, so that nothing happens twice.
+// for again under the same key, so that nothing happens twice. The caller has made
+// sure that nobody answered meanwhile and that no question whose a mail is holds it;
+// before.Position is one of the plan as it is now.
 func Restore(is, before sales.Enrollment, now time.Time) sales.Decision {
 	next := before
 	next.Version, next.Mails, next.AutoMails, next.ThreadID = is.Version+1, is.Mails, is.AutoMails, is.ThreadID
 	next.HoldGate, next.HoldWhy, next.HoldUntil = "", "", time.Time{}
+	if before.Asked() {
+		next.Reason = sales.PausedManual // the question was answered without it
+	}
 	if before.Awaiting && before.State != sales.Paused {
 		next.Awaiting, next.State, next.Reason, next.NextAt = false, sales.Active, "", now
 	}

@@ -65,7 +65,7 @@ func pauses(r sales.Reason) string {
 
 func (s Standing) paused() Hold {
 	e := s.Enrollment
-	if e.Reason == sales.PausedManual && e.Actor == sales.BySystem {
+	if e.Asked() {
 		return Hold{Gate: sales.GateAnswer, Why: "paused: a mail that may be their answer waits for you", Until: e.Until, Change: "say whose it is, on Next or in the inbox"}
 	}
 	why := "paused: " + map[sales.Reason]string{

@@ -120,7 +120,7 @@ func TestWhyPaused(t *testing.T) {
 	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
 	for _, r := range []sales.Reason{
 		sales.PausedManual, sales.PausedOutOfOffice, sales.PausedBounce, sales.PausedMeeting, sales.PausedOwnerAway, sales.PausedColleague, sales.PausedNotNow,
-		sales.PausedBlocked, sales.PausedUnknown, sales.PausedExpired,
+		sales.PausedBlocked, sales.PausedUnknown, sales.PausedExpired, sales.PausedAsked,
 	} {
 		s := engine.Standing{Enrollment: sales.Enrollment{State: sales.Paused, Reason: r, Until: now.Add(time.Hour)}, Sequence: sales.SequenceRunning}
 		h := engine.WhyNotYet(s, now)

@@ -117,7 +117,7 @@ func TestAwayComesBackInOrder(t *testing.T) {
 	later := w.waiting(people, a.To.Add(5*time.Hour))
 	waits, byHand, queued := w.waiting(people+1, time.Time{}), w.waiting(people+2, time.Time{}), w.waiting(people+3, storetest.Now)
 	w.advance() // the last one's mail is in the outbox
-	w.decide(byHand.ID, sales.Event{Kind: sales.EvPause})
+	w.decide(byHand.ID, sales.Event{Kind: sales.EvPause, Actor: sales.BySeller})
 	w.decide(waits.ID, sales.Event{Kind: sales.EvNotNow, Until: a.To.AddDate(0, 0, 30)})
 	if n := w.pass(); n != 0 {
 		t.Fatalf("before the absence %d rows were written", n)
@@ -263,7 +263,7 @@ func TestAwayPutOffByHand(t *testing.T) {
 	e := w.waiting(0, storetest.Now.Add(time.Hour))
 	w.pass()
 	until := storetest.Now.AddDate(0, 0, 15)
-	w.decide(e.ID, sales.Event{Kind: sales.EvPause})
+	w.decide(e.ID, sales.Event{Kind: sales.EvPause, Actor: sales.BySeller})
 	w.decide(e.ID, sales.Event{Kind: sales.EvPause, Actor: sales.BySeller, Until: until})
 	w.pass()
 	if got := w.enrollment(e.ID); got.Until.Before(a.To) {

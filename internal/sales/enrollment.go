@@ -43,6 +43,7 @@ const (
 	PausedBlocked     Reason = "blocked" // a mail cannot be made or sent as it is
 	PausedUnknown     Reason = "unknown" // a send without a known result
 	PausedExpired     Reason = "expired" // nobody approved the draft in time
+	PausedAsked       Reason = "asked"   // a mail that may be their answer: nobody has said whose it is
 )
 
 // WaitAnswer is the reason to wait for a human while a reply is unanswered: the
@@ -110,6 +111,12 @@ type Enrollment struct {
 	HoldGate   Gate      // why the next mail has not gone
 	HoldWhy    string    // in words
 	HoldUntil  time.Time // when it is tried again
+}
+
+// Asked tells whether the enrollment waits until somebody has said whose a mail
+// is. Databases also hold such a wait as a pause by the machine, as if by hand.
+func (e Enrollment) Asked() bool {
+	return e.State == Paused && (e.Reason == PausedAsked || e.Reason == PausedManual && e.Actor == BySystem && e.Until.IsZero())
 }
 
 // Plan is what Decide needs to know of the sequence, shared by its enrollments.

@@ -25,7 +25,7 @@ const (
 	EvRejected       EventKind = "rejected"        // the draft may not go; the step is skipped
 	EvMeeting        EventKind = "meeting"         // a meeting was booked
 	EvOwnerAway      EventKind = "owner_away"      // the seller is away until Until
-	EvPause          EventKind = "pause"           // by hand; Until may be set
+	EvPause          EventKind = "pause"           // by hand; Until and another Reason may be set
 	EvResume         EventKind = "resume"          // by hand, or the seller is back
 	EvStop           EventKind = "stop"            // by hand: finish it, see Reason
 	EvRemove         EventKind = "remove"          // by hand: take the person out

@@ -36,6 +36,7 @@ type BulkAction struct {
 type BulkItem struct {
 	Before sales.Enrollment
 	After  int64
+	Plan   int `json:",omitempty"` // the version of the sequence that Before.Position is of
 }
 
 // KeepBulk keeps an action, so that it can be taken back.

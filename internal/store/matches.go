@@ -178,6 +178,12 @@ func (s *Store) AskedAbout(ctx context.Context, ws, person sales.ID) (bool, erro
 	return n > 0, err
 }
 
+// AskedAbout is Store.AskedAbout as the transaction sees it.
+func (tx *Tx) AskedAbout(ctx context.Context, ws, person sales.ID) (bool, error) {
+	n, err := db.One(ctx, tx, db.Value[int], sqlAsked, ws, person)
+	return n > 0, err
+}
+
 func scanHold(r db.Scanner) (sales.MatchHold, error) {
 	var h sales.MatchHold
 	err := r.Scan(&h.WorkspaceID, &h.MessageID, &h.EnrollmentID, db.ScanTime(&h.Until))

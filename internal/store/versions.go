@@ -12,6 +12,7 @@ import (
 const (
 	sqlVersionInsert = `INSERT INTO sequence_versions (workspace_id, sequence_id, version, user_id, at, says, plan) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, sequence_id, version) DO NOTHING`
 	sqlVersions      = `SELECT version, user_id, at, says FROM sequence_versions WHERE workspace_id = ? AND sequence_id = ? ORDER BY version DESC LIMIT 200`
+	sqlVersionBy     = `SELECT plan FROM sequence_versions WHERE workspace_id = ? AND sequence_id = ? AND version <= ? ORDER BY version DESC LIMIT 1`
 	sqlVersionGet    = `SELECT plan FROM sequence_versions WHERE workspace_id = ? AND sequence_id = ? AND version = ?`
 
 	sqlVariantStat = `INSERT INTO variant_stats (workspace_id, variant_id, name, n) VALUES (?, ?, ?, ?)
@@ -46,12 +47,21 @@ func (s *Store) SequenceVersions(ctx context.Context, ws, sequence sales.ID) ([]
 
 // SequenceAt gives a sequence as it was in a version.
 func (s *Store) SequenceAt(ctx context.Context, ws, sequence sales.ID, version int) (sales.Sequence, error) {
-	q, err := db.One(ctx, s.DB, func(r db.Scanner) (sales.Sequence, error) {
-		var q sales.Sequence
-		err := r.Scan(db.ScanJSON(&q))
-		return q, err
-	}, sqlVersionGet, ws, sequence, version)
+	q, err := db.One(ctx, s.DB, scanPlan, sqlVersionGet, ws, sequence, version)
 	return found(q, err, "version")
+}
+
+// PlanBy gives a sequence with the steps that it had in a version: starting and
+// pausing it make versions that no plan is kept of.
+func (tx *Tx) PlanBy(ctx context.Context, ws, sequence sales.ID, version int) (sales.Sequence, error) {
+	q, err := db.One(ctx, tx, scanPlan, sqlVersionBy, ws, sequence, version)
+	return found(q, err, "version")
+}
+
+func scanPlan(r db.Scanner) (sales.Sequence, error) {
+	var q sales.Sequence
+	err := r.Scan(db.ScanJSON(&q))
+	return q, err
 }
 
 // CountText counts one person for a text under test: in all, and by the day on

@@ -229,7 +229,7 @@ func (c *scene) fillEnrol(ctx context.Context, q sales.Sequence, checks []desk.E
 	if err != nil {
 		return err
 	}
-	words, places := c.words(ctx), c.placesAt(q)
+	words := c.words(ctx)
 	var first time.Time
 	yes, no := EnrolGroup{Yes: true}, map[desk.EnrollNo][]EnrolRow{}
 	for _, x := range checks {
@@ -243,11 +243,7 @@ func (c *scene) fillEnrol(ctx context.Context, q sales.Sequence, checks []desk.E
 		if !x.FirstAt.IsZero() && (first.IsZero() || x.FirstAt.Before(first)) {
 			first = x.FirstAt
 		}
-		free, err := places(ctx, x.Person)
-		if err != nil {
-			return err
-		}
-		if !free {
+		if x.Waits {
 			row.Why = "Starts when a place at " + row.Account + " is free: " + many(q.Rules.ActivePerAccount, "person", "people") + " there at a time."
 		}
 		yes.Rows = append(yes.Rows, row)
@@ -265,27 +261,6 @@ func (c *scene) fillEnrol(ctx context.Context, q sales.Sequence, checks []desk.E
 		p.FirstMailing = when(words, first) + ", your time"
 	}
 	return nil
-}
-
-// placesAt counts the places of each account under the rule of a sequence: asked
-// for one person after the other, it tells whether there is one left for them.
-func (c *scene) placesAt(q sales.Sequence) func(context.Context, sales.Person) (bool, error) {
-	left := map[sales.ID]int{}
-	return func(ctx context.Context, p sales.Person) (bool, error) {
-		most := q.Rules.ActivePerAccount
-		if most <= 0 || p.AccountID == 0 {
-			return true, nil
-		}
-		if _, known := left[p.AccountID]; !known {
-			active, err := c.Store.ActiveAtAccount(ctx, c.WorkspaceID, p.AccountID, p.ID)
-			if err != nil {
-				return false, err
-			}
-			left[p.AccountID] = most - active
-		}
-		left[p.AccountID]--
-		return left[p.AccountID] >= 0, nil
-	}
 }
 
 // enrol puts people into a sequence, and shows the next portion when there is one.

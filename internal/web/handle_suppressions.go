@@ -148,6 +148,8 @@ func pausedWords(r sales.Reason) string {
 		return "A mail cannot be made as it is"
 	case sales.PausedUnknown:
 		return "It is not known whether a mail went"
+	case sales.PausedAsked:
+		return "A mail may be their answer"
 	}
 	return strings.ReplaceAll(string(r), "_", " ")
 }

@@ -122,6 +122,8 @@ func pauseWord(r sales.Reason) string {
 		return "The mail cannot be made as it is"
 	case sales.PausedUnknown:
 		return "It is not known whether the last mail went out"
+	case sales.PausedAsked:
+		return "A mail that may be their answer waits"
 	}
 	return "Paused"
 }

@@ -54,6 +54,10 @@ func readingsMatches(s *store.Store, add func(string, func(context.Context, sale
 		yes, err := s.AskedAbout(ctx, v.WorkspaceID, p[2].ID)
 		return flag(yes), err
 	})
+	addTx("AskedAbout", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		yes, err := tx.AskedAbout(ctx, ws, p[2].ID)
+		return flag(yes), err
+	})
 	addTx("Candidates", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return length(tx.Candidates(ctx, ws, x.In.ID))
 	})
@@ -213,7 +217,11 @@ func testCandidates(t *testing.T, s *store.Store) {
 		if len(holds) != 1 || holds[0].EnrollmentID != x.Pending.ID || !holds[0].Until.Equal(wait(5)) || len(on) != 2 {
 			t.Errorf("%+v %+v", holds, on)
 		}
-		return tx.Ask(ctx, ws, x.In.ID, []sales.Candidate{{PersonID: p[0].ID}})
+		if err := tx.Ask(ctx, ws, x.In.ID, []sales.Candidate{{PersonID: p[0].ID}}); err != nil {
+			return err
+		}
+		no(t, !ok[bool](t)(tx.AskedAbout(ctx, ws, p[0].ID)) || ok[bool](t)(tx.AskedAbout(ctx, ws, p[1].ID)))
+		return nil
 	})
 	if list = ok[[]sales.Candidate](t)(s.Candidates(ctx, ws, x.In.ID)); len(list) != 1 || list[0].PersonID != p[0].ID {
 		t.Errorf("%+v", list)

@@ -110,6 +110,9 @@ func readingsReusable(s *store.Store, add func(string, func(context.Context, sal
 	add("SequenceAt", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return one(s.SequenceAt(ctx, v.WorkspaceID, x.Sequence.ID, x.Sequence.Version))
 	})
+	addTx("PlanBy", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return one(tx.PlanBy(ctx, ws, x.Sequence.ID, x.Sequence.Version))
+	})
 	add("VariantStats", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return size(s.VariantStats(ctx, v.WorkspaceID, x.Sequence.ID))
 	})

@@ -131,6 +131,16 @@ func testVersions(t *testing.T, s *store.Store) {
 	}
 	_, err := s.SequenceAt(ctx, ws, q.ID, 99)
 	wantCode(t, err, sales.NotFound)
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		for version, name := range map[int]string{q.Version - 1: x.Sequence.Name, q.Version: "Renamed", q.Version + 7: "Renamed"} {
+			if by := ok[sales.Sequence](t)(tx.PlanBy(ctx, ws, q.ID, version)); by.Name != name || len(by.Steps) != 3 {
+				t.Errorf("by version %d: %+v", version, by)
+			}
+		}
+		_, err := tx.PlanBy(ctx, ws, q.ID, 0)
+		wantCode(t, err, sales.NotFound)
+		return nil
+	})
 	own := x.Sequence.Steps[0].ID
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
 		return tx.AddVariantStats(ctx, ws, map[store.Stat]int{{StepID: x.Variant.ID, Name: store.StatSent}: 5, {StepID: own, Name: store.StatAnswered}: 1, {StepID: 0, Name: "x"}: 1, {StepID: s.NewID(), Name: "of another"}: 1})
