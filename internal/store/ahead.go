@@ -58,6 +58,7 @@ type standIn struct {
 }
 
 const (
+	sqlPeopleNow    = `SELECT id FROM people WHERE workspace_id = ? AND id IN `
 	sqlKeptIn       = `SELECT header_id FROM messages WHERE workspace_id = ? AND mailbox_id = ? AND header_id IN `
 	sqlMailingsIn   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.id IN `
 	sqlAddressesIn  = `SELECT person_id, address FROM person_addresses WHERE workspace_id = ? AND theirs = 1 AND address IN `
@@ -196,6 +197,9 @@ func (a *ahead) readAround(ctx context.Context, tx *Tx, _ Ahead) error {
 		}
 	}
 	slices.Sort(ids)
+	if err := tx.lockPeople(ctx, a.ws, ids); err != nil {
+		return err
+	}
 	accounts = distinct(accounts)
 	slices.Sort(accounts)
 	n := 0
@@ -226,6 +230,21 @@ func (a *ahead) readAround(ctx context.Context, tx *Tx, _ Ahead) error {
 		a.listed[string(h)] = false
 	}
 	return in(ctx, tx, db.Value[[]byte], func(h []byte) { a.listed[string(h)] = true }, sqlListedIn, []any{a.ws}, hashes)
+}
+
+// lockPeople makes those wait who put one of these people into a sequence: else
+// an answer could miss an enrollment that began while its batch was read. SQLite
+// has one writer.
+func (tx *Tx) lockPeople(ctx context.Context, ws sales.ID, ids []sales.ID) error {
+	if tx.Dialect() != db.Postgres {
+		return nil
+	}
+	for _, part := range chunks(ids, 500) {
+		if _, err := db.All(ctx, tx, db.Value[int64], sqlPeopleNow+db.In(len(part))+` ORDER BY id FOR UPDATE`, args([]any{ws}, part)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newestThread(x, y sales.Thread) int {
