@@ -12,6 +12,10 @@ import (
 // message is theirs: nobody is written to after an answer. What waits for a
 // person already, for another reason, stays as it is.
 func (b *Batch) Hold(ctx context.Context, tx *store.Tx, p sales.Person, message sales.ID, now time.Time) error {
+	// Whoever puts them into a sequence, or lets one go on, at the same time comes before or after this.
+	if err := tx.LockPerson(ctx, p.WorkspaceID, p.ID); err != nil {
+		return err
+	}
 	live, err := tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
 	if err != nil {
 		return err

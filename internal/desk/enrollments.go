@@ -44,6 +44,9 @@ func (d *Desk) command(ctx context.Context, v sales.Viewer, id sales.ID, ev sale
 			return err
 		}
 		if ev.Kind == sales.EvResume || ev.Kind == sales.EvPause && e.Asked() {
+			if err := tx.LockPerson(ctx, v.WorkspaceID, p.ID); err != nil {
+				return err
+			}
 			if asked, err := tx.AskedAbout(ctx, v.WorkspaceID, p.ID); err != nil {
 				return err
 			} else if asked {
