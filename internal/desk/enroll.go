@@ -9,6 +9,7 @@ import (
 	"ninetyten/internal/engine"
 	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
 )
 
 // EnrollCheck says for one person whether they may be put into a sequence, and
@@ -90,7 +91,7 @@ type enrolling struct {
 	*casework.Batch
 	q          sales.Sequence
 	boxes      []sales.Mailbox
-	suppressed map[string]string // by address, why
+	suppressed map[string]store.Stop // by address, why
 	snippets   render.Snippets
 	letters    []stepLetter
 	broken     string           // why a text cannot be read
@@ -105,7 +106,7 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sale
 		return c, nil
 	}
 	if why, listed := b.suppressed[p.Email]; listed {
-		return no(NoSuppressed, "must not be written to: %s", why)
+		return no(NoSuppressed, "must not be written to: %s", why.Why())
 	}
 	if p.Email == "" || p.Address == sales.AddressDead {
 		return no(NoAddress, "has no working mail address")
@@ -155,7 +156,7 @@ func (d *Desk) checkOne(ctx context.Context, v sales.Viewer, b enrolling, p sale
 	if !q.Anchor.IsZero() && q.Anchor.Of(p).IsZero() {
 		return no(NoFields, "has no date in the field %s, from which this sequence counts; write it like 2027-03-31", q.Anchor.Field)
 	}
-	if place, err = b.Place(ctx, p, mb.UserID); err != nil {
+	if place, err = b.Place(ctx, p, ownerOf(p, *mb)); err != nil {
 		return c, err
 	}
 	cal, err := b.Calendar(ctx, q)

@@ -88,7 +88,7 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 		return none, err
 	}
 	e := sales.Enrollment{
-		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), SequenceID: q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: mb.UserID, MailboxID: mb.ID,
+		WorkspaceID: v.WorkspaceID, ID: tx.NewID(), SequenceID: q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: ownerOf(p, mb), MailboxID: mb.ID,
 		State: sales.Pending, Actor: sales.BySeller, StateAt: began, Version: 1, EnrolledAt: began,
 	}
 	// Twice at once is once: the second waits for the first, and finds it.

@@ -170,6 +170,15 @@ func mailboxOf(b enrolling, p sales.Person, list []sales.Enrollment, v sales.Vie
 	return leastLoaded(b.q.Pool, pool, b.loads, p.ID)
 }
 
+// ownerOf is whose work an enrollment is: the person's seller, whatever mailbox of a
+// pool writes to them; of a person who has none, whose mailbox it is.
+func ownerOf(p sales.Person, mb sales.Mailbox) sales.ID {
+	if p.OwnerID != 0 {
+		return p.OwnerID
+	}
+	return mb.UserID
+}
+
 // leastLoaded takes the mailbox with the smallest share of living enrollments to
 // mails a day; of equal ones the person's ID decides, so that a preview and the
 // enrolment agree.

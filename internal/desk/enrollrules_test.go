@@ -260,7 +260,7 @@ func TestPool(t *testing.T) {
 	// The seller's own has a cap of 30 and is not in the pool at first.
 	q := r.Sequence
 	q.Pool = []sales.ID{boxes[1].ID, boxes[2].ID, boxes[3].ID}
-	r.Sequence = must[sales.Sequence](t)(r.d.SaveSequence(t.Context(), r.v, q))
+	r.Sequence = must[sales.Sequence](t)(r.d.SaveSequence(t.Context(), r.boss, q))
 	r.Sequence = must[sales.Sequence](t)(r.World.Store.Sequence(t.Context(), r.Workspace.ID, q.ID))
 	var ids []sales.ID
 	for i := range 36 {
@@ -272,7 +272,7 @@ func TestPool(t *testing.T) {
 	for i, c := range preview {
 		e := r.enrollment(sales.Enrollment{ID: r.live(q.ID, i)})
 		n[e.MailboxID]++
-		if e.MailboxID != c.MailboxID || e.OwnerID != r.Owner.ID {
+		if e.MailboxID != c.MailboxID || e.OwnerID != r.Seller.ID {
 			t.Errorf("person %d: the preview said %v, it is %v of %v", i, c.MailboxID, e.MailboxID, e.OwnerID)
 		}
 	}
@@ -286,7 +286,7 @@ func TestPool(t *testing.T) {
 	}
 	q = r.Sequence
 	q.Pool = append(q.Pool, boxes[0].ID)
-	r.Sequence = must[sales.Sequence](t)(r.d.SaveSequence(t.Context(), r.v, q))
+	r.Sequence = must[sales.Sequence](t)(r.d.SaveSequence(t.Context(), r.boss, q))
 	r.clock.t = r.clock.t.Add(time.Hour)
 	again := must[[]desk.EnrollCheck](t)(r.d.CheckEnroll(t.Context(), r.v, q.ID, []sales.ID{r.People[0].ID, r.People[39].ID}))
 	if again[0].MailboxID != was.MailboxID || again[1].MailboxID != r.Mailbox.ID {
@@ -336,4 +336,68 @@ func TestAnswersAndFields(t *testing.T) {
 	if no, why := r.check(q.ID, 1); no != "" {
 		t.Errorf("%q %s", no, why)
 	}
+}
+
+// TestPoolOwner: whose person it is calls them, whatever mailbox of the pool writes;
+// a person without a seller is the work of whose mailbox it is.
+func TestPoolOwner(t *testing.T) {
+	r := newRoom(t, 2)
+	mb := r.Mailbox
+	mb.ID, mb.Address, mb.UserID = r.NewID(), "second@brightmail.example", r.Owner.ID
+	r.tx(func(ctx context.Context, tx *store.Tx) error {
+		p := r.People[1]
+		p.OwnerID = 0
+		if err := tx.SavePerson(ctx, p, r.Account.Name); err != nil {
+			return err
+		}
+		return tx.InsertMailbox(ctx, mb)
+	})
+	q := r.Sequence
+	q.Pool = []sales.ID{mb.ID}
+	q.Steps = []sales.Step{{Kind: sales.StepCall, Note: "Call them"}, q.Steps[0]}
+	r.Sequence = must[sales.Sequence](t)(r.d.SaveSequence(t.Context(), r.boss, q))
+	must[[]desk.EnrollCheck](t)(r.d.Enroll(t.Context(), r.boss, q.ID, []sales.ID{r.People[0].ID, r.People[1].ID}))
+	for i, want := range []sales.ID{r.Seller.ID, r.Owner.ID} {
+		e := r.enrollment(sales.Enrollment{ID: r.live(q.ID, i)})
+		r.to(e)
+		if e.OwnerID != want || e.MailboxID != mb.ID {
+			t.Errorf("person %d: of %v, from %v", i, e.OwnerID, e.MailboxID)
+		}
+		if task := r.only(i, sales.TaskCall); task.UserID != want {
+			t.Errorf("person %d: the call is for %v", i, task.UserID)
+		}
+	}
+	call := r.only(0, sales.TaskCall)
+	must[desk.Undo](t)(r.d.Complete(t.Context(), r.v, call.ID, "talked"))
+}
+
+// TestPoolIsOnesOwn: a seller adds no mailbox of a colleague; what a manager added
+// stays when the seller saves.
+func TestPoolIsOnesOwn(t *testing.T) {
+	r := newRoom(t, 0)
+	mb := r.Mailbox
+	mb.ID, mb.Address, mb.UserID = r.NewID(), "second@brightmail.example", r.Owner.ID
+	r.tx(func(ctx context.Context, tx *store.Tx) error { return tx.InsertMailbox(ctx, mb) })
+	save := func(v sales.Viewer, q sales.Sequence, pool ...sales.ID) error {
+		q.Pool = pool
+		_, err := r.d.SaveSequence(t.Context(), v, q)
+		if err == nil && q.ID != 0 {
+			r.Sequence = must[sales.Sequence](t)(r.World.Store.Sequence(t.Context(), r.Workspace.ID, q.ID))
+		}
+		return err
+	}
+	fresh := sales.Sequence{Name: "Fresh", Rules: r.Sequence.Rules}
+	wantCode(t, "a colleague's", save(r.v, r.Sequence, r.Mailbox.ID, mb.ID), sales.Forbidden)
+	wantCode(t, "a colleague's, of a new one", save(r.v, fresh, mb.ID), sales.Forbidden)
+	wantCode(t, "none", save(r.v, r.Sequence, 404), sales.Invalid)
+	for _, x := range []struct {
+		what string
+		v    sales.Viewer
+		pool []sales.ID
+	}{{"one's own", r.v, []sales.ID{r.Mailbox.ID}}, {"a manager", r.boss, []sales.ID{r.Mailbox.ID, mb.ID}}, {"it stays", r.v, []sales.ID{mb.ID}}, {"it goes", r.v, nil}} {
+		if err := save(x.v, r.Sequence, x.pool...); err != nil || len(r.Sequence.Pool) != len(x.pool) {
+			t.Errorf("%s: %v, %v", x.what, r.Sequence.Pool, err)
+		}
+	}
+	wantCode(t, "and does not come back", save(r.v, r.Sequence, mb.ID), sales.Forbidden)
 }

@@ -44,6 +44,9 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 			s.WorkspaceID, s.SequenceID, s.Position = v.WorkspaceID, q.ID, i
 		}
 		if fresh {
+			if err := mayPool(ctx, tx, v, nil, q.Pool); err != nil {
+				return err
+			}
 			q.ID, q.OwnerID, q.State, q.CreatedAt, q.Version = tx.NewID(), v.UserID, sales.SequenceDraft, now, 1
 			if err := tx.InsertSequence(ctx, q); err != nil {
 				return err
@@ -55,6 +58,9 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 			return err
 		}
 		if err := mayEdit(v, was); err != nil {
+			return err
+		}
+		if err := mayPool(ctx, tx, v, was.Pool, q.Pool); err != nil {
 			return err
 		}
 		q.OwnerID, q.State, q.CreatedAt, q.StartedAt = was.OwnerID, was.State, was.CreatedAt, was.StartedAt
@@ -112,6 +118,27 @@ func notThere(err error, what string) error {
 		return sales.Errorf(sales.Invalid, "The %s that the sequence names does not exist any more. Choose another.", what)
 	}
 	return err
+}
+
+// mayPool: sellers let a sequence send from their own mailboxes, managers from all.
+// Those that are in its pool may stay.
+func mayPool(ctx context.Context, tx *store.Tx, v sales.Viewer, was, pool []sales.ID) error {
+	if v.Role.AtLeast(sales.RoleManager) {
+		return nil
+	}
+	for _, id := range pool {
+		if slices.Contains(was, id) {
+			continue
+		}
+		mb, err := tx.Mailbox(ctx, v.WorkspaceID, id)
+		if err != nil {
+			return notThere(err, "mailbox")
+		}
+		if mb.UserID != v.UserID {
+			return sales.Errorf(sales.Forbidden, "The mailbox %s belongs to somebody else. Ask a manager to let this sequence send from it.", mb.Address)
+		}
+	}
+	return nil
 }
 
 // orderTracks keeps the steps track after track, each in its order.

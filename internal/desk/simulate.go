@@ -259,8 +259,8 @@ func (a *ahead) members(list []sales.Enrollment, q sales.Sequence, start bool) e
 		if err != nil {
 			return err
 		}
-		_, no := listed[p.Email]
-		a.world.Members = append(a.world.Members, simulate.Member{Enrollment: e, Case: c, Person: p, Suppressed: no, Start: start})
+		why, no := listed[p.Email]
+		a.world.Members = append(a.world.Members, simulate.Member{Enrollment: e, Case: c, Person: p, Suppressed: no, SuppressedFor: why.Reason, Start: start})
 	}
 	return nil
 }
@@ -295,7 +295,7 @@ func (a *ahead) add(extra []sales.ID) error {
 		}
 		in.loads[mb.ID]++
 		new = append(new, sales.Enrollment{
-			WorkspaceID: a.v.WorkspaceID, ID: sales.ID(i + 1), SequenceID: a.q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: mb.UserID, MailboxID: mb.ID,
+			WorkspaceID: a.v.WorkspaceID, ID: sales.ID(i + 1), SequenceID: a.q.ID, PersonID: p.ID, AccountID: p.AccountID, OwnerID: ownerOf(p, *mb), MailboxID: mb.ID,
 			State: sales.Pending, EnrolledAt: a.now,
 		})
 	}

@@ -107,7 +107,7 @@ func (d *Desk) atTheGate(ctx context.Context, b *casework.Batch, q sales.Sequenc
 	why, no := listed[p.Email]
 	s.Facts = engine.Facts{
 		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Rules: q.Rules, Settings: w.Settings, Calendar: s.Calendar, Place: s.Place,
-		Suppressed: no, SuppressedWhy: why, ReadAt: mb.ReadAt, Workspace: home.Loc,
+		Suppressed: no, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), ReadAt: mb.ReadAt, Workspace: home.Loc,
 	}
 	if m.HoldGate == sales.GateAnswer && m.DueAt.After(now) && !p.LastInAt.After(e.EnrolledAt) {
 		s.Facts.ReadErr = sales.Errorf(sales.Unavailable, "%s", m.HoldWhy)

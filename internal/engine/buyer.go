@@ -23,6 +23,10 @@ func (d *decider) buyerSide() {
 	case sales.EvComplaint:
 		d.end(sales.OptedOut, sales.EndComplaint, "stopped: complained")
 	case sales.EvSuppressed:
+		if d.ev.Class == sales.FailHard {
+			d.deadAddress(orElse(d.ev.Text, "the address does not work"))
+			return
+		}
 		d.end(sales.OptedOut, sales.EndSuppressed, "stopped: on the suppression list")
 	case sales.EvColleagueReply:
 		d.colleague()

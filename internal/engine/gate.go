@@ -20,6 +20,7 @@ type Facts struct {
 	Place      calendar.Place
 
 	Suppressed    bool
+	SuppressedFor sales.Reason // sales.EndBounced: the address does not work; else somebody said no
 	SuppressedWhy string
 	ReadErr       error // the mailbox could not be read up to now
 	ReadAt        time.Time
@@ -35,7 +36,17 @@ type Hold struct {
 	Why    string
 	Until  time.Time
 	Change string // what would let it go earlier
-	Never  bool   // it will never go; the enrollment ends
+	Never  bool   // it will never go; the enrollment hears Event
+	Dead   bool   // and that because the address does not work: who mends it lets it go on
+}
+
+// Event is what the enrollment of a mail that will never go is told: a no ends
+// it, an address that does not work pauses it with a to-do to mend that.
+func (h Hold) Event() sales.Event {
+	if h.Dead {
+		return sales.Event{Kind: sales.EvSuppressed, Class: sales.FailHard, Text: "the address does not work"}
+	}
+	return sales.Event{Kind: sales.EvSuppressed, Text: h.Why}
 }
 
 // Go tells whether the mail may go now.
@@ -45,11 +56,14 @@ func (h Hold) Go() bool { return h.Gate == sales.GateNone }
 // suppression and law, answer, balance, limits, window. What a person wrote by
 // hand passes all but the first.
 func Gate(f Facts, now time.Time) Hold {
+	if f.Suppressed && f.SuppressedFor == sales.EndBounced {
+		return Hold{Gate: sales.GateSuppression, Why: "on the suppression list: " + f.SuppressedWhy, Change: "a working address", Never: true, Dead: true}
+	}
 	if f.Suppressed {
 		return Hold{Gate: sales.GateSuppression, Why: "on the suppression list: " + f.SuppressedWhy, Change: "only the person can lift this, by asking for mail again", Never: true}
 	}
 	if f.Person.Email == "" || f.Person.Address == sales.AddressDead && f.Mailing.Kind != sales.MailingManual {
-		return Hold{Gate: sales.GateSuppression, Why: "there is no working mail address", Change: "a working address", Never: true}
+		return Hold{Gate: sales.GateSuppression, Why: "there is no working mail address", Change: "a working address", Never: true, Dead: true}
 	}
 	if f.Mailing.Kind == sales.MailingManual {
 		return mailboxHold(f, now)
@@ -119,8 +133,7 @@ func mailboxHold(f Facts, now time.Time) Hold {
 
 func limitHold(f Facts, now time.Time) Hold {
 	if n := f.Rules.ActivePerAccount; n > 0 && f.Enrollment.Mails == 0 && f.ActiveAt >= n {
-		return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("colleagues at the account are being written to: %d, which is the limit", f.ActiveAt), Until: now.Add(24 * time.Hour),
-			Change: "a colleague's sequence ends, or the ruleset allows more people per account"}
+		return ColleaguesHold(f.ActiveAt, now)
 	}
 	tomorrow := calendar.NextDay(now, f.Workspace)
 	if n := f.Settings.PerDomainDay; n > 0 && f.DomainToday >= n {
@@ -132,6 +145,13 @@ func limitHold(f Facts, now time.Time) Hold {
 			Change: "the next day, or a higher cap per account in the settings"}
 	}
 	return Hold{}
+}
+
+// ColleaguesHold holds a first mail while as many others of the account are being
+// written to as the rules allow.
+func ColleaguesHold(active int, now time.Time) Hold {
+	return Hold{Gate: sales.GateLimits, Why: fmt.Sprintf("colleagues at the account are being written to: %d, which is the limit", active), Until: now.Add(24 * time.Hour),
+		Change: "a colleague's sequence ends, or the ruleset allows more people per account"}
 }
 
 func windowHold(f Facts, now time.Time) Hold {

@@ -63,10 +63,14 @@ func (w *world) check(ev sales.Event) {
 	if (!e.State.Alive() || e.State == sales.Paused) && len(open) > 0 {
 		w.fail("after %s it is %s and %d mails are left standing", ev.Kind, e.State, len(open))
 	}
+	dead := ev.Kind == sales.EvSuppressed && ev.Class == sales.FailHard
+	if dead && e.State.Alive() && e.State != sales.Paused && e.State != sales.Pending {
+		w.fail("the address does not work, and it is %s", e.State)
+	}
 	switch ev.Kind {
 	case sales.EvReply, sales.EvUnsubscribe, sales.EvComplaint, sales.EvSuppressed:
 		onTrack := ev.Kind == sales.EvReply && ev.Verdict.Intent != sales.OptOut && e.State == sales.WaitingHuman && e.Reason == sales.WaitAnswer
-		if e.State.Alive() && !onTrack {
+		if e.State.Alive() && !onTrack && !dead {
 			w.fail("after %s it is %s", ev.Kind, e.State)
 		}
 		if len(open) > 0 {

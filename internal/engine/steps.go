@@ -267,13 +267,20 @@ func (d *decider) mailFailed() {
 }
 
 // deadAddress pauses until somebody mends the address. One that has not started
-// meets the suppression list at the send gate.
+// meets the suppression list at the send gate; so does one, told what another
+// found out, that waits until a person looks anyway.
 func (d *decider) deadAddress(why string) {
 	if d.e.State == sales.Pending || d.e.State == sales.Paused && d.e.Reason == sales.PausedBounce {
 		return
 	}
-	d.effect(sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead, Reason: sales.EndBounced})
-	d.effect(sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: why})
+	known := d.ev.Kind == sales.EvSuppressed
+	if known && d.e.State == sales.Paused && d.e.Until.IsZero() {
+		return
+	}
+	if !known {
+		d.effect(sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead, Reason: sales.EndBounced})
+		d.effect(sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: why})
+	}
 	d.pause(sales.PausedBounce, time.Time{}, "paused: "+why)
 	d.effect(sales.Effect{Kind: sales.FxOpenTask, Key: TaskKey(d.e.ID, d.stepID(), sales.TaskFix), TaskKind: sales.TaskFix, MessageID: d.ev.MessageID,
 		Title: "The address does not work. Find the right one.", DueAt: d.now})

@@ -189,8 +189,8 @@ func (q *Queue) ranked(ctx context.Context, v sales.Viewer) ([]rank.Ranked, erro
 	var cs []rank.Candidate
 	for _, id := range ids {
 		p, ok := people[id]
-		if !ok {
-			continue
+		if scope := v.OwnerScope(); !ok || scope != 0 && p.OwnerID != 0 && p.OwnerID != scope {
+			continue // whom the user may not see cannot be served to them
 		}
 		c, err := q.candidate(ctx, b, v, p, by[id], said, moves[id], now)
 		if err != nil {

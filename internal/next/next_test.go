@@ -241,3 +241,27 @@ func TestOnePersonOnce(t *testing.T) {
 		t.Errorf("%+v", view)
 	}
 }
+
+// TestNotTheirs: a task about somebody whom the user may not see is not in their
+// queue; a manager sees all.
+func TestNotTheirs(t *testing.T) {
+	r := newRoom(t, 2)
+	other := sales.Viewer{WorkspaceID: r.Workspace.ID, UserID: r.NewID(), Role: sales.RoleSeller}
+	r.open(0, other, nil) // of the seller's person
+	if err := r.InTx(t.Context(), func(tx *store.Tx) error {
+		p := r.People[1]
+		p.OwnerID = 0
+		return tx.SavePerson(t.Context(), p, r.Account.Name)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	r.open(1, other, nil)
+	view, err := r.q.Look(t.Context(), other)
+	if err != nil || len(view.Next) != 1 || view.Next[0].Person.ID != r.People[1].ID || len(view.Held) != 0 {
+		t.Errorf("%+v, %v", view, err)
+	}
+	other.Role = sales.RoleManager
+	if view, err = r.q.Look(t.Context(), other); err != nil || len(view.Next) != 2 {
+		t.Errorf("a manager: %+v, %v", view, err)
+	}
+}

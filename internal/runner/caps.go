@@ -8,6 +8,7 @@ import (
 
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
+	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -90,7 +91,7 @@ func (c caps) more(m sales.Mailing, p sales.Person) {
 // one gets it. Those that get none are held until the next day, and left out.
 func (r *Runner) countAll(ctx context.Context, tx *store.Tx, c caps, list []parcel, now time.Time) ([]parcel, error) {
 	for i, scope := range capScopes() {
-		if c.limit(scope) <= 0 {
+		if c.limit(scope) <= 0 || len(list) == 0 {
 			continue
 		}
 		order := slices.Clone(list) // in one order everywhere, so that two transactions never wait in a circle
@@ -115,9 +116,7 @@ func (r *Runner) countAll(ctx context.Context, tx *store.Tx, c caps, list []parc
 				return nil, err
 			}
 		}
-		if list = slices.DeleteFunc(list, func(x parcel) bool { return over[x.m.ID] }); len(list) == 0 {
-			break
-		}
+		list = slices.DeleteFunc(list, func(x parcel) bool { return over[x.m.ID] })
 	}
 	return list, nil
 }
@@ -135,11 +134,52 @@ func (r *Runner) overCap(ctx context.Context, tx *store.Tx, c caps, x parcel, ta
 	return tx.HoldMailing(ctx, x.m, sales.GateLimits, "the cap of mails a day to one "+scope+" is reached", calendar.NextDay(now, c.loc))
 }
 
-// uncount gives the places back of a mail that did not go.
-func (r *Runner) uncount(ctx context.Context, tx *store.Tx, b *casework.Batch, m sales.Mailing, p sales.Person) error {
-	if m.EnrollmentID == 0 {
-		return nil
+// besides leaves out and holds the first mails for which there is no room at the
+// account of their person, in the transaction that records the attempts: of two
+// mailboxes or nodes that want the last place, one gets it. The place is taken by
+// the mail that is on the wire, and kept by the enrollment that counts it.
+func (r *Runner) besides(ctx context.Context, tx *store.Tx, list []parcel, now time.Time) ([]parcel, error) {
+	var accounts []sales.ID
+	for _, x := range list {
+		if x.beside > 0 {
+			accounts = append(accounts, x.p.AccountID)
+		}
 	}
+	if len(accounts) == 0 {
+		return list, nil
+	}
+	active, err := tx.LockActive(ctx, list[0].m.WorkspaceID, accounts)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]parcel, 0, len(list))
+	for _, x := range list {
+		if x.beside > 0 {
+			there := active[x.p.AccountID]
+			mine := slices.Contains(there, x.p.ID)
+			others := len(there)
+			if mine {
+				others--
+			}
+			if others >= x.beside {
+				h := engine.ColleaguesHold(others, now)
+				if err := tx.HoldMailing(ctx, x.m, h.Gate, h.Why, h.Until); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			if !mine {
+				active[x.p.AccountID] = append(there, x.p.ID)
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// uncount gives the places back of a mail that did not go, on the day on which its
+// attempt began.
+func (r *Runner) uncount(ctx context.Context, tx *store.Tx, b *casework.Batch, m sales.Mailing, p sales.Person) error {
 	w, err := b.Workspace(ctx)
 	if err != nil {
 		return err
@@ -148,10 +188,18 @@ func (r *Runner) uncount(ctx context.Context, tx *store.Tx, b *casework.Batch, m
 	if err != nil {
 		return err
 	}
-	c := caps{perDomain: w.Settings.PerDomainDay, perAccount: w.Settings.PerAccountDay}
+	c := caps{perDomain: w.Settings.PerDomainDay, perAccount: w.Settings.PerAccountDay, day: store.Day(m.AttemptAt, place.Loc)}
+	return c.giveBack(ctx, tx, m, p)
+}
+
+// giveBack gives the places back that a mail took of the day of c.
+func (c caps) giveBack(ctx context.Context, tx *store.Tx, m sales.Mailing, p sales.Person) error {
+	if m.EnrollmentID == 0 {
+		return nil
+	}
 	for _, scope := range capScopes() {
 		if x := about(scope, p); c.limit(scope) > 0 && x != "" {
-			if err := tx.Uncount(ctx, m.WorkspaceID, store.Day(m.AttemptAt, place.Loc), scope, x); err != nil {
+			if err := tx.Uncount(ctx, m.WorkspaceID, c.day, scope, x); err != nil {
 				return err
 			}
 		}

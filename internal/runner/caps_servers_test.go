@@ -23,3 +23,15 @@ func TestCapsPostgres(t *testing.T) {
 		return store.New(d, nil).Migrate(context.Background())
 	})))
 }
+
+// TestBesidePostgres: so is the number of people of an account.
+func TestBesidePostgres(t *testing.T) {
+	testBeside(t, storetest.OpenURL(t, testserver.PostgresFrom(t, "store", func(url string) error {
+		d, err := db.Open(context.Background(), url)
+		if err != nil {
+			return err
+		}
+		defer d.Close()
+		return store.New(d, nil).Migrate(context.Background())
+	})))
+}

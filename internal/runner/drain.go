@@ -255,7 +255,9 @@ func (r *Runner) never(ctx context.Context, tx *store.Tx, b *casework.Batch, x h
 	if err != nil {
 		return err
 	}
-	_, _, err = b.Decide(ctx, tx, e, sales.Event{Kind: sales.EvSuppressed, At: now, Text: x.h.Why}, store.Subject{}, now)
+	ev := x.h.Event()
+	ev.At = now
+	_, _, err = b.Decide(ctx, tx, e, ev, store.Subject{}, now)
 	return err
 }
 

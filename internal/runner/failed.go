@@ -47,8 +47,10 @@ func clip(s string) string {
 	return s
 }
 
-// drop cancels a mailing that is queued again although its enrollment ended or
-// was paused while it was on the wire.
+// drop cancels a mailing that is queued again although its enrollment ended, was
+// paused, or stands at another step since, and says whether it did. The enrollment
+// is locked (preload), so it and its sequence are of one moment. Whoever would wait
+// for the canceled mail alone asks anew.
 func (w *recorder) drop(ctx context.Context, m sales.Mailing) (bool, error) {
 	e, ok := w.live[m.EnrollmentID]
 	if !ok {
@@ -62,7 +64,12 @@ func (w *recorder) drop(ctx context.Context, m sales.Mailing) (bool, error) {
 	if wanted && e.State.Alive() && e.State != sales.Paused {
 		return false, nil
 	}
-	return w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID)
+	canceled, err := w.tx.CancelMailing(ctx, m.WorkspaceID, m.ID)
+	if err != nil || !canceled {
+		return canceled, err
+	}
+	_, err = w.tx.WakeStranded(ctx, m.WorkspaceID, e.ID, w.now)
+	return true, err
 }
 
 // failed writes a refusal for good, or that nobody knows.
@@ -85,9 +92,39 @@ func (w *recorder) failed(ctx context.Context, o outcome, m sales.Mailing, a sal
 	if !ok {
 		return nil
 	}
-	_, done, err := w.b.Decide(ctx, w.tx, e, ev, sub, w.now)
+	d, done, err := w.b.Decide(ctx, w.tx, e, ev, sub, w.now)
+	if err != nil {
+		return err
+	}
 	w.tell(o.p, done.Tasks)
-	return err
+	if ev.Class == sales.FailHard && d.Changed && d.Next.Reason == sales.PausedBounce {
+		return w.tellDead(ctx, o.p, e.ID, ev.Text)
+	}
+	return nil
+}
+
+// tellDead tells the other enrollments of a person that the address does not work:
+// they wait for a mended one too.
+func (w *recorder) tellDead(ctx context.Context, p sales.Person, except sales.ID, text string) error {
+	live, err := w.tx.LiveEnrollments(ctx, p.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	ev := sales.Event{Kind: sales.EvSuppressed, At: w.now, Class: sales.FailHard, Text: "the server refused the address: " + text}
+	for _, e := range live {
+		if e.ID == except {
+			continue
+		}
+		d, done, err := w.b.Decide(ctx, w.tx, e, ev, store.Subject{Person: p}, w.now)
+		if err != nil {
+			return err
+		}
+		if _, ok := w.live[e.ID]; ok {
+			w.live[e.ID] = d.Next // its own mail is in the same round
+		}
+		w.tell(p, done.Tasks)
+	}
+	return nil
 }
 
 // failedManual tells the seller that what they wrote did not go.
@@ -101,6 +138,12 @@ func (w *recorder) failedManual(ctx context.Context, o outcome, m sales.Mailing,
 			sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: "the server refused the address"})
 	}
 	done, err := w.tx.ApplyPerson(ctx, effects, nil, sub, w.now)
+	if err != nil {
+		return err
+	}
 	w.tell(o.p, done.Tasks)
-	return err
+	if ev.Class == sales.FailHard {
+		return w.tellDead(ctx, o.p, 0, m.LastError)
+	}
+	return nil
 }

@@ -61,7 +61,11 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 			f.beginning[p.AccountID]++
 		}
 		f.caps.more(m, p)
-		go_ = append(go_, parcel{m: m, e: e, p: p})
+		x := parcel{m: m, e: e, p: p}
+		if m.EnrollmentID != 0 && e.Mails == 0 && p.AccountID != 0 {
+			x.beside = facts.Rules.ActivePerAccount
+		}
+		go_ = append(go_, x)
 	}
 	return go_, holds, f.caps, nil
 }
@@ -70,7 +74,7 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 type bulk struct {
 	people      map[sales.ID]sales.Person
 	enrollments map[sales.ID]sales.Enrollment
-	suppressed  map[string]string
+	suppressed  map[string]store.Stop
 	// beginning counts by account who gets a first mail in the same round.
 	beginning map[sales.ID]int
 	// active are by account the people who are being written to.
@@ -130,7 +134,7 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 	}
 	why, suppressed := f.suppressed[p.Email]
 	out := engine.Facts{
-		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedWhy: why, ReadErr: readErr, ReadAt: now,
+		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), ReadErr: readErr, ReadAt: now,
 		DomainToday: f.caps.counted[store.ScopeDomain][sales.DomainOf(p.Email)], AccountToday: f.caps.counted[store.ScopeAccount][p.AccountID.String()], Workspace: f.caps.loc,
 	}
 	if m.EnrollmentID == 0 {

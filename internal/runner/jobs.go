@@ -117,11 +117,51 @@ func (r *Runner) clean(ctx context.Context) error {
 			r.Store.ForgetCounts(ctx, w.ID, store.Day(stale, nil)),
 			r.Store.ForgetBulk(ctx, w.ID, stale),
 			r.Store.ForgetAsks(ctx, w.ID, now.Add(-sales.AsksKept)),
+			r.unstrand(ctx, w.ID, now),
 		); err != nil {
 			return err
 		}
 	}
 	return r.Store.DeleteOldSessions(ctx, time.Now())
+}
+
+// strandedBatch is how many stranded enrollments of a sequence are woken an hour.
+const strandedBatch = 500
+
+// unstrand lets enrollments go on that wait for a mail or task which is not open.
+// There should be none: it is said in the log when there are.
+func (r *Runner) unstrand(ctx context.Context, ws sales.ID, now time.Time) error {
+	all, err := r.Store.Sequences(ctx, ws)
+	if err != nil {
+		return err
+	}
+	for _, q := range all {
+		ids, err := r.Store.Stranded(ctx, ws, q.ID, strandedBatch)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		woken := 0
+		if err := r.Store.InTx(ctx, func(tx *store.Tx) error {
+			woken = 0
+			for _, id := range ids {
+				yes, err := tx.WakeStranded(ctx, ws, id, now)
+				if err != nil {
+					return err
+				}
+				if yes {
+					woken++
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		r.Log.WarnContext(ctx, "people waited for a mail or task that was not there; they go on", "sequence", q.Name, "people", woken)
+	}
+	return nil
 }
 
 // Pulse looks every so often which rows are due and asks the queue for the work.

@@ -102,6 +102,9 @@ type parcel struct {
 	e   sales.Enrollment
 	p   sales.Person
 	raw []byte
+	// beside is how many people of the account may be written to at once, for a
+	// first mail; 0 is any number.
+	beside int
 	// blocked says why it cannot be made, in words for the seller.
 	blocked string
 }

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -103,7 +104,22 @@ func (w *recorder) preload(ctx context.Context, results []outcome) error {
 		return err
 	}
 	w.b.Remember(people, known)
-	w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids)
+	if w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids); err != nil {
+		return err
+	}
+	// Where the mail is not simply taken, what becomes of it depends on the step at
+	// which the enrollment stands: an edit of the sequence waits until it is written.
+	var odd []sales.ID
+	for _, o := range results {
+		if !w.simple(o) && o.m.EnrollmentID != 0 {
+			odd = append(odd, o.m.EnrollmentID)
+		}
+	}
+	if len(odd) == 0 {
+		return nil
+	}
+	locked, err := w.tx.LockEnrollments(ctx, w.mb.WorkspaceID, odd)
+	maps.Copy(w.live, locked)
 	return err
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"ninetyten/internal/calendar"
-	"ninetyten/internal/casework"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -74,6 +73,9 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 				going = append(going, x)
 			}
 		}
+		if going, err = r.besides(ctx, tx, going, now); err != nil {
+			return err
+		}
 		if going, err = r.countAll(ctx, tx, c, going, now); err != nil {
 			return err
 		}
@@ -85,10 +87,9 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 		if err != nil {
 			return err
 		}
-		b := casework.New(tx, parcels[0].m.WorkspaceID)
 		for i, x := range going {
 			if !may[i] {
-				if err := r.uncount(ctx, tx, b, x.m, x.p); err != nil {
+				if err := c.giveBack(ctx, tx, x.m, x.p); err != nil {
 					return err
 				}
 				continue

@@ -18,7 +18,7 @@ const (
 	EvBounce         EventKind = "bounce"          // a delivery report, see Class
 	EvUnsubscribe    EventKind = "unsubscribe"     // by words, button or hand
 	EvComplaint      EventKind = "complaint"       // a feedback report
-	EvSuppressed     EventKind = "suppressed"      // the gate found the person on the list
+	EvSuppressed     EventKind = "suppressed"      // the person is on the list; with Class FailHard their address does not work
 	EvColleagueReply EventKind = "colleague_reply" // somebody else at the account answered
 	EvTaskDone       EventKind = "task_done"       // the call or task of the step is done, see Outcome
 	EvApproved       EventKind = "approved"        // the draft may go

@@ -106,7 +106,7 @@ func (r *run) round(b, room int) int {
 			switch {
 			case h.Never:
 				done++
-				r.decide(x.member, sales.Event{Kind: sales.EvSuppressed})
+				r.decide(x.member, h.Event())
 				continue
 			case !h.Go():
 				x.held, x.due = h.Why, h.Until
@@ -168,7 +168,7 @@ func (r *run) facts(m *Member, box *Box, x queued) engine.Facts {
 	return engine.Facts{
 		Mailing:    sales.Mailing{Kind: sales.MailingAuto, FollowUp: x.follow, EnrollmentID: m.Enrollment.ID, StepID: x.step},
 		Enrollment: m.Enrollment, Person: p, Mailbox: box.Mailbox, Rules: m.Case.Plan.Rules, Settings: r.Settings, Calendar: m.Case.Calendar, Place: m.Case.Place,
-		Suppressed: m.Suppressed, ReadAt: r.now, ActiveAt: active + m.Elsewhere, Workspace: r.Loc,
+		Suppressed: m.Suppressed, SuppressedFor: m.SuppressedFor, ReadAt: r.now, ActiveAt: active + m.Elsewhere, Workspace: r.Loc,
 		DomainToday: r.days[dayKey{today, sales.DomainOf(p.Email)}], AccountToday: r.days[dayKey{today, account.String()}],
 	}
 }

@@ -26,7 +26,9 @@ type Member struct {
 	Case       engine.Case
 	Person     sales.Person
 	Suppressed bool
-	Elsewhere  int // other people of the account who are written to, not among the members
+	// SuppressedFor is why: sales.EndBounced pauses where a no ends.
+	SuppressedFor sales.Reason
+	Elsewhere     int // other people of the account who are written to, not among the members
 	// Start begins a pending enrollment at once.
 	Start bool
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -157,7 +158,9 @@ func (tx *Tx) Accounts(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sa
 const (
 	sqlThreadsIn = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id IN `
 	sqlHeadersIn = `SELECT m.thread_id, m.header_id FROM messages m WHERE m.workspace_id = ? AND m.thread_id IN `
-	sqlActiveIn  = `SELECT DISTINCT account_id, person_id FROM enrollments WHERE workspace_id = ? AND account_id <> 0 AND mails > 0 AND state IN ('active','waiting_human','waiting_them') AND account_id IN `
+	// A first mail that is on the wire counts: it is not in mails yet.
+	sqlActiveIn = `SELECT DISTINCT e.account_id, e.person_id FROM enrollments e WHERE e.workspace_id = ? AND e.account_id <> 0 AND e.state IN ('active','waiting_human','waiting_them')
+  AND (e.mails > 0 OR EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = e.workspace_id AND m.enrollment_id = e.id AND m.enrollment_id <> 0 AND m.state || '' = 'sending')) AND e.account_id IN `
 )
 
 // ThreadsByID gives those of ids that exist.
@@ -194,9 +197,31 @@ func (s *Store) HeadersIn(ctx context.Context, ws sales.ID, threads []sales.ID) 
 
 // ActiveAtAccounts gives, by account, the people who are being written to.
 func (s *Store) ActiveAtAccounts(ctx context.Context, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.ID, error) {
+	return activeAt(ctx, s.DB, ws, distinct(accounts))
+}
+
+const sqlAccountsLock = `SELECT id FROM accounts WHERE workspace_id = ? AND id IN `
+
+// LockActive is ActiveAtAccounts, and makes other transactions wait that ask it
+// about the same accounts, until this one ends: of two that want the last place
+// at an account, the second sees that the first took it.
+func (tx *Tx) LockActive(ctx context.Context, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.ID, error) {
+	accounts = distinct(accounts)
+	if tx.Dialect() == db.Postgres { // SQLite has one writer
+		slices.Sort(accounts) // in one order everywhere, so that two never wait in a circle
+		for _, part := range chunks(accounts, 500) {
+			if _, err := db.All(ctx, tx, db.Value[sales.ID], sqlAccountsLock+db.In(len(part))+` ORDER BY id FOR NO KEY UPDATE`, args([]any{ws}, part)...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return activeAt(ctx, tx, ws, accounts)
+}
+
+func activeAt(ctx context.Context, q db.Querier, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.ID, error) {
 	out := map[sales.ID][]sales.ID{}
-	for _, part := range chunks(distinct(accounts), 500) {
-		list, err := db.All(ctx, s.DB, scanPair[sales.ID], sqlActiveIn+db.In(len(part)), args([]any{ws}, part)...)
+	for _, part := range chunks(accounts, 500) {
+		list, err := db.All(ctx, q, scanPair[sales.ID], sqlActiveIn+db.In(len(part)), args([]any{ws}, part)...)
 		if err != nil {
 			return nil, err
 		}

@@ -99,12 +99,21 @@ func (tx *Tx) Unsuppress(ctx context.Context, ws, id sales.ID) error {
 	return err
 }
 
+// Stop is why an address must not be written to.
+type Stop struct {
+	Reason sales.Reason // sales.EndBounced: the address does not work; else somebody said no
+	Source string
+}
+
+// Why says it in words.
+func (x Stop) Why() string { return string(x.Reason) + ", " + x.Source }
+
 const sqlSuppressedIn = `SELECT hash, reason, source FROM suppressions WHERE workspace_id = ? AND kind = ? AND hash IN `
 
 // SuppressedAmong gives, of some addresses, those that must not be written to,
-// with the reason in words.
-func (s *Store) SuppressedAmong(ctx context.Context, q db.Querier, ws sales.ID, addresses []string) (map[string]string, error) {
-	out := map[string]string{}
+// with the reason. What is said of a domain goes before what is said of an address.
+func (s *Store) SuppressedAmong(ctx context.Context, q db.Querier, ws sales.ID, addresses []string) (map[string]Stop, error) {
+	out := map[string]Stop{}
 	for _, kind := range []sales.SuppressionKind{sales.SuppressAddress, sales.SuppressDomain} {
 		of := map[string][]string{} // hash -> addresses
 		for _, a := range addresses {
@@ -126,10 +135,10 @@ func (s *Store) SuppressedAmong(ctx context.Context, q db.Querier, ws sales.ID, 
 			}
 			_, err := db.All(ctx, q, func(r db.Scanner) (int, error) {
 				var hash []byte
-				var reason, source string
-				err := r.Scan(&hash, &reason, &source)
+				var why Stop
+				err := r.Scan(&hash, &why.Reason, &why.Source)
 				for _, address := range of[string(hash)] {
-					out[address] = reason + ", " + source
+					out[address] = why
 				}
 				return 0, err
 			}, sqlSuppressedIn+db.In(len(part)), a...)

@@ -16,7 +16,8 @@ type SequenceSettings struct {
 	Ruleset, Schedule string
 	Rulesets          []Option
 	Schedules         []Option
-	Boxes             []FileChoice // mailboxes of the pool
+	Boxes             []FileChoice // mailboxes that the viewer may choose for the pool, and those in it
+	Others            bool         // there are more, which a manager may choose
 	AnchorField       string
 	AnchorDay         string
 }
@@ -43,7 +44,12 @@ func (s *Server) sequenceSettings(ctx context.Context, v visit, q sales.Sequence
 	}
 	boxes, err := s.Store.Mailboxes(ctx, v.WorkspaceID)
 	for _, x := range boxes {
-		f.Boxes = append(f.Boxes, FileChoice{ID: x.ID.String(), Name: x.Address, On: slices.Contains(q.Pool, x.ID)})
+		on := slices.Contains(q.Pool, x.ID)
+		if !on && x.UserID != v.UserID && !v.Role.AtLeast(sales.RoleManager) {
+			f.Others = true
+			continue
+		}
+		f.Boxes = append(f.Boxes, FileChoice{ID: x.ID.String(), Name: x.Address, On: on})
 	}
 	return f, err
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
 )
 
 // TestStepOptions: everything that a step can have is set from its form, comes
@@ -82,4 +83,32 @@ func TestSequenceUses(t *testing.T) {
 	b.get(fmt.Sprintf("%s/versions?version=%d", page, v)).wants("#shown", "Automatic mail")
 	b.post(fmt.Sprintf("%s/versions/%d", page, v))
 	b.get(page+"/ahead").wants("main", "Nobody answers, and sellers do their tasks")
+}
+
+// TestPoolOffers: a seller is offered their own mailboxes and those in the pool; a
+// manager all.
+func TestPoolOffers(t *testing.T) {
+	s := newSite(t, 0)
+	mb := s.Mailbox
+	mb.ID, mb.Address, mb.UserID = s.NewID(), "second@brightmail.example", s.Owner.ID
+	if err := s.Store.InTx(t.Context(), func(tx *store.Tx) error { return tx.InsertMailbox(t.Context(), mb) }); err != nil {
+		t.Fatal(err)
+	}
+	page := fmt.Sprintf("/sequences/%d", s.Sequence.ID)
+	seller, boss := s.as(s.Seller), s.as(s.Owner)
+	offered := func(who string, b *browser, want bool) {
+		t.Helper()
+		if got := strings.Contains(b.get(page+"/edit").body, mb.Address); got != want {
+			t.Errorf("%s is offered the mailbox of a colleague: %v", who, got)
+		}
+	}
+	offered("a seller", seller, false)
+	offered("a manager", boss, true)
+	seller.do("POST", page+"/settings", form("ruleset", "0", "schedule", "0", "box", mb.ID.String())).wantPage(403, "Ask a manager")
+	boss.post(page+"/settings", "ruleset", "0", "schedule", "0", "box", mb.ID.String())
+	offered("a seller, of what is in the pool,", seller, true)
+	seller.post(page+"/settings", "ruleset", "0", "schedule", "0", "box", mb.ID.String(), "box", s.Mailbox.ID.String())
+	if q := s.stored(page); len(q.Pool) != 2 {
+		t.Errorf("%v", q.Pool)
+	}
 }

@@ -248,13 +248,13 @@ func (c *scene) personRows(ctx context.Context, list []sales.Person) ([]PersonRo
 }
 
 // addressTag warns of an address that cannot or must not be written to.
-func addressTag(p sales.Person, suppressed string) Tag {
+func addressTag(p sales.Person, suppressed store.Stop) Tag {
 	switch {
 	case p.Email == "":
 		return Tag{Text: "no mail address"}
 	case p.Address == sales.AddressDead:
 		return Tag{Text: "does not work", Tone: "bad"}
-	case suppressed != "":
+	case suppressed.Reason != "":
 		return Tag{Text: "not to be written to", Tone: "bad"}
 	}
 	return Tag{}

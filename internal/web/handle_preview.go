@@ -147,7 +147,7 @@ func (s *Server) fillPreview(ctx context.Context, v visit, q sales.Sequence, lis
 		row := PreviewRow{PersonID: x.ID, Name: x.Name(), Account: a.Name, Zone: zoneCity(place)}
 		switch why, no := suppressed[x.Email]; {
 		case no:
-			row.Problem = "Must not be written to: " + why
+			row.Problem = "Must not be written to: " + why.Why()
 		case x.Email == "" || x.Address == sales.AddressDead:
 			row.Problem = "Has no working mail address."
 		case e.State == sales.Paused:

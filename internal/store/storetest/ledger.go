@@ -34,13 +34,13 @@ func testSuppressions(t *testing.T, s *store.Store) {
 	want := map[string]bool{"stop@a.example": true, "x@b.example": true, "y@b.example": true}
 	check := func() {
 		t.Helper()
-		among := ok[map[string]string](t)(s.SuppressedAmong(ctx, s.DB, ws, addresses))
+		among := ok[map[string]store.Stop](t)(s.SuppressedAmong(ctx, s.DB, ws, addresses))
 		for _, addr := range addresses {
 			x, yes, err := s.Suppressed(ctx, ws, addr)
 			if yes != want[addr] || err != nil || yes && x.Source != "button" {
 				t.Errorf("%q: %v %v %v", addr, x, yes, err)
 			}
-			if got := among[addr]; (got == "unsubscribe, button") != want[addr] {
+			if got := among[addr]; (got.Why() == "unsubscribe, button" && got.Reason == sales.EndUnsubscribe) != want[addr] {
 				t.Errorf("%q among them: %q", addr, got)
 			}
 		}
@@ -62,10 +62,10 @@ func testSuppressions(t *testing.T, s *store.Store) {
 		many = append(many, fmt.Sprintf("p%d@many.example", i))
 	}
 	put(sales.SuppressDomain, "many.example")
-	if got := ok[map[string]string](t)(s.SuppressedAmong(ctx, s.DB, ws, many)); len(got) != 700 {
+	if got := ok[map[string]store.Stop](t)(s.SuppressedAmong(ctx, s.DB, ws, many)); len(got) != 700 {
 		t.Error(len(got))
 	}
-	if got := ok[map[string]string](t)(s.SuppressedAmong(ctx, s.DB, ws, nil)); len(got) != 0 {
+	if got := ok[map[string]store.Stop](t)(s.SuppressedAmong(ctx, s.DB, ws, nil)); len(got) != 0 {
 		t.Error(got)
 	}
 	var ids []sales.ID
