@@ -51,7 +51,7 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 		}
 		done.Tasks = append(done.Tasks, more...)
 	}
-	if err := b.tellSender(ctx, tx, p, is.Event, msg, now); err != nil {
+	if err := b.TellSender(ctx, tx, p, is.Event, msg, now); err != nil {
 		return nil, err
 	}
 	if is.Colleague {
@@ -107,10 +107,10 @@ func (b *Batch) Tell(ctx context.Context, tx *store.Tx, p sales.Person, ev sales
 	return tasks, nil
 }
 
-// tellSender tells the enrollments of somebody else whom we know and who answered
+// TellSender tells the enrollments of somebody else whom we know and who answered
 // in the thread of the person, as when a mail was forwarded to them: they have
 // spoken too.
-func (b *Batch) tellSender(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, msg sales.Message, now time.Time) error {
+func (b *Batch) TellSender(ctx context.Context, tx *store.Tx, p sales.Person, ev sales.Event, msg sales.Message, now time.Time) error {
 	if msg.Verdict.Kind != sales.KindReply && msg.Verdict.Kind != sales.KindUnsubscribe || msg.From == p.Email {
 		return nil
 	}
@@ -125,9 +125,13 @@ func (b *Batch) tellSender(ctx context.Context, tx *store.Tx, p sales.Person, ev
 	if err != nil {
 		return err
 	}
-	kind, text := sales.MoveReply, "Answered in a mail to "+p.Name()+"."
+	in := p.Name()
+	if who.OwnerID != p.OwnerID {
+		in = "a colleague" // sellers do not hear of each other's people
+	}
+	kind, text := sales.MoveReply, "Answered in a mail to "+in+"."
 	if ev.Kind == sales.EvUnsubscribe {
-		kind, text = sales.MoveUnsubscribe, "Asked not to be contacted again, in a mail to "+p.Name()+"."
+		kind, text = sales.MoveUnsubscribe, "Asked not to be contacted again, in a mail to "+in+"."
 	}
 	moves := []sales.Move{{WorkspaceID: who.WorkspaceID, At: now, Actor: sales.ByBuyer, Kind: kind, PersonID: who.ID, AccountID: who.AccountID, MessageID: msg.ID, Text: text}}
 	Weigh(moves)

@@ -203,7 +203,8 @@ func (d *Desk) inThread(ctx context.Context, v sales.Viewer, p sales.Person, l L
 	return nil
 }
 
-// closeTask marks a task of a person done, when there is one.
+// closeTask marks a task of a person done, when there is one. The question whose a
+// mail is stays open: only its answer ends what waits for it.
 func (d *Desk) closeTask(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, id sales.ID, why string) error {
 	if id == 0 {
 		return nil
@@ -215,7 +216,7 @@ func (d *Desk) closeTask(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 	if t.PersonID != p.ID {
 		return sales.Errorf(sales.Invalid, "That task is about somebody else. Reload the page.")
 	}
-	if t.State != sales.TaskOpen {
+	if t.State != sales.TaskOpen || t.Kind == sales.TaskConfirm {
 		return nil // done twice is done
 	}
 	return tx.EndTask(ctx, v.WorkspaceID, id, sales.TaskDone, d.now(), why)

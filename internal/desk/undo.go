@@ -95,13 +95,13 @@ func (d *Desk) unanswered(ctx context.Context, tx *store.Tx, v sales.Viewer, p s
 }
 
 // reopen opens a task of a person again. The step of a sequence is none that can
-// be: the sequence has gone on.
+// be: the sequence has gone on. Nor is the question whose a mail is: it was answered.
 func (d *Desk) reopen(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, id sales.ID) error {
 	t, err := tx.Task(ctx, v.WorkspaceID, id)
 	if err != nil {
 		return err
 	}
-	if t.PersonID != p.ID || t.StepID != 0 {
+	if t.PersonID != p.ID || t.StepID != 0 || t.Kind == sales.TaskConfirm {
 		return sales.Errorf(sales.Invalid, "This cannot be taken back.")
 	}
 	return tx.ReopenTask(ctx, v.WorkspaceID, id)

@@ -155,6 +155,10 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 			return err
 		}
 	}
+	// Somebody else whom we know may have written it, in the thread of the person.
+	if err := casework.New(tx, v.WorkspaceID).TellSender(ctx, tx, p, a.Event, msg, now); err != nil {
+		return err
+	}
 	if !a.Colleague {
 		return nil
 	}

@@ -105,11 +105,15 @@ func (d *Desk) atTheGate(ctx context.Context, b *casework.Batch, q sales.Sequenc
 		return err
 	}
 	why, no := listed[p.Email]
+	asked, err := d.Store.AskedAbout(ctx, e.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
 	s.Facts = engine.Facts{
 		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Rules: q.Rules, Settings: w.Settings, Calendar: s.Calendar, Place: s.Place,
-		Suppressed: no, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), ReadAt: mb.ReadAt, Workspace: home.Loc,
+		Suppressed: no, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), Asked: asked, ReadAt: mb.ReadAt, Workspace: home.Loc,
 	}
-	if m.HoldGate == sales.GateAnswer && m.DueAt.After(now) && !p.LastInAt.After(e.EnrolledAt) {
+	if m.HoldGate == sales.GateAnswer && m.HoldWhy != engine.WhyAsked && m.DueAt.After(now) && !p.LastInAt.After(e.EnrolledAt) {
 		s.Facts.ReadErr = sales.Errorf(sales.Unavailable, "%s", m.HoldWhy)
 	}
 	if q.Rules.ActivePerAccount > 0 && e.Mails == 0 {

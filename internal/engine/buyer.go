@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -78,6 +79,9 @@ func (d *decider) meeting() {
 	case sales.MeetingPause:
 		d.pause(sales.PausedMeeting, time.Time{}, "paused: a meeting is booked")
 	case sales.MeetingPositive:
+		if d.bookedByBuyer() {
+			break
+		}
 		if !d.enter(sales.TrackPositive, "goes on on the positive track: a meeting is booked") {
 			d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
 		}
@@ -85,6 +89,23 @@ func (d *decider) meeting() {
 		d.end(sales.Finished, sales.EndMeeting, "finished: a meeting is booked")
 	}
 	d.stage(sales.StageOnMeeting)
+}
+
+// bookedByBuyer waits for the seller before the positive track, when the buyer
+// accepted the meeting: they have spoken, and a person goes on.
+func (d *decider) bookedByBuyer() bool {
+	if d.actor() != sales.ByBuyer || d.e.State == sales.Pending || !d.switchTo(sales.TrackPositive) {
+		return false
+	}
+	d.state(sales.WaitingHuman, sales.WaitAnswer, "a meeting is booked: the positive track begins when a person goes on")
+	if x := d.ev.Verdict.Invitation; x == nil || x.Answer == sales.InvitationAccepted && x.Note == "" {
+		// Else the message itself is a handoff.
+		d.effects = append(d.effects, sales.Effect{
+			Kind: sales.FxHandoff, Key: fmt.Sprintf("message/%d/meeting/%d", d.ev.MessageID, d.e.PersonID), TaskKind: sales.TaskAnswer,
+			Title: "They accepted the meeting: confirm it, and the positive track begins", MessageID: d.ev.MessageID, DueAt: d.now.AddDate(0, 0, 1),
+		})
+	}
+	return true
 }
 
 func (d *decider) loc() *time.Location {

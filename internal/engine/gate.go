@@ -22,6 +22,7 @@ type Facts struct {
 	Suppressed    bool
 	SuppressedFor sales.Reason // sales.EndBounced: the address does not work; else somebody said no
 	SuppressedWhy string
+	Asked         bool  // a message waits that may be theirs: a seller is asked whose it is
 	ReadErr       error // the mailbox could not be read up to now
 	ReadAt        time.Time
 	ActiveAt      int            // other people of the account who are being written to
@@ -76,7 +77,18 @@ func Gate(f Facts, now time.Time) Hold {
 	return Hold{}
 }
 
+// WhyAsked is what holds the mail of somebody who may have answered.
+const WhyAsked = "a mail that may be their answer waits for you"
+
+const (
+	sayWhose = "say whose it is, on Next or in the inbox"
+	askAgain = 15 * time.Minute // the word of a seller wakes no mail
+)
+
 func answerHold(f Facts, now time.Time) Hold {
+	if f.Asked {
+		return Hold{Gate: sales.GateAnswer, Why: WhyAsked, Until: now.Add(askAgain), Change: sayWhose}
+	}
 	if Heard(f.Enrollment, f.Person) {
 		return Hold{Gate: sales.GateAnswer, Why: "they answered on " + f.Person.LastInAt.In(loc(f)).Format("2 Jan 15:04") + "; a person goes on", Until: now.Add(24 * time.Hour),
 			Change: "answer them, then resume the sequence or stop it"}

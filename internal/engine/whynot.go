@@ -66,7 +66,7 @@ func pauses(r sales.Reason) string {
 func (s Standing) paused() Hold {
 	e := s.Enrollment
 	if e.Asked() {
-		return Hold{Gate: sales.GateAnswer, Why: "paused: a mail that may be their answer waits for you", Until: e.Until, Change: "say whose it is, on Next or in the inbox"}
+		return Hold{Gate: sales.GateAnswer, Why: "paused: " + WhyAsked, Until: e.Until, Change: sayWhose}
 	}
 	why := "paused: " + map[sales.Reason]string{
 		sales.PausedManual: "by hand", sales.PausedOutOfOffice: "out of office", sales.PausedBounce: "their address does not work", sales.PausedMeeting: "a meeting is booked",

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -23,95 +22,122 @@ func (in *Intake) takeProbable(ctx context.Context, tx *store.Tx, b *casework.Ba
 	if err != nil {
 		return nil, err
 	}
-	msg := message(mb, folder, l, now)
-	msg.ID, msg.Matched = tx.NewID(), matchedAsked
-	before, err := tx.AskedFrom(ctx, mb.WorkspaceID, mb.ID, msg.From)
-	if err != nil {
-		return nil, err
-	}
-	if len(before) > 0 && wanted(l.verdict) {
-		return nil, in.askWith(ctx, tx, b, before[0], msg, l, now)
+	q := question{in: in, tx: tx, b: b, mb: mb, l: l, now: now, msg: message(mb, folder, l, now)}
+	q.msg.ID, q.msg.Matched = tx.NewID(), matchedAsked
+	// Calendars send the answers of many from one address.
+	if wanted(l.verdict) && l.verdict.Invitation == nil {
+		first, err := tx.AskedFrom(ctx, mb.WorkspaceID, mb.ID, q.msg.From)
+		if err == nil {
+			return q.with(ctx, first)
+		}
+		if sales.CodeOf(err) != sales.NotFound {
+			return nil, err
+		}
 	}
 	if len(found) == 0 {
 		return nil, nil
 	}
-	owner, err := casework.OwnerOf(ctx, tx, found[0].person, mb, now)
-	if err != nil {
-		return nil, err
-	}
 	list, people := options(found)
-	msg.ThreadID = tx.NewID()
-	if err := tx.InsertThread(ctx, sales.Thread{WorkspaceID: mb.WorkspaceID, ID: msg.ThreadID, PersonID: people[0].ID, MailboxID: mb.ID, Subject: msg.Subject, LastAt: msg.ArrivedAt, LastHeader: msg.HeaderID}); err != nil {
+	if err := casework.LockAll(ctx, tx, mb.WorkspaceID, casework.PeopleOf(list)); err != nil {
 		return nil, err
 	}
-	if msg, err = in.keep(ctx, tx, msg, l); err != nil {
+	q.msg.ThreadID = tx.NewID()
+	if err := tx.InsertThread(ctx, sales.Thread{WorkspaceID: mb.WorkspaceID, ID: q.msg.ThreadID, PersonID: people[0].ID, MailboxID: mb.ID, Subject: q.msg.Subject, LastAt: q.msg.ArrivedAt, LastHeader: q.msg.HeaderID}); err != nil {
 		return nil, err
 	}
-	return in.ask(ctx, tx, b, msg, list, people, owner, now)
+	if err := q.keep(ctx, list, people); err != nil {
+		return nil, err
+	}
+	return q.open(ctx, people)
 }
 
-// askWith keeps a message beside the one from the same address about which a
-// seller is asked already.
-func (in *Intake) askWith(ctx context.Context, tx *store.Tx, b *casework.Batch, first, msg sales.Message, l *letter, now time.Time) error {
-	msg.ThreadID = first.ThreadID
-	msg, err := in.keep(ctx, tx, msg, l)
+// question is a message of which it is asked whose it is.
+type question struct {
+	in  *Intake
+	tx  *store.Tx
+	b   *casework.Batch
+	mb  sales.Mailbox
+	l   *letter
+	now time.Time
+	msg sales.Message
+}
+
+// with keeps the message beside the first one from the same address about which a
+// seller is asked already. When nobody has that question before them any more, it
+// is put to them again.
+func (q *question) with(ctx context.Context, first sales.Message) (*casework.Change, error) {
+	ws := q.mb.WorkspaceID
+	list, err := q.tx.Candidates(ctx, ws, first.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	list, err := tx.Candidates(ctx, msg.WorkspaceID, first.ID)
+	if err := casework.LockAll(ctx, q.tx, ws, casework.PeopleOf(list)); err != nil {
+		return nil, err
+	}
+	// From here on nobody answers it. What was answered before is known now: the
+	// next try of the transaction finds whose the message is.
+	is, err := q.tx.AskedFrom(ctx, ws, q.mb.ID, q.msg.From)
+	if sales.CodeOf(err) == sales.NotFound || err == nil && is.ID != first.ID {
+		return nil, sales.Errorf(sales.Conflict, "Somebody said meanwhile whose the mail is.")
+	}
 	if err != nil {
+		return nil, err
+	}
+	if list, err = q.tx.Candidates(ctx, ws, first.ID); err != nil {
+		return nil, err
+	}
+	var people []sales.Person
+	for _, id := range casework.PeopleOf(list) {
+		p, err := q.tx.Person(ctx, ws, id)
+		if err != nil && sales.CodeOf(err) != sales.NotFound {
+			return nil, err
+		}
+		if err == nil {
+			people = append(people, p)
+		}
+	}
+	q.msg.ThreadID = first.ThreadID
+	if err := q.keep(ctx, list, people); err != nil {
+		return nil, err
+	}
+	tasks, err := casework.Questions(ctx, q.tx, ws, first.ThreadID, list)
+	if err != nil || len(tasks) > 0 || len(people) == 0 {
+		return nil, err
+	}
+	return q.open(ctx, people)
+}
+
+// keep writes the message, whose it may be, and what waits until that is said.
+func (q *question) keep(ctx context.Context, list []sales.Candidate, people []sales.Person) error {
+	var err error
+	if q.msg, err = q.in.keep(ctx, q.tx, q.msg, q.l); err != nil {
 		return err
 	}
-	if err := tx.Ask(ctx, msg.WorkspaceID, msg.ID, list); err != nil {
+	if err := q.tx.Ask(ctx, q.msg.WorkspaceID, q.msg.ID, list); err != nil {
 		return err
 	}
-	for _, c := range list {
-		p, err := tx.Person(ctx, msg.WorkspaceID, c.PersonID)
-		if sales.CodeOf(err) == sales.NotFound {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := b.Hold(ctx, tx, p, msg.ID, now); err != nil {
+	for _, p := range people {
+		if err := q.b.Hold(ctx, q.tx, p, q.msg.ID, q.now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ask opens the question whose a message is.
-func (in *Intake) ask(ctx context.Context, tx *store.Tx, b *casework.Batch, msg sales.Message, list []sales.Candidate, people []sales.Person, owner sales.ID, now time.Time) (*casework.Change, error) {
-	if err := tx.Ask(ctx, msg.WorkspaceID, msg.ID, list); err != nil {
+// open puts the question to the sellers.
+func (q *question) open(ctx context.Context, people []sales.Person) (*casework.Change, error) {
+	tasks, err := casework.OpenQuestion(ctx, q.tx, q.mb, q.msg, people, q.now)
+	if err != nil {
 		return nil, err
 	}
-	title := "Whose mail is this? It came from " + msg.From + "."
-	if len(people) == 1 {
-		title = "Is this mail from " + people[0].Name() + "? It came from " + msg.From + "."
-	}
-	t := sales.Task{
-		WorkspaceID: msg.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("message/%d/confirm", msg.ID), Kind: sales.TaskConfirm, PersonID: people[0].ID, UserID: owner,
-		MessageID: msg.ID, Title: title, Intent: msg.Verdict.Intent, CreatedAt: now, DueAt: now.Add(time.Hour),
-	}
-	if _, err := tx.OpenTask(ctx, t); err != nil {
-		return nil, err
-	}
-	for _, p := range people {
-		if err := b.Hold(ctx, tx, p, msg.ID, now); err != nil {
-			return nil, err
-		}
-	}
-	return &casework.Change{WorkspaceID: msg.WorkspaceID, PersonID: people[0].ID, MessageID: msg.ID, Tasks: []sales.Task{t}, Text: title}, nil
+	return &casework.Change{WorkspaceID: q.msg.WorkspaceID, PersonID: people[0].ID, MessageID: q.msg.ID, Tasks: tasks, Text: casework.WhoseIs(q.msg, people)}, nil
 }
 
-// options are the answers to choose from, and the people whom they are about.
-// Those of another seller than the first are not shown to theirs. When nothing
-// tells whether one person wrote it or a colleague of theirs, both are offered.
+// options are the answers to choose from, and the people whom they are about,
+// whoever their seller is. When nothing tells whether one person wrote it or a
+// colleague of theirs, both are offered.
 func options(found []likely) (list []sales.Candidate, people []sales.Person) {
 	for _, x := range found {
-		if x.person.OwnerID != found[0].person.OwnerID && x.person.OwnerID != 0 {
-			continue
-		}
 		people = append(people, x.person)
 		list = append(list, sales.Candidate{PersonID: x.person.ID, ThreadID: x.thread, Colleague: x.like == somebodyElse, Reason: x.reason()})
 	}

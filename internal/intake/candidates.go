@@ -21,6 +21,7 @@ type likely struct {
 	like    likeness
 	quoted  bool // it quotes a mail to them
 	subject bool // it has the subject of a mail of ours to them
+	invited bool // it answers an appointment to which we invited them
 	company bool // it comes from the domain of their address
 }
 
@@ -28,7 +29,7 @@ type likely struct {
 // enough: the company alone, or a subject alone, is nothing.
 func (x likely) weight() int {
 	n := map[likeness]int{sameName: 3, perhaps: 2, somebodyElse: -1}[x.like]
-	for sign, w := range map[*bool]int{&x.quoted: 4, &x.subject: 2, &x.company: 1} {
+	for sign, w := range map[*bool]int{&x.quoted: 4, &x.invited: 4, &x.subject: 2, &x.company: 1} {
 		if *sign {
 			n += w
 		}
@@ -46,6 +47,9 @@ func (x likely) reason() string {
 	}
 	if x.like == perhaps {
 		signs = append(signs, "an address that looks like the name")
+	}
+	if x.invited {
+		signs = append(signs, "it answers your invitation to "+x.person.Email)
 	}
 	if x.quoted {
 		signs = append(signs, "it quotes your mail to "+x.person.Email)
@@ -76,19 +80,30 @@ const (
 // this mailbox wrote and whose name, company, subject or quoted mail it has.
 // Nobody is offered of whom a seller said that the address is not theirs.
 func (in *Intake) candidates(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) ([]likely, error) {
-	from, err := sales.NormalAddress(l.parsed.From)
-	if err != nil || !wanted(l.verdict) {
+	if !wanted(l.verdict) {
+		return nil, nil
+	}
+	name, from := l.parsed.FromName, l.parsed.From
+	if l.parsed.Invite.Answers() {
+		list, err := in.answering(ctx, tx, mb, l)
+		if err != nil || len(list) == 0 {
+			return nil, err // a colleague or a room of ours
+		}
+		name, from = list[0].Name, list[0].Addr
+	}
+	from, err := sales.NormalAddress(from)
+	if err != nil {
 		return nil, nil //nolint:nilerr // nobody has such an address
 	}
 	not, err := tx.NotTheirs(ctx, mb.WorkspaceID, from)
 	if err != nil {
 		return nil, err
 	}
-	found := &gathered{from: from, name: l.parsed.FromName, domain: sales.DomainOf(from), not: not}
+	found := &gathered{from: from, name: name, domain: sales.DomainOf(from), not: not}
 	if importer.FreeMail(found.domain) {
 		found.domain = "" // says nothing about the company
 	}
-	for _, look := range []func(context.Context, *store.Tx, sales.Mailbox, *letter, *gathered) error{in.tagged, in.sameSubject, in.sameCompany, in.quoted} {
+	for _, look := range []func(context.Context, *store.Tx, sales.Mailbox, *letter, *gathered) error{in.invited, in.tagged, in.sameSubject, in.sameCompany, in.quoted} {
 		if err := look(ctx, tx, mb, l, found); err != nil {
 			return nil, err
 		}
@@ -120,6 +135,30 @@ func (g *gathered) of(p sales.Person) *likely {
 	x.company = g.domain != "" && sales.DomainOf(p.Email) == g.domain
 	g.list = append(g.list, x)
 	return &g.list[len(g.list)-1]
+}
+
+// invited looks for those whom we invited to the appointment that is answered.
+func (in *Intake) invited(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter, g *gathered) error {
+	if !l.parsed.Invite.Answers() || l.parsed.Invite.Name() == "" {
+		return nil
+	}
+	names, err := tx.MailNames(ctx, mb.WorkspaceID, mb.ID, []string{l.parsed.Invite.Name()})
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		p, err := tx.Person(ctx, mb.WorkspaceID, n.PersonID)
+		if sales.CodeOf(err) == sales.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if x := g.of(p); x != nil {
+			x.invited, x.thread = true, n.ThreadID
+		}
+	}
+	return nil
 }
 
 // tagged looks for the address without its tag.

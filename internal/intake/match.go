@@ -3,7 +3,9 @@ package intake
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"ninetyten/internal/importer"
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -165,7 +167,8 @@ func (in *Intake) byRecipients(ctx context.Context, tx *store.Tx, mb sales.Mailb
 }
 
 // byInvitation matches the answer to an appointment that a mail of this mailbox
-// invited to. Of several people who were invited it is the one who answers.
+// invited to: who answers is one who was invited, or looks like the only one whom
+// we know. Others answer too: rooms, colleagues to whom it was passed on.
 func (in *Intake) byInvitation(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) (match, error) {
 	if !l.parsed.Invite.Answers() || l.parsed.Invite.Name() == "" {
 		return match{}, nil
@@ -191,7 +194,53 @@ func (in *Intake) byInvitation(ctx context.Context, tx *store.Tx, mb sales.Mailb
 	if len(names) > 1 {
 		return match{}, nil
 	}
-	return in.ofName(ctx, tx, names[0], matchedInvitation)
+	p, err := tx.Person(ctx, mb.WorkspaceID, names[0].PersonID)
+	if err != nil {
+		if sales.CodeOf(err) == sales.NotFound {
+			err = nil
+		}
+		return match{}, err
+	}
+	list, err := in.answering(ctx, tx, mb, l)
+	for _, a := range list {
+		if like(p, a.Name, a.Addr) >= perhaps {
+			return in.ofName(ctx, tx, names[0], matchedInvitation)
+		}
+	}
+	return match{}, err
+}
+
+// answering are those in whose name an invitation is answered, with addresses in
+// normal form: the attendees of the answer, and only when it names none its sender.
+// People of our own company are left out: they are no buyers.
+func (in *Intake) answering(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) ([]mail.Address, error) {
+	users, err := tx.UsersIn(ctx, mb.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	var list, out []mail.Address
+	for _, a := range l.parsed.Invite.Attendees {
+		list = append(list, a.Address)
+	}
+	if len(list) == 0 {
+		list = []mail.Address{{Name: l.parsed.FromName, Addr: l.parsed.From}}
+	}
+	for _, a := range list[:min(len(list), maxSenders)] {
+		address, err := sales.NormalAddress(a.Addr)
+		if err != nil || ours(mb, users, address) {
+			continue
+		}
+		out = append(out, mail.Address{Name: a.Name, Addr: address})
+	}
+	return out, nil
+}
+
+// ours tells whether an address is of our own company: that of a user, or at the
+// domain of the mailbox, unless a provider gives that to anybody.
+func ours(mb sales.Mailbox, users []sales.User, address string) bool {
+	domain := sales.DomainOf(address)
+	return domain == sales.DomainOf(mb.Address) && !importer.FreeMail(domain) || address == mb.Address ||
+		slices.ContainsFunc(users, func(u sales.User) bool { return strings.EqualFold(u.Email, address) })
 }
 
 // senders are the addresses in whose name a mail comes, in normal form: of the

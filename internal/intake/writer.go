@@ -27,7 +27,8 @@ func (in *Intake) writer(ctx context.Context, tx *store.Tx, mb sales.Mailbox, m 
 	case err == nil && known.ID == p.ID:
 		return v, nil
 	case err == nil:
-		v.Colleague, v.ColleagueKnown = called(known.Name(), from), true
+		// As the mail says it: they may be another seller's person.
+		v.Colleague, v.ColleagueKnown = called(msg.FromName, from), true
 		return v, nil
 	case sales.CodeOf(err) != sales.NotFound:
 		return v, err

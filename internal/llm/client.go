@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"sync"
 	"syscall"
@@ -149,7 +150,11 @@ func (c *Client) once(ctx context.Context, e Endpoint, body []byte, a *Answer) (
 	if len(body) == 0 || len(body) > maxOut {
 		return reply{}, sales.Errorf(sales.Limited, "This is too much for one question.")
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, e.URL+"/chat/completions", bytes.NewReader(body))
+	to, err := url.JoinPath(e.URL, "chat", "completions")
+	if err != nil || checkURL(e.URL) != nil {
+		return reply{}, sales.Errorf(sales.Invalid, "The address of the endpoint cannot be used. Enter it again.")
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
 	if err != nil {
 		return reply{}, sales.Errorf(sales.Invalid, "The address of the endpoint cannot be used. Enter it again.")
 	}

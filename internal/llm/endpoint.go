@@ -81,7 +81,7 @@ func checkURL(raw string) error {
 		return sales.Errorf(sales.Invalid, "Enter the address of the endpoint, as https://models.company.com/v1.")
 	case err != nil || len(raw) > maxURL || u.Hostname() == "" || u.Opaque != "" || u.Scheme != "https" && u.Scheme != "http":
 		return sales.Errorf(sales.Invalid, "This is no address of an endpoint. It looks like https://models.company.com/v1.")
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+	case u.User != nil || strings.ContainsAny(raw, "?#"):
 		return sales.Errorf(sales.Invalid, "The address must hold no user, no ? and no #. The key has a field of its own.")
 	}
 	ip, err := netip.ParseAddr(u.Hostname())

@@ -75,6 +75,7 @@ type bulk struct {
 	people      map[sales.ID]sales.Person
 	enrollments map[sales.ID]sales.Enrollment
 	suppressed  map[string]store.Stop
+	asked       map[sales.ID]bool // people whose a message may be
 	// beginning counts by account who gets a first mail in the same round.
 	beginning map[sales.ID]int
 	// active are by account the people who are being written to.
@@ -121,6 +122,9 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 	if f.away, err = awayNow(ctx, r.Store, mb.WorkspaceID, now); err != nil {
 		return f, err
 	}
+	if f.asked, err = r.Store.AskedAmong(ctx, r.Store.DB, mb.WorkspaceID, people); err != nil {
+		return f, err
+	}
 	f.suppressed, err = r.Store.SuppressedAmong(ctx, r.Store.DB, mb.WorkspaceID, addresses)
 	return f, err
 }
@@ -134,7 +138,7 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 	}
 	why, suppressed := f.suppressed[p.Email]
 	out := engine.Facts{
-		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), ReadErr: readErr, ReadAt: now,
+		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), Asked: f.asked[p.ID], ReadErr: readErr, ReadAt: now,
 		DomainToday: f.caps.counted[store.ScopeDomain][sales.DomainOf(p.Email)], AccountToday: f.caps.counted[store.ScopeAccount][p.AccountID.String()], Workspace: f.caps.loc,
 	}
 	if m.EnrollmentID == 0 {

@@ -56,20 +56,25 @@ func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels 
 // an answer came or a hand stopped it, is left out.
 func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.Time) ([]parcel, error) {
 	var begun []parcel
-	addresses := make([]string, 0, len(parcels))
+	addresses, people := make([]string, 0, len(parcels)), make([]sales.ID, 0, len(parcels))
 	for _, x := range parcels {
-		addresses = append(addresses, x.p.Email)
+		addresses, people = append(addresses, x.p.Email), append(people, x.p.ID)
 	}
 	err := r.Store.InDurableTx(ctx, func(tx *store.Tx) error {
 		begun = begun[:0]
-		// Asked again inside: a suppression may have come since the gate.
+		// Asked again inside: a suppression, or a mail that may be an answer, may have
+		// come since the gate.
 		suppressed, err := r.Store.SuppressedAmong(ctx, tx, parcels[0].m.WorkspaceID, addresses)
+		if err != nil {
+			return err
+		}
+		asked, err := r.Store.AskedAmong(ctx, tx, parcels[0].m.WorkspaceID, people)
 		if err != nil {
 			return err
 		}
 		var going []parcel
 		for _, x := range parcels {
-			if _, no := suppressed[x.p.Email]; !no {
+			if _, no := suppressed[x.p.Email]; !no && (x.m.Kind == sales.MailingManual || !asked[x.p.ID]) {
 				going = append(going, x)
 			}
 		}

@@ -26,14 +26,23 @@ const (
 
 	sqlCandidateAdd  = `INSERT INTO match_candidates (workspace_id, message_id, n, person_id, thread_id, colleague, reason) VALUES (?, ?, ?, ?, ?, ?, ?)`
 	sqlCandidates    = `SELECT ` + candidateCols + ` FROM match_candidates c WHERE c.workspace_id = ? AND c.message_id = ? ORDER BY c.n`
-	sqlAskedFrom     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.from_addr = ? AND m.person_id = 0 AND EXISTS (SELECT 1 FROM match_candidates c WHERE c.workspace_id = m.workspace_id AND c.message_id = m.id) ORDER BY m.id LIMIT 50`
+	sqlCandidateNot  = `DELETE FROM match_candidates WHERE workspace_id = ? AND message_id = ? AND person_id = ?`
+	isAsked          = `m.person_id = 0 AND EXISTS (SELECT 1 FROM match_candidates c WHERE c.workspace_id = m.workspace_id AND c.message_id = m.id)`
+	sqlAskedFrom     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.from_addr = ? AND ` + isAsked + ` ORDER BY m.id LIMIT 1`
+	sqlAskedIn       = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.thread_id = ? AND m.id > ? AND ` + isAsked + ` ORDER BY m.id LIMIT 50`
+	sqlAskedAmong    = `SELECT DISTINCT person_id FROM match_candidates WHERE workspace_id = ? AND person_id IN `
+	sqlQuestions     = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.state = 'open' AND t.kind = 'confirm' AND t.person_id IN `
 	sqlCandidatesEnd = `DELETE FROM match_candidates WHERE workspace_id = ? AND message_id = ?`
 	sqlAsked         = `SELECT count(*) FROM (SELECT 1 FROM match_candidates WHERE workspace_id = ? AND person_id = ? LIMIT 1) x`
 
 	sqlHoldAdd    = `INSERT INTO match_holds (workspace_id, message_id, enrollment_id, until_at) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, message_id, enrollment_id) DO NOTHING`
 	sqlHolds      = `SELECT workspace_id, message_id, enrollment_id, until_at FROM match_holds WHERE workspace_id = ? AND message_id = ? ORDER BY enrollment_id`
 	sqlHoldsEnd   = `DELETE FROM match_holds WHERE workspace_id = ? AND message_id = ?`
+	sqlHoldEnd    = `DELETE FROM match_holds WHERE workspace_id = ? AND message_id = ? AND enrollment_id = ?`
 	sqlHoldsOn    = `SELECT workspace_id, message_id, enrollment_id, until_at FROM match_holds WHERE workspace_id = ? AND enrollment_id = ? ORDER BY message_id LIMIT 50`
+	sqlThreadGive = `UPDATE threads SET person_id = ? WHERE workspace_id = ? AND id = ?`
+	sqlMailEmpty  = `UPDATE messages SET subject = '', from_name = '', to_addr = '', body = '', full_text = '', html = '', raw_id = 0, verdict = '{}' WHERE workspace_id = ? AND id = ? AND person_id = 0`
+	sqlRawDrop    = `DELETE FROM raws WHERE workspace_id = ? AND id = (SELECT m.raw_id FROM messages m WHERE m.workspace_id = ? AND m.id = ? AND m.person_id = 0)`
 	sqlThreadDrop = `DELETE FROM threads WHERE workspace_id = ? AND id = ? AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.workspace_id = threads.workspace_id AND m.thread_id = threads.id)`
 
 	sqlSubjectThreads = `SELECT ` + threadCols + `, ` + personCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id
@@ -163,13 +172,56 @@ func (tx *Tx) Candidates(ctx context.Context, ws, message sales.ID) ([]sales.Can
 	return db.All(ctx, tx, scanCandidate, sqlCandidates, ws, message)
 }
 
-// AskedFrom gives the messages from an address to a mailbox of which nobody has
-// said yet whose they are, the first first.
-func (tx *Tx) AskedFrom(ctx context.Context, ws, mailbox sales.ID, from string) ([]sales.Message, error) {
+// NotCandidate takes back that a message may be a person's.
+func (tx *Tx) NotCandidate(ctx context.Context, ws, message, person sales.ID) error {
+	_, err := tx.Exec(ctx, sqlCandidateNot, ws, message, person)
+	return err
+}
+
+// AskedFrom gives the first message from an address to a mailbox of which nobody
+// has said yet whose it is, a NotFound error when there is none.
+func (tx *Tx) AskedFrom(ctx context.Context, ws, mailbox sales.ID, from string) (sales.Message, error) {
 	if some, known := answer(tx.ahead, ws, askedOf, from); known && !some && mailbox == tx.ahead.mailbox {
-		return nil, nil
+		return sales.Message{}, sales.Errorf(sales.NotFound, "Nobody is asked about mail from %s.", from)
 	}
-	return db.All(ctx, tx, scanMessage, sqlAskedFrom, ws, mailbox, from)
+	m, err := db.One(ctx, tx, scanMessage, sqlAskedFrom, ws, mailbox, from)
+	return found(m, err, "message")
+}
+
+// AskedIn gives messages of a thread of which nobody has said yet whose they are:
+// 50 at most, those behind the message after, the first first.
+func (tx *Tx) AskedIn(ctx context.Context, ws, thread, after sales.ID) ([]sales.Message, error) {
+	return db.All(ctx, tx, scanMessage, sqlAskedIn, ws, thread, after)
+}
+
+// AskedAmong gives those of people of whom a message may be that waits for the
+// word of a seller. q is a transaction, or the database.
+func (s *Store) AskedAmong(ctx context.Context, q db.Querier, ws sales.ID, people []sales.ID) (map[sales.ID]bool, error) {
+	out := map[sales.ID]bool{}
+	for _, part := range chunks(distinct(people), 200) {
+		list, err := db.All(ctx, q, db.Value[sales.ID], sqlAskedAmong+db.In(len(part)), args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range list {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
+// Questions gives the open tasks that ask whose a message is and were put about
+// some of people.
+func (tx *Tx) Questions(ctx context.Context, ws sales.ID, people []sales.ID) ([]sales.Task, error) {
+	var out []sales.Task
+	for _, part := range chunks(distinct(people), 200) {
+		list, err := db.All(ctx, tx, scanTask, sqlQuestions+db.In(len(part)), args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
 }
 
 // AskedAbout tells whether a message waits that may be a person's.
@@ -201,9 +253,31 @@ func (tx *Tx) HoldsOf(ctx context.Context, ws, message sales.ID) ([]sales.MatchH
 	return db.All(ctx, tx, scanHold, sqlHolds, ws, message)
 }
 
+// EndHold makes an enrollment no longer wait for the answer to whose a message is.
+func (tx *Tx) EndHold(ctx context.Context, ws, message, enrollment sales.ID) error {
+	_, err := tx.Exec(ctx, sqlHoldEnd, ws, message, enrollment)
+	return err
+}
+
 // HoldsOn gives the questions that an enrollment waits for.
 func (tx *Tx) HoldsOn(ctx context.Context, ws, enrollment sales.ID) ([]sales.MatchHold, error) {
 	return db.All(ctx, tx, scanHold, sqlHoldsOn, ws, enrollment)
+}
+
+// GiveThread makes a thread that of another person.
+func (tx *Tx) GiveThread(ctx context.Context, ws, thread, person sales.ID) error {
+	_, err := tx.Exec(ctx, sqlThreadGive, person, ws, thread)
+	return err
+}
+
+// EmptyMessage forgets what a message said that is nobody's. Its Message-ID stays,
+// so that it is not taken again.
+func (tx *Tx) EmptyMessage(ctx context.Context, ws, message sales.ID) error {
+	if _, err := tx.Exec(ctx, sqlRawDrop, ws, ws, message); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, sqlMailEmpty, ws, message)
+	return err
 }
 
 // DropThread removes a thread in which there is no message any more.

@@ -143,11 +143,28 @@ func (s *Store) Message(ctx context.Context, v sales.Viewer, id sales.ID) (sales
 		if err != nil {
 			return m, err
 		}
-		_, err = s.Person(ctx, v, t.PersonID)
+		if _, err = s.Person(ctx, v, t.PersonID); sales.CodeOf(err) == sales.NotFound {
+			return m, s.maySeeAsked(ctx, v, m.ID, err)
+		}
 		return m, err
 	}
 	_, err = s.Person(ctx, v, m.PersonID)
 	return m, err
+}
+
+// maySeeAsked is nil when the viewer may see somebody of whom a message may be,
+// else not.
+func (s *Store) maySeeAsked(ctx context.Context, v sales.Viewer, message sales.ID, not error) error {
+	list, err := s.Candidates(ctx, v.WorkspaceID, message)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if _, err := s.Person(ctx, v, c.PersonID); sales.CodeOf(err) != sales.NotFound {
+			return err
+		}
+	}
+	return not
 }
 
 // MessagesByID gives those of ids that exist.

@@ -181,17 +181,19 @@ func (s *Server) addNamed(r *http.Request, v visit, p sales.Person) (sales.Perso
 // taskConfirm says whose a message is: a number of those whom it was offered for,
 // "yes" for the first, anything else for none.
 func (s *Server) taskConfirm(w http.ResponseWriter, r *http.Request, v visit) error {
-	t, _, back, err := s.ownTask(r, v)
+	t, p, back, err := s.ownTask(r, v)
 	if err != nil {
 		return err
 	}
-	n := desk.Nobody
-	if answer := r.PostFormValue("answer"); answer == "yes" {
-		n = 0
-	} else if i, err := strconv.Atoi(answer); err == nil {
+	n, answer := desk.Nobody, r.PostFormValue("answer")
+	if i, err := strconv.Atoi(answer); err == nil {
 		n = i
 	}
-	p, err := s.Desk.Whose(r.Context(), v.Viewer, t.ID, n)
+	if answer == "yes" {
+		n, err = 0, s.Desk.Confirm(r.Context(), v.Viewer, t.ID, true)
+	} else {
+		p, err = s.Desk.Whose(r.Context(), v.Viewer, t.ID, n)
+	}
 	say := "It counts as the answer of " + p.Name() + "."
 	if n == desk.Nobody {
 		say = "It does not count. The sequences go on."

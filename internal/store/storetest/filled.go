@@ -22,6 +22,7 @@ type Filled struct {
 	Thread     sales.Thread
 	In         sales.Message
 	Out        sales.Message
+	Nobodys    sales.Message // of which it is asked whose it is
 	Task       sales.Task
 	Call       sales.Call
 	Session    sales.Session

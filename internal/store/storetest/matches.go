@@ -27,6 +27,10 @@ func (x *Filled) matches(ctx context.Context, tx *store.Tx) error {
 	if err := tx.AddMessage(ctx, asked); err != nil {
 		return err
 	}
+	x.Nobodys = asked
+	if _, err := tx.OpenTask(ctx, sales.Task{WorkspaceID: ws, ID: tx.NewID(), Key: "asked/confirm", Kind: sales.TaskConfirm, PersonID: p[3].ID, MessageID: asked.ID, Title: "Whose is it?", CreatedAt: Now, DueAt: Now}); err != nil {
+		return err
+	}
 	if err := tx.Ask(ctx, ws, asked.ID, []sales.Candidate{{PersonID: p[3].ID, Reason: "same name"}}); err != nil {
 		return err
 	}
@@ -62,7 +66,16 @@ func readingsMatches(s *store.Store, add func(string, func(context.Context, sale
 		return length(tx.Candidates(ctx, ws, x.In.ID))
 	})
 	addTx("AskedFrom", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
-		return length(tx.AskedFrom(ctx, ws, x.Mailbox.ID, "asked@home.example"))
+		return one(tx.AskedFrom(ctx, ws, x.Mailbox.ID, "asked@home.example"))
+	})
+	addTx("AskedIn", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.AskedIn(ctx, ws, x.Nobodys.ThreadID, 0))
+	})
+	add("AskedAmong", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.AskedAmong(ctx, s.DB, v.WorkspaceID, []sales.ID{p[2].ID, p[0].ID}))
+	})
+	addTx("Questions", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.Questions(ctx, ws, []sales.ID{p[3].ID, p[0].ID}))
 	})
 	addTx("MailNames", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return length(tx.MailNames(ctx, ws, x.Mailbox.ID, []string{"server@relay.example"}))
@@ -104,7 +117,11 @@ func strangersMatches(ctx context.Context, ws sales.ID, x *Filled) map[string]fu
 		"HoldFor": func(tx *store.Tx) error {
 			return tx.HoldFor(ctx, sales.MatchHold{WorkspaceID: ws, MessageID: x.In.ID, EnrollmentID: x.Pending.ID})
 		},
-		"DropThread": func(tx *store.Tx) error { return tx.DropThread(ctx, ws, x.Thread.ID) },
+		"EndHold":      func(tx *store.Tx) error { return tx.EndHold(ctx, ws, x.In.ID, x.Pending.ID) },
+		"NotCandidate": func(tx *store.Tx) error { return tx.NotCandidate(ctx, ws, x.In.ID, x.People[1].ID) },
+		"GiveThread":   func(tx *store.Tx) error { return tx.GiveThread(ctx, ws, x.Thread.ID, x.People[1].ID) },
+		"EmptyMessage": func(tx *store.Tx) error { return tx.EmptyMessage(ctx, ws, x.Nobodys.ID) },
+		"DropThread":   func(tx *store.Tx) error { return tx.DropThread(ctx, ws, x.Thread.ID) },
 	}
 }
 
