@@ -101,7 +101,7 @@ func (d *decider) bookedByBuyer() bool {
 	if x := d.ev.Verdict.Invitation; x == nil || x.Answer == sales.InvitationAccepted && x.Note == "" {
 		// Else the message itself is a handoff.
 		d.effects = append(d.effects, sales.Effect{
-			Kind: sales.FxHandoff, Key: fmt.Sprintf("message/%d/meeting/%d", d.ev.MessageID, d.e.PersonID), TaskKind: sales.TaskAnswer,
+			Kind: sales.FxHandoff, Key: fmt.Sprintf("%d/meeting/%d", d.e.ID, d.ev.MessageID), TaskKind: sales.TaskAnswer,
 			Title: "They accepted the meeting: confirm it, and the positive track begins", MessageID: d.ev.MessageID, DueAt: d.now.AddDate(0, 0, 1),
 		})
 	}

@@ -133,3 +133,35 @@ func TestAskedStands(t *testing.T) {
 		}
 	}
 }
+
+// TestBuyerBooked: a buyer who accepts a meeting has spoken. Their track waits for
+// a person, who finds something to do; a seller who booked it goes on at once.
+func TestBuyerBooked(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	c := engine.Case{Plan: sales.Plan{Steps: []sales.Step{{ID: 1, Kind: sales.StepAutoMail}, {ID: 2, Kind: sales.StepAutoMail, Track: sales.TrackPositive}}, Rules: sales.Rules{Meeting: sales.MeetingPositive}}}
+	for name, x := range map[string]struct {
+		state  sales.EnrollmentState
+		actor  sales.Actor
+		answer *sales.InvitationAnswer
+		want   sales.EnrollmentState
+		tasks  int
+	}{
+		"accepted":             {sales.Active, sales.ByBuyer, &sales.InvitationAnswer{Answer: sales.InvitationAccepted}, sales.WaitingHuman, 1},
+		"accepted while held":  {sales.Paused, sales.ByBuyer, &sales.InvitationAnswer{Answer: sales.InvitationAccepted}, sales.WaitingHuman, 1},
+		"accepted with a note": {sales.Active, sales.ByBuyer, &sales.InvitationAnswer{Answer: sales.InvitationAccepted, Note: "See you"}, sales.WaitingHuman, 0},
+		"perhaps":              {sales.Active, sales.ByBuyer, &sales.InvitationAnswer{Answer: sales.InvitationTentative}, sales.WaitingHuman, 0},
+		"by a seller":          {sales.Active, sales.BySeller, nil, sales.Active, 0},
+	} {
+		e := sales.Enrollment{ID: 7, State: x.state, EnrolledAt: now.AddDate(0, 0, -9)}
+		d := engine.Decide(c, e, sales.Event{Kind: sales.EvMeeting, Actor: x.actor, At: now, MessageID: 3, Verdict: sales.Verdict{Kind: sales.KindReply, Invitation: x.answer}}, now)
+		n := 0
+		for _, fx := range d.Effects {
+			if fx.Kind == sales.FxHandoff && fx.TaskKind == sales.TaskAnswer && fx.StepID == 0 {
+				n++
+			}
+		}
+		if d.Next.State != x.want || d.Next.Track != sales.TrackPositive || n != x.tasks {
+			t.Errorf("%s: %s on %s, %d handoffs", name, d.Next.State, d.Next.Track, n)
+		}
+	}
+}

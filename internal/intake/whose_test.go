@@ -3,10 +3,12 @@ package intake_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
+	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
@@ -182,7 +184,7 @@ func TestInvitationAnswers(t *testing.T) {
 			return answer("Calendar <notify@calendar.example>", w.People[0].Email, "TENTATIVE", "")
 		}, "invitation", sales.EndMeeting, "Perhaps comes", "Said perhaps"},
 		"by the appointment alone": {func(w *world) string {
-			return answer("Office <office@calendar.example>", "m.o@calendar.example", "DECLINED", "")
+			return answer("Office <office@calendar.example>", "m.oliveira@calendar.example", "DECLINED", "")
 		}, "invitation", sales.EndReplied, "Declined the invitation “Trucks”", "Declined the invitation"},
 		"a demand to stop": {func(w *world) string {
 			return answer(w.People[0].Email, w.People[0].Email, "DECLINED", "COMMENT:Please remove me from your list.\r\n")
@@ -214,6 +216,86 @@ func TestInvitationAnswers(t *testing.T) {
 		if tasks := w.tasks(0); (len(tasks) == 1) != (x.task != "") || x.task != "" && !strings.HasPrefix(tasks[0].Title, x.task) {
 			t.Errorf("%s: %+v", name, tasks)
 		}
+	}
+}
+
+// TestInvitationPassedOn: a colleague of the seller who answers says nothing about
+// the person, and of a room or somebody else at the company a seller is asked.
+func TestInvitationPassedOn(t *testing.T) {
+	for attendee, asked := range map[string]bool{"otto@brightmail.example": false, "ana@brightmail.example": false, "room4@brightwater.example": true, "rui.costa@brightwater.example": true} {
+		w := written(t, 1)
+		w.read("Sent", letter("From: ana@brightmail.example", "To: "+w.People[0].Email, "Subject: Trucks", "Message-ID: <invite@brightmail.example>", "MIME-Version: 1.0", "Content-Type: text/calendar; method=REQUEST", "",
+			"BEGIN:VCALENDAR", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:trucks-1@brightmail.example", "SUMMARY:Trucks", "DTSTART:20260306T140000Z", "ATTENDEE:mailto:"+w.People[0].Email, "END:VEVENT", "END:VCALENDAR", ""))
+		w.clock.t = w.clock.t.Add(time.Hour)
+		w.read("INBOX", letter("From: Calendar <notify@calendar.example>", "To: ana@brightmail.example", "Subject: Accepted: Trucks", "Message-ID: <answer@calendar.example>", "MIME-Version: 1.0", "Content-Type: text/calendar; method=REPLY", "",
+			"BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", "UID:trucks-1@brightmail.example", "SUMMARY:Trucks", "DTSTART:20260306T140000Z", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:"+attendee, "END:VEVENT", "END:VCALENDAR", ""))
+		if e := w.enrollment(0); e.State != sales.Paused || strings.Contains(w.story(0), "Accepted") {
+			t.Errorf("%s: %s %s, %s", attendee, e.State, e.Reason, w.story(0))
+		}
+		got := w.incoming()
+		if len(got) == 1 != asked {
+			t.Errorf("%s: %+v", attendee, got)
+		}
+		if !asked {
+			continue
+		}
+		list := w.candidates(got[0].ID)
+		if len(list) == 0 || !strings.Contains(list[0].Reason, "answers your invitation") || list[0].ThreadID == 0 || len(w.tasks(0)) != 1 || w.tasks(0)[0].Kind != sales.TaskConfirm {
+			t.Errorf("%s: %+v, %+v", attendee, list, w.tasks(0))
+		}
+	}
+}
+
+// TestAskedAgain: when the question is before nobody any more, the next mail from
+// the address opens it again, and its answer counts for all of them.
+func TestAskedAgain(t *testing.T) {
+	w := written(t, 1)
+	raw := func(id string) string {
+		return letter("From: Marta Oliveira <marta@home.example>", "Subject: Re: A question about trucks", "Message-ID: <"+id+"@x.example>", "", "Yes, tell me more.")
+	}
+	w.read("INBOX", raw("a"))
+	w.tx(func(ctx context.Context, tx *store.Tx) error {
+		return tx.EndTask(ctx, w.Workspace.ID, w.tasks(0)[0].ID, sales.TaskDone, w.clock.t, "by an older program")
+	})
+	w.read("INBOX", raw("b"), raw("c"))
+	tasks := w.tasks(0)
+	if len(tasks) != 1 || tasks[0].Kind != sales.TaskConfirm || tasks[0].MessageID != w.incoming()[1].ID {
+		t.Fatalf("%+v", tasks)
+	}
+	if err := w.desk().Confirm(t.Context(), w.Viewer(), tasks[0].ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.messages(0); len(got) != 3 || w.enrollment(0).State != sales.Finished {
+		t.Errorf("%d are theirs, %s", len(got), w.enrollment(0).State)
+	}
+}
+
+func (w *world) desk() *desk.Desk {
+	return &desk.Desk{Store: w.World.Store, Clock: w.clock, Notify: &w.heard, Log: slog.New(slog.DiscardHandler)}
+}
+
+// TestWhoWroteBehindTheWall: a seller's ledger names nobody of another seller's, and
+// the name of who wrote is that of the mail.
+func TestWhoWroteBehindTheWall(t *testing.T) {
+	w := written(t, 2)
+	w.rename(1, "Rui", "Secret")
+	w.tx(func(ctx context.Context, tx *store.Tx) error {
+		p, err := tx.Person(ctx, w.Workspace.ID, w.People[1].ID)
+		if err != nil {
+			return err
+		}
+		p.OwnerID = w.Owner.ID
+		return tx.SavePerson(ctx, p, w.Account.Name)
+	})
+	w.read("INBOX", letter("From: R. C. <"+w.People[1].Email+">", "Subject: Re: A question about trucks", "In-Reply-To: <first-0@brightmail.example>", "Message-ID: <a@x.example>", "", "Marta passed this on. What does it cost?"))
+	if e := w.enrollment(1); e.State != sales.Finished {
+		t.Errorf("who wrote it: %s", e.State)
+	}
+	if s := w.story(0); strings.Contains(s, "Secret") || !strings.Contains(s, "R. C.") {
+		t.Error(s)
+	}
+	if s := w.story(1); strings.Contains(s, "Marta") || !strings.Contains(s, "in a mail to a colleague") {
+		t.Error(s)
 	}
 }
 
@@ -298,8 +380,8 @@ func TestProbable(t *testing.T) {
 	}
 }
 
-// TestAskedOnce: a second mail from the same address waits with the first, and one
-// of another seller's people is not shown.
+// TestAskedOnce: a second mail from the same address waits with the first, and
+// every seller is asked about their own people.
 func TestAskedOnce(t *testing.T) {
 	w := written(t, 1)
 	raw := func(id, text string) string {
@@ -330,7 +412,15 @@ func TestAskedOnce(t *testing.T) {
 		return tx.SavePerson(ctx, p, w.Account.Name)
 	})
 	w.read("INBOX", raw("a", "Yes, tell me more."))
-	if list := w.candidates(w.incoming()[0].ID); len(list) != 1 || list[0].PersonID != w.People[1].ID {
+	if list := w.candidates(w.incoming()[0].ID); len(list) != 2 || list[0].PersonID != w.People[1].ID || list[1].PersonID != w.People[0].ID {
 		t.Errorf("%+v", list)
+	}
+	for i, owner := range []sales.ID{w.Owner.ID, w.Seller.ID} {
+		if tasks := w.tasks(i); len(tasks) != 1 || tasks[0].UserID != owner || !strings.HasPrefix(tasks[0].Title, "Is this mail from Marta") {
+			t.Errorf("%+v", tasks)
+		}
+		if e := w.enrollment(i); e.State != sales.Paused {
+			t.Errorf("person %d is not held: %s", i, e.State)
+		}
 	}
 }

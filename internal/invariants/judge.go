@@ -42,6 +42,9 @@ func (w *world) judge(x parcel) {
 	if a, away := w.isAway(row.OwnerID, w.clock.Now()); away {
 		w.fail(p, "step %d goes, and the seller is away from %s to %s", x.step, a.From, a.To)
 	}
+	if asked, err := w.st.AskedAbout(context.Background(), w.ws, p.ID); err != nil || asked {
+		w.fail(p, "step %d goes, and a seller is asked whether a mail is theirs (%v)", x.step, err)
+	}
 	w.judgeWay(x, e)
 	w.judgeSpacing(x, e)
 	w.judgeAnswers(x, e)

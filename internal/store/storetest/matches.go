@@ -28,7 +28,7 @@ func (x *Filled) matches(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	x.Nobodys = asked
-	if _, err := tx.OpenTask(ctx, sales.Task{WorkspaceID: ws, ID: tx.NewID(), Key: "asked/confirm", Kind: sales.TaskConfirm, PersonID: p[3].ID, MessageID: asked.ID, Title: "Whose is it?", CreatedAt: Now, DueAt: Now}); err != nil {
+	if _, err := tx.OpenTask(ctx, sales.Task{WorkspaceID: ws, ID: tx.NewID(), Key: "asked/confirm", Kind: sales.TaskConfirm, PersonID: p[0].ID, MessageID: asked.ID, Title: "Whose is it?", CreatedAt: Now, DueAt: Now}); err != nil {
 		return err
 	}
 	if err := tx.Ask(ctx, ws, asked.ID, []sales.Candidate{{PersonID: p[3].ID, Reason: "same name"}}); err != nil {
@@ -75,7 +75,7 @@ func readingsMatches(s *store.Store, add func(string, func(context.Context, sale
 		return size(s.AskedAmong(ctx, s.DB, v.WorkspaceID, []sales.ID{p[2].ID, p[0].ID}))
 	})
 	addTx("Questions", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
-		return length(tx.Questions(ctx, ws, []sales.ID{p[3].ID, p[0].ID}))
+		return length(tx.Questions(ctx, ws, []sales.ID{p[0].ID, p[1].ID}))
 	})
 	addTx("MailNames", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return length(tx.MailNames(ctx, ws, x.Mailbox.ID, []string{"server@relay.example"}))
