@@ -12,6 +12,7 @@ type clock struct {
 	mu    sync.Mutex
 	truth time.Time
 	off   time.Duration // what the clock shows more than the truth
+	most  time.Time     // the latest that it showed before somebody set it
 }
 
 // Now implements sales.Clock.
@@ -41,7 +42,18 @@ func (c *clock) to(t time.Time) {
 func (c *clock) set(off time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if now := c.truth.Add(c.off); now.After(c.most) {
+		c.most = now
+	}
 	c.off = off
+}
+
+// shown tells whether the clock showed t before it was set back. What was due at
+// once then is due at t still.
+func (c *clock) shown(t time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !t.After(c.most)
 }
 
 // trueOf is the true moment at which the clock shows t, unless it is set anew.
