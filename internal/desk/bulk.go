@@ -104,13 +104,21 @@ func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c Bu
 			actions = append(actions, id.String())
 		}
 	}
-	out.Undo.Say = fmt.Sprintf("%s: %d people.", bulkWords(c.Kind), out.Done) + skippedWords(out.Skipped, why)
+	out.Undo.Say = fmt.Sprintf("%s: %s.", bulkWords(c.Kind), people(out.Done)) + skippedWords(out.Skipped, why)
 	if len(actions) > 0 {
 		out.Undo.Token = "bulk/" + strings.Join(actions, ",")
 	}
 	d.kick()
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: out.Undo.Say})
 	return out, nil
+}
+
+// people counts them in words.
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 func bulkWords(k BulkKind) string {

@@ -75,9 +75,9 @@ func leftWords(changed, heard int) string {
 	case changed == 0 && heard == 0:
 		return ""
 	case heard == 0:
-		return fmt.Sprintf("Taken back, but for %d people who have changed since.", changed)
+		return fmt.Sprintf("Taken back, but for %s who %s changed since.", people(changed), have(changed))
 	case changed == 0:
-		return fmt.Sprintf("Taken back, but for %d people who have answered or are not to be written to. Look at each of them as a person.", heard)
+		return fmt.Sprintf("Taken back, but for %s who %s answered or must not be written to. Look at each of them as a person.", people(heard), have(heard))
 	}
 	return fmt.Sprintf("Taken back, but for %d people: %d %s changed since, %d %s answered or must not be written to. Look at each of these as a person.",
 		changed+heard, changed, have(changed), heard, have(heard))

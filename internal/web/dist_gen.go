@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.phqf26t7ro.css"
+		return "app.s35q6f3yph.css"
 	case "app.js":
 		return "app.5ftswlxupw.js"
 	case "inter-latin-ext-wght-normal.woff2":

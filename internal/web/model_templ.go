@@ -251,7 +251,7 @@ func ModelView(p ModelPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</pre><p class=\"xs faint\">An endpoint that refuses the shape of the answer gets the same again without the lines from “temperature” on. The key goes in a header.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</pre><p class=\"xs faint top-gap\">An endpoint that refuses the shape of the answer gets the same again without the lines from “temperature” on. The key goes in a header.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

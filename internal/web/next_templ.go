@@ -745,7 +745,7 @@ func answerCard(n *NextPerson) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if main == "call" && n.Acts.CanCall {
-			templ_7745c5c3_Err = Act(n.Acts.callAction(true)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Act(n.Acts.callAction(n.decided())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -761,7 +761,7 @@ func answerCard(n *NextPerson) templ.Component {
 			}
 		} else {
 			if n.Acts.CanWrite {
-				templ_7745c5c3_Err = Act(n.Acts.writeAction(true)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Act(n.Acts.writeAction(n.decided())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -225,6 +225,12 @@ func taskSuggests(kind sales.TaskKind, acts PersonActs) string {
 	return ""
 }
 
+// decided tells that it is known what the message wants; until then deciding that
+// comes first, and nothing else is the main action.
+func (n *NextPerson) decided() bool {
+	return n.Message == nil || !n.Message.HasVerdict || !n.Message.Verdict.Asks()
+}
+
 // callAction and writeAction press the panels of the page.
 func (a PersonActs) callAction(main bool) Action {
 	return Action{Label: "Call " + a.FirstName, Icon: "phone", Key: pick(main, "Enter", "c"), Open: "act-call", Main: main}
