@@ -41,6 +41,11 @@ type upload struct {
 	Done        bool             `json:"done"`
 	Problem     string           `json:"problem,omitempty"` // why it broke off
 	Result      importer.Result  `json:"result"`
+
+	// Runs says that the import runs in this process, and SoFar how far it is, as of
+	// when the record was read.
+	Runs  bool              `json:"-"`
+	SoFar importer.Progress `json:"-"`
 }
 
 // files are the uploads of this node, below a folder of its data. Records are
@@ -157,13 +162,25 @@ func (s *Server) upload(v visit, id sales.ID) (*upload, error) {
 	return u, nil
 }
 
+// readUpload reads a record and whether its import runs. An import writes its
+// record before it stops running; so a record that says "running" of one that
+// does not is either read too early, and read again, or left by a process that
+// is gone.
 func (s *Server) readUpload(id sales.ID) (*upload, error) {
-	b, err := os.ReadFile(s.uploadPath(id, "json"))
-	if err != nil {
-		return nil, err
+	for again := false; ; again = true {
+		at, runs := s.files.at(id)
+		b, err := os.ReadFile(s.uploadPath(id, "json"))
+		if err != nil {
+			return nil, err
+		}
+		u := &upload{Runs: runs, SoFar: at}
+		if err := json.Unmarshal(b, u); err != nil {
+			return nil, err
+		}
+		if runs || !u.Running || again {
+			return u, nil
+		}
 	}
-	u := &upload{}
-	return u, json.Unmarshal(b, u)
 }
 
 func (s *Server) dropUpload(id sales.ID) {
@@ -209,7 +226,7 @@ func (s *Server) sweepUploads(v visit) {
 	old := time.Now().Add(-keepFiles)
 	mine := 0
 	for _, u := range s.allUploads() {
-		if s.files.runs(u.ID) {
+		if u.Runs {
 			continue
 		}
 		if u.UserID == v.UserID && u.WorkspaceID == v.WorkspaceID {

@@ -51,7 +51,7 @@ func (s *Server) importPage(w http.ResponseWriter, r *http.Request, v visit, pro
 // importWords says what an import did, or what it waits for.
 func (s *Server) importWords(u *upload) string {
 	switch {
-	case s.files.runs(u.ID):
+	case u.Runs:
 		return "Runs at this moment"
 	case u.Done:
 		return fmt.Sprintf("%s added, %s changed, %s left out", number(u.Result.Created), number(u.Result.Updated), number(u.Result.Refused))
@@ -134,7 +134,7 @@ func (s *Server) getImportFile(w http.ResponseWriter, r *http.Request, v visit) 
 	if err != nil {
 		return err
 	}
-	again := r.URL.Query().Has("columns") && !s.files.runs(u.ID)
+	again := r.URL.Query().Has("columns") && !u.Runs
 	if u.Done || !again && (u.Running || u.Problem != "") {
 		sh, err := s.shell(r, v, "Import", "people")
 		if err != nil {
@@ -214,7 +214,7 @@ func (s *Server) postMapping(w http.ResponseWriter, r *http.Request, v visit) er
 	if err != nil {
 		return err
 	}
-	if s.files.runs(u.ID) || u.Done {
+	if u.Runs || u.Done {
 		return httpx.SeeOther(w, r, path("/import", u.ID))
 	}
 	if err := s.readMapping(r, v, u); inForm(err) {
@@ -280,7 +280,7 @@ func (s *Server) getImportPreview(w http.ResponseWriter, r *http.Request, v visi
 	if err != nil {
 		return err
 	}
-	if !u.Mapped || u.Done || s.files.runs(u.ID) {
+	if !u.Mapped || u.Done || u.Runs {
 		return httpx.SeeOther(w, r, path("/import", u.ID))
 	}
 	sample, err := s.sample(r.Context(), v, u)

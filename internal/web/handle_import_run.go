@@ -17,7 +17,7 @@ func (s *Server) postRunImport(w http.ResponseWriter, r *http.Request, v visit) 
 	if err != nil {
 		return err
 	}
-	if !u.Done && u.Mapped && !s.files.runs(u.ID) {
+	if !u.Done && u.Mapped && !u.Runs {
 		if err := s.runUpload(r.Context(), v, u); err != nil && sales.CodeOf(err) != sales.Conflict {
 			return err
 		}
@@ -44,8 +44,8 @@ func (s *Server) getImportProgress(w http.ResponseWriter, r *http.Request, v vis
 func (s *Server) resultPage(sh Shell, u *upload) ImportResultPage {
 	res := u.Result
 	p := ImportResultPage{Shell: sh, ID: u.ID, File: u.Name, Added: res.Created, Changed: res.Updated, Same: res.Same, LeftOf: res.Refused, Problem: u.Problem, ProblemsHref: path("/import", u.ID, "problems.csv")}
-	if at, ok := s.files.at(u.ID); ok {
-		p.Running, p.Rows, p.Done, p.Total = true, at.Rows, int(at.Bytes), int(u.Size)
+	if u.Runs {
+		p.Running, p.Rows, p.Done, p.Total = true, u.SoFar.Rows, int(u.SoFar.Bytes), int(u.Size)
 		return p
 	}
 	if u.Running && p.Problem == "" {

@@ -284,3 +284,21 @@ func TestUploadsAreForgotten(t *testing.T) {
 		t.Errorf("the lost file is still there: %v", err)
 	}
 }
+
+// A page that is read in the moment in which an import ends says what it did,
+// never that the server stopped.
+func TestImportReadWhileItEnds(t *testing.T) {
+	s := newSite(t, 0)
+	b := s.as(s.Seller)
+	for round := range 40 {
+		page := b.upload("people.csv", []byte(file)).Header.Get("Location")
+		b.post(page+"/mapping", b.get(page).mapping()...).to(page + "/preview")
+		b.post(page + "/run").to(page)
+		for text := "Importing"; strings.Contains(text, "Importing"); {
+			text = b.part(page + "/progress").text("#import-result")
+			if strings.Contains(text, "broke off") {
+				t.Fatalf("round %d: %s", round, text)
+			}
+		}
+	}
+}
