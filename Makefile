@@ -60,7 +60,7 @@ e2e: need ## the journeys in a real browser; pictures in ./artifacts
 crash: need ## the real binary killed 200 times on each database; CRASH_SEED=n changes the moments
 	CRASH_KILLS=200 $(GO) test -tags servers ./internal/crash -run KilledAtRandomMoments -count=1 -v -timeout 30m
 
-chaos: need ## three nodes killed and frozen for CHAOS_FOR=10m, PostgreSQL and mail servers in trouble; the report is kept in ./artifacts
+chaos: need ## three nodes killed, frozen and cut off for CHAOS_FOR=10m, PostgreSQL and mail servers in trouble; a report in ./artifacts
 	CHAOS_FOR=$(CHAOS_FOR) $(GO) test -tags servers ./internal/crash -run '^TestChaos$$' -count=1 -v -timeout 24h
 
 race: need ## all tests with the race detector (needs gcc)

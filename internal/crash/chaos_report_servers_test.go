@@ -86,6 +86,7 @@ func (c *chaos) report(t *tally) error {
 	line("")
 	line("nodes killed    %s", counts(c.killed))
 	line("nodes frozen    %s", counts(c.frozen))
+	line("parted from the database: %s", counts(c.cutOff))
 	line("nodes that found no database at their start: %d", c.exits)
 	line("PostgreSQL      %s", strings.Join(c.outages, "; "))
 	line("sends           %s (by the claim on the mailbox)", counts(c.sends))

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"sync"
 	"syscall"
@@ -19,8 +20,8 @@ import (
 )
 
 // TestChaos runs three nodes on one PostgreSQL for a minute, or CHAOS_FOR, in all
-// the trouble there is: every few seconds a node is killed or freezes, PostgreSQL
-// is stopped once and killed once, and the mail servers stall, close amid mails
+// the trouble there is: every few seconds a node is killed, freezes or is parted
+// from the database, PostgreSQL is stopped once and killed once, and the mail servers stall, close amid mails
 // and refuse. CHAOS_SEED is the seed of it. In the end all work is done, no mail
 // came twice, and of each it is known what became of it, or said that it is not.
 func TestChaos(t *testing.T) {
@@ -33,7 +34,17 @@ func TestChaos(t *testing.T) {
 	cluster := testserver.StartPostgres(t)
 	c := &chaos{
 		site: newSiteOf(t, cluster.URL("postgres"), seed, 6), cluster: cluster, seed: seed, limit: limit, weather: newWeather(seed),
-		killed: map[string]int{}, frozen: map[string]int{}, sends: map[string]int{}, holder: map[string]string{},
+		killed: map[string]int{}, frozen: map[string]int{}, cutOff: map[string]int{}, sends: map[string]int{}, holder: map[string]string{},
+	}
+	c.route, c.ways = map[string]string{}, map[string]*testserver.Proxy{}
+	for _, name := range []string{"node0", "node1", "node2"} {
+		u, err := url.Parse(c.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.ways[name] = testserver.NewProxy(t, u.Host)
+		u.Host = c.ways[name].Addr
+		c.route[name] = u.String()
 	}
 	if err := c.run(t.Context()); err != nil {
 		t.Fatal(errors.Join(err, c.report(nil)))
@@ -62,11 +73,13 @@ type chaos struct {
 	text    string // the report
 
 	down sync.RWMutex   // held while PostgreSQL is not there
-	ice  sync.WaitGroup // nodes that are frozen
+	ice  sync.WaitGroup // nodes that are frozen or cut off
+	ways map[string]*testserver.Proxy
 
 	mu             sync.Mutex
 	events         []event
 	killed, frozen map[string]int    // by node
+	cutOff         map[string]int    // by node
 	sends          map[string]int    // accepted mails by the node that held the claim on the mailbox
 	holder         map[string]string // mailbox -> node
 	exits          int               // nodes that ended because there was no database
@@ -179,6 +192,7 @@ type order int
 const (
 	die    order = iota
 	freeze       // as a machine that hangs: often for longer than its claims last
+	part         // from the database, by a network that is silent; mail servers can be reached
 )
 
 // keep runs a node and starts it again whenever it has ended, as an init system
@@ -222,12 +236,19 @@ func (c *chaos) attend(ctx context.Context, n *node, name string, orders <-chan 
 				return true, nil
 			}
 			c.ice.Add(1)
-			_ = n.cmd.Process.Signal(syscall.SIGSTOP)
-			rest(ctx, 2*time.Second+rand.N(6*time.Second))
-			_ = n.cmd.Process.Signal(syscall.SIGCONT)
-			c.ice.Done()
+			if o == freeze {
+				_ = n.cmd.Process.Signal(syscall.SIGSTOP)
+				rest(ctx, 2*time.Second+rand.N(6*time.Second))
+				_ = n.cmd.Process.Signal(syscall.SIGCONT)
+				c.count(c.frozen, name)
+			} else {
+				c.ways[name].Cut()
+				rest(ctx, 2*time.Second+rand.N(6*time.Second))
+				c.ways[name].Heal(rand.N(2) == 0)
+				c.count(c.cutOff, name)
+			}
 			c.happened(from)
-			c.count(c.frozen, name)
+			c.ice.Done()
 		case <-ctx.Done():
 			return false, n.stop(context.WithoutCancel(ctx))
 		}
@@ -252,15 +273,12 @@ func rest(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// strikeNodes kills a node every few seconds, whichever listens; one time in
-// five it freezes it instead.
+// strikeNodes kills a node every few seconds, whichever listens; now and then it
+// freezes it, or parts it from the database, instead.
 func (c *chaos) strikeNodes(ctx context.Context, orders chan<- order) {
 	rng := rand.New(rand.NewPCG(c.seed, 2))
 	for rest(ctx, time.Duration(1500+rng.IntN(3000))*time.Millisecond) {
-		o := die
-		if rng.IntN(5) == 0 {
-			o = freeze
-		}
+		o := []order{die, die, die, freeze, part}[rng.IntN(5)]
 		select {
 		case orders <- o:
 		case <-ctx.Done():

@@ -2,6 +2,7 @@ package crash
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ type node struct {
 func (s *site) startNode(name string, env ...string) (*node, error) {
 	args := []string{"serve", "--data", s.dir, "--listen", "127.0.0.1:0", "--node", name, "--log-level", "warn"}
 	if s.url != "" {
-		args = append(args, "--database", s.url+"&application_name="+name)
+		args = append(args, "--database", cmp.Or(s.route[name], s.url)+"&application_name="+name)
 	}
 	n := &node{cmd: exec.Command(program, args...), done: make(chan struct{}), log: filepath.Join(s.logs, name+".log")}
 	log, err := os.OpenFile(n.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

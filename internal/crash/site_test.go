@@ -21,8 +21,9 @@ const ws = sales.ID(1)
 // site is one installation: a data folder, a database, two mailboxes, and the
 // world outside. The test reads and fills its database beside the program.
 type site struct {
-	dir, url string // url is empty on SQLite
-	logs     string // folder of what nodes write
+	dir, url string            // url is empty on SQLite
+	logs     string            // folder of what nodes write
+	route    map[string]string // node -> its own way to the database
 	out      *outside
 	store    *store.Store
 	owner    sales.ID

@@ -3,11 +3,30 @@ package db
 import (
 	"context"
 	"fmt"
+	"net"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 )
+
+// How long a server that is silent is waited for: one that does not take a
+// connection, and one whose machine or network is gone without a word.
+const (
+	connectFor = 15 * time.Second
+	silentFor  = 30 * time.Second
+)
+
+// patientDialer opens connections that end when nothing was heard from the other
+// machine for silentFor, whether something is on its way to it or not.
+func patientDialer(connect time.Duration) *net.Dialer {
+	return &net.Dialer{
+		Timeout:         connect,
+		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: silentFor / 2, Interval: silentFor / 6, Count: 3},
+		Control:         ackWithin,
+	}
+}
 
 // openPostgres opens one pool that reads and writes. pgx keeps statements
 // prepared by their text on each connection.
@@ -23,6 +42,10 @@ func (d *DB) openPostgres(ctx context.Context, url string, o options) error {
 	if cfg.ConnConfig.RuntimeParams["application_name"] == "" {
 		cfg.ConnConfig.RuntimeParams["application_name"] = o.appName
 	}
+	if cfg.ConnConfig.ConnectTimeout == 0 {
+		cfg.ConnConfig.ConnectTimeout = connectFor
+	}
+	cfg.ConnConfig.DialFunc = patientDialer(cfg.ConnConfig.ConnectTimeout).DialContext
 	// A node that freezes amid a transaction would keep its locks, and others
 	// waiting, for as long as its connection lives.
 	cfg.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {

@@ -208,7 +208,7 @@ func (p *Pulse) Run(ctx context.Context) error {
 			p.Log.WarnContext(ctx, "the clock of this machine was set, or it slept: what is due is looked at by the new time", "by", by.Round(time.Second))
 		}
 		last = now
-		if err := p.Look(ctx); err != nil && ctx.Err() == nil {
+		if err := p.boundedLook(ctx); err != nil && ctx.Err() == nil {
 			p.Log.WarnContext(ctx, "the due work could not be looked up", "err", err)
 		}
 		select {
@@ -218,6 +218,13 @@ func (p *Pulse) Run(ctx context.Context) error {
 		case <-p.kick:
 		}
 	}
+}
+
+// boundedLook is Look for a minute at most: a database that is silent would keep it.
+func (p *Pulse) boundedLook(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	return p.Look(ctx)
 }
 
 func (p *Pulse) now() time.Time {

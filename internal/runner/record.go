@@ -11,12 +11,18 @@ import (
 	"ninetyten/internal/store"
 )
 
+// recordFor is how long one try to record results may take, for a database that is
+// silent would keep it; to write the same again is harmless.
+const recordFor = 40 * time.Second
+
 // record writes down what became of the attempts, in one transaction, and says
 // how many mails went. It tries until ctx ends: what is not written down is a
 // mail of which nobody knows.
 func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
-		sent, err := r.recordOnce(ctx, mb, results)
+		try, stop := context.WithTimeout(ctx, recordFor)
+		sent, err := r.recordOnce(try, mb, results)
+		stop()
 		if err == nil {
 			return sent, nil
 		}

@@ -153,7 +153,10 @@ func (r *Runner) locked(ctx context.Context, ws, mailbox sales.ID, fn func(conte
 			case <-fnEnded:
 				return
 			case <-t.C:
-				if ok, err := take(context.WithoutCancel(ctx)); err == nil && !ok {
+				renew, stop := context.WithTimeout(context.WithoutCancel(ctx), lease) // a database that is silent would keep us
+				ok, err := take(renew)
+				stop()
+				if err == nil && !ok {
 					cancel() // another node took over: begin nothing more
 					return
 				}

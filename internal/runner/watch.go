@@ -69,7 +69,7 @@ func (s *Watchers) Run(ctx context.Context) error {
 	t := time.NewTicker(every)
 	defer t.Stop()
 	for {
-		if err := s.pass(ctx); err != nil && ctx.Err() == nil {
+		if err := s.boundedPass(ctx); err != nil && ctx.Err() == nil {
 			s.Log.ErrorContext(ctx, "the mailboxes to watch could not be looked at", "err", err)
 		}
 		select {
@@ -81,8 +81,16 @@ func (s *Watchers) Run(ctx context.Context) error {
 	}
 }
 
-// pass takes free leases, renews its own, and drops what changed or ended.
-func (s *Watchers) pass(ctx context.Context) error {
+// boundedPass is a pass of a minute at most: a database that is silent would keep it.
+func (s *Watchers) boundedPass(ctx context.Context) error {
+	inner, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	return s.pass(inner, ctx)
+}
+
+// pass takes free leases, renews its own, and drops what changed or ended. What
+// it starts runs until run ends.
+func (s *Watchers) pass(ctx, run context.Context) error {
 	all, err := s.Store.Workspaces(ctx)
 	if err != nil {
 		return err
@@ -98,7 +106,7 @@ func (s *Watchers) pass(ctx context.Context) error {
 				continue
 			}
 			seen[mb.ID] = true
-			if err := s.one(ctx, mb); err != nil {
+			if err := s.one(ctx, run, mb); err != nil {
 				return err
 			}
 		}
@@ -120,7 +128,7 @@ func (s *Watchers) pass(ctx context.Context) error {
 
 // one takes or renews the lease of a mailbox and sees to it that its watcher
 // runs with its present settings.
-func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
+func (s *Watchers) one(ctx, run context.Context, mb sales.Mailbox) error {
 	now := s.now()
 	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(orElse(s.Lease, leaseFor)))
 	if err != nil {
@@ -144,7 +152,7 @@ func (s *Watchers) one(ctx context.Context, mb sales.Mailbox) error {
 	if !ok || x != nil {
 		return nil
 	}
-	s.start(ctx, mb)
+	s.start(run, mb)
 	return nil
 }
 
@@ -155,7 +163,9 @@ func (s *Watchers) start(ctx context.Context, mb sales.Mailbox) {
 	x := &watched{mb: mb, cancel: cancel, done: make(chan struct{})}
 	o.OnState = func(st inbound.State) {
 		x.idle.Store(st.Connected && st.Idle)
-		s.state(context.WithoutCancel(ctx), mb, st)
+		keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		s.state(keep, mb, st)
 	}
 	x.w = inbound.NewWatcher(mb, s.Sink, o)
 	s.mu.Lock()
