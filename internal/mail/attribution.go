@@ -74,6 +74,9 @@ func isAttribution(s string, quoted bool) bool {
 	}
 	date, addr := hasDate(bare), hasAddr(bare)
 	wrote := (colon || dashes) && hasWrote(bare)
+	if wrote && !quoted && !addr && !dashes && wordCount(bare) > 9 && !strings.Contains(strings.TrimSuffix(bare, ":"), ":") { // no time of day: a person tells of somebody
+		return false
+	}
 	switch {
 	case dashes && wrote && (date || addr || wroteEnd(bare)):
 		return true

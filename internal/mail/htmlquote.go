@@ -6,6 +6,7 @@ import "strings"
 // lower case.
 type attributes struct {
 	class, id, name, style, kind, cite, data, tabindex string
+	sigblock                                           bool
 	alt, src                                           string // as they stand
 }
 
@@ -29,6 +30,8 @@ func (a *attributes) set(key string, value []byte) {
 		a.cite = "cite"
 	case "data-smartmail", "data-signature-widget":
 		a.data = v
+	case "data-signatureblock":
+		a.sigblock = v == "true"
 	case "tabindex":
 		a.tabindex = v
 	case "alt":
@@ -62,7 +65,7 @@ func (a *attributes) quote() bool {
 		return true
 	}
 	switch a.id {
-	case "mail-editor-reference-message-container", "replysplit", "ms-outlook-mobile-reference", "isforwardcontent", "isreplycontent", "orimsghtmlseperator", "origbody":
+	case "mail-editor-reference-message-container", "replysplit", "ms-outlook-mobile-reference", "isforwardcontent", "isreplycontent", "orimsghtmlseperator", "origbody", "olk_src_body_section":
 		return true
 	}
 	if strings.HasPrefix(a.id, "blockquote_zmail") {
@@ -103,9 +106,20 @@ func (a *attributes) quoteRule() bool {
 // ruled tells whether an element has a line above it, as Outlook draws one
 // above the header of a quoted mail.
 func (a *attributes) ruled() bool {
-	i := strings.Index(a.style, "border-top:")
-	return i >= 0 && strings.Contains(a.style[i:min(len(a.style), i+60)], "solid") && strings.Contains(a.style, "padding")
+	if !strings.Contains(a.style, "padding") {
+		return false
+	}
+	for _, top := range [...]string{"border-top:", "border-top-style:"} {
+		if i := strings.Index(a.style, top); i >= 0 && strings.Contains(a.style[i:min(len(a.style), i+60)], "solid") {
+			return true
+		}
+	}
+	return false
 }
+
+// answers tells whether an element is the one in which Gmail puts a quote
+// together with what its writer says between and below its parts.
+func (a *attributes) answers() bool { return a.hasClass("gmail_quote", "gmail_quote_container") }
 
 // signature tells whether an element is the one that a client keeps for the
 // signature: Gmail, Thunderbird, Outlook, Apple, Proton, Yahoo, Zoho, Samsung.
@@ -117,7 +131,7 @@ func (a *attributes) signature() bool {
 	case "signature", "ms-outlook-mobile-signature", "applemailsignature", "composer_signature", "ms-outlook-ios-signature", "ms-outlook-android-signature", "mobilesignature", "lwsig":
 		return true
 	}
-	return a.data == "gmail_signature" || a.name == "messagesignaturesection" || strings.HasSuffix(a.id, "signature_current") || strings.HasPrefix(a.id, "ydp") && strings.HasSuffix(a.id, "signature")
+	return a.sigblock || a.data == "gmail_signature" || a.name == "messagesignaturesection" || strings.HasSuffix(a.id, "signature_current") || strings.HasPrefix(a.id, "ydp") && strings.HasSuffix(a.id, "signature")
 }
 
 // attributed tells whether the lines before end with the sentence that
@@ -172,13 +186,74 @@ func (w *textWriter) quoteBare() {
 // language: two lines or more that begin with a label, and among them an
 // address or a time of day.
 func headersOf(lines []htmlLine) bool {
-	labels, sign := 0, false
+	texts := make([]string, 0, 12)
 	for _, l := range lines[:min(len(lines), 12)] {
-		label, value, ok := cutLabel(l.text[:min(len(l.text), 400)])
+		texts = append(texts, l.text)
+	}
+	return headersOfAny(texts)
+}
+
+// headersOfAny is headersOf for lines of text.
+func headersOfAny(lines []string) bool {
+	labels, sign := 0, false
+	for _, line := range lines[:min(len(lines), 12)] {
+		label, value, ok := cutLabel(line[:min(len(line), 400)])
 		if ok && len(label) <= 40 && strings.TrimSpace(value) != "" {
 			labels++
 			sign = sign || hasAddr(value) || hasDate(value)
 		}
 	}
 	return labels >= 2 && sign
+}
+
+// quoteRuled takes what stands below a drawn rule for a quoted mail when it
+// begins with the header of one.
+func (w *textWriter) quoteRuled() {
+	for _, from := range w.rules {
+		for from < len(w.lines) && w.lines[from].text == "" {
+			from++
+		}
+		if from >= len(w.lines) || w.lines[from].quote > 0 || !headersOf(w.lines[from:]) {
+			continue
+		}
+		for i := from; i < len(w.lines); i++ {
+			w.lines[i].quote++
+		}
+		return
+	}
+}
+
+// unquoteBelow gives back to the writer of an answer what Gmail keeps with the
+// quote: in its container the quoted mail is in blockquotes, and what stands
+// behind the first of them is the writer's own. A mail that is passed on is
+// in the container itself.
+func (w *textWriter) unquoteBelow(e element) {
+	if e.cites == 0 || forwardedLines(w.lines[min(e.from, len(w.lines)):]) {
+		return
+	}
+	for i := e.cites; i < len(w.lines); i++ {
+		if w.lines[i].quote == 1 {
+			w.lines[i].quote = 0
+		}
+	}
+}
+
+// forwardedLines tells whether the first of the lines with text is the one
+// above a mail that is passed on, or the header of a mail.
+func forwardedLines(lines []htmlLine) bool {
+	texts := make([]string, 0, 8)
+	for _, l := range lines {
+		if l.text != "" && len(l.text) <= 400 {
+			texts = append(texts, l.text)
+		}
+		if len(texts) == cap(texts) {
+			break
+		}
+	}
+	for i := range texts {
+		if isForwardLine(texts, i) || headerBlock(texts, i) {
+			return true
+		}
+	}
+	return false
 }

@@ -46,6 +46,7 @@ func htmlLines(src string) []htmlLine {
 		case html.ErrorToken:
 			w.newline(false)
 			w.quoteBare()
+			w.quoteRuled()
 			return w.lines
 		case html.TextToken:
 			if w.skip == 0 {
@@ -72,6 +73,7 @@ type textWriter struct {
 	space bool      // a blank is due before the next word
 	intro bool      // inside the sentence above a quote
 	bare  [2]int    // the lines of the last blockquote without a mark
+	rules []int     // the first lines below drawn rules
 }
 
 // element is an open element.
@@ -81,6 +83,8 @@ type element struct {
 	sign  bool
 	rest  bool // when it closes, see whether a quote to the end begins with its lines
 	bare  bool // a blockquote without a mark
+	mixed bool // Gmail's container of a quote and of what is said below and between
+	cites int  // of such a container: the first line behind its first blockquote
 	from  int  // the first of its lines
 }
 
@@ -159,6 +163,8 @@ func (w *textWriter) open(z *html.Tokenizer) {
 		w.newline(false)
 		if attrs.quoteRule() {
 			w.quote++
+		} else if w.quote == 0 && len(w.rules) < 20 {
+			w.rules = append(w.rules, len(w.lines))
 		}
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Dl, atom.Pre:
 		w.paragraph(tag, attrs)
@@ -223,12 +229,13 @@ func (w *textWriter) push(tag atom.Atom, attrs attributes) {
 		e.quote = attrs.quote() || attrs.cites() || w.quote > 0 || w.attributed()
 		e.bare = !e.quote && attrs.style == ""
 	case atom.Span:
-		if !e.sign { // only those that matter, as mails have very many
+		if e.quote = attrs.id == "olk_src_body_section"; !e.quote && !e.sign { // only those that matter, as mails have very many
 			return
 		}
 	default:
 		e.quote = attrs.quote()
 		e.rest = attrs.ruled()
+		e.mixed = e.quote && w.quote == 0 && attrs.answers()
 	}
 	w.stack = append(w.stack, e)
 	if e.quote {
@@ -289,6 +296,12 @@ func (w *textWriter) pop(tag atom.Atom) {
 		}
 		e := w.stack[i]
 		w.stack = w.stack[:i]
+		switch {
+		case e.mixed:
+			w.unquoteBelow(e)
+		case tag == atom.Blockquote && i > 0 && w.stack[i-1].mixed && w.stack[i-1].cites == 0:
+			w.stack[i-1].cites = len(w.lines)
+		}
 		if e.bare {
 			w.bare = [2]int{e.from, len(w.lines)}
 		}

@@ -32,14 +32,34 @@ scan:
 			}
 			gap = 0
 		case strings.TrimSpace(line) == "" && len(seen) > 1:
-			return strings.ContainsAny(seen, "fd") && strings.ContainsAny(seen, "tsd") && len(seen) >= 2
+			return strings.ContainsAny(seen, "fd") && strings.ContainsAny(seen, "tsd") && (len(seen) > 2 || !isSpan(seen) || addressed(lines, i))
 		default:
 			if gap++; gap > 2 {
 				break scan
 			}
 		}
 	}
-	return len(seen) >= 3 && strings.ContainsAny(seen, "fd") || len(seen) == 2 && (seen == "dt" || seen == "fd" || seen == "df" || seen == "ft" || seen == "fs") && nonEmptyAfterLabel(lines[i])
+	return len(seen) >= 3 && strings.ContainsAny(seen, "fd") || len(seen) == 2 && (seen == "dt" || seen == "fd" || seen == "df" || seen == "ft" && addressed(lines, i) || seen == "fs") && nonEmptyAfterLabel(lines[i])
+}
+
+// isSpan tells whether the labels are those with which a person also names a
+// span: from, to.
+func isSpan(seen string) bool { return seen == "ft" || seen == "tf" }
+
+// addressed tells whether the two lines from i on name an address, or stand
+// below a line that announces a quoted mail.
+func addressed(lines []string, i int) bool {
+	for _, line := range lines[i:min(i+3, len(lines))] {
+		if hasAddr(line) || strings.Contains(line, "/") {
+			return true
+		}
+	}
+	for at := i - 1; at >= 0 && at >= i-2; at-- {
+		if t := strings.TrimSpace(lines[at]); t != "" {
+			return isRule(t) || isForwardLine(lines, at)
+		}
+	}
+	return false
 }
 
 func nonEmptyAfterLabel(line string) bool {
@@ -148,6 +168,9 @@ func isForwardLine(lines []string, i int) bool {
 	}
 	inner := strings.TrimSpace(strings.Trim(t, "-=_*> —–─"))
 	dashed := strings.HasPrefix(t, "--") || strings.HasPrefix(t, "==") || strings.HasPrefix(t, "__") || strings.HasPrefix(t, "—") || strings.HasPrefix(t, "──")
+	if aboveThisLine(t) {
+		return true
+	}
 	if !dashed && !strings.HasSuffix(inner, ":") {
 		return false
 	}
@@ -161,7 +184,30 @@ func isForwardLine(lines []string, i int) bool {
 		return true
 	case dashed && strings.HasSuffix(t, "--") && len(inner) < 60: // unknown language: a header block must follow
 		next := nextText(lines, i+1)
-		return next >= 0 && headerBlock(lines, next)
+		return next >= 0 && (headerBlock(lines, next) || headersOfAny(lines[next:]))
 	}
 	return false
+}
+
+// aboveThisLine knows the line above which the mails of help desks ask for the
+// answer: "##- Please type your reply above this line -##".
+func aboveThisLine(t string) bool {
+	if first := t[0]; first != '#' && first != '-' && first != '=' && first != '_' && first != '*' && first != '>' {
+		return false
+	}
+	low := strings.ToLower(t)
+	for _, words := range [...]string{"above this line", "au-dessus de cette ligne", "über dieser zeile", "oberhalb dieser zeile", "encima de esta línea", "sopra questa linea", "sopra questa riga", "acima desta linha",
+		"boven deze lijn", "boven deze regel", "ovanför denna rad", "over denne linje", "nad tą linią", "powyżej tej linii"} {
+		if strings.Contains(low, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupwise knows the line above a quote of GroupWise: who and when between
+// angle brackets.
+func groupwise(line string) bool {
+	t := strings.TrimSpace(line)
+	return len(t) > 8 && len(t) < 300 && strings.HasPrefix(t, ">>>") && strings.HasSuffix(t, ">>>") && (hasDate(t) || hasAddr(t))
 }

@@ -57,6 +57,7 @@ func splitLines(lines []string, name, addr string) ReplyParts {
 		lines, tail = lines[:maxSplitLines], lines[maxSplitLines:]
 	}
 	lines = splitGlued(lines)
+	lines = markBars(lines)
 	own, quoted := splitQuote(lines)
 	quoted = append(quoted, tail...)
 	own, signed := splitSigned(own)
@@ -163,6 +164,9 @@ func splitQuote(lines []string) (own, quoted []string) {
 // cutsAll tells whether line i begins something that is quoted to the end of
 // the mail; the number is how many lines the beginning takes.
 func cutsAll(lines []string, i int) int {
+	if groupwise(lines[i]) {
+		return 1
+	}
 	if strings.TrimSpace(lines[i]) == "" || isQuoted(lines[i]) {
 		return 0
 	}
@@ -325,6 +329,30 @@ func dropBanner(lines []string) []string {
 		"this message was sent from outside", "e-mail externe", "correo externo", "diese e-mail kam von außerhalb", "came from outside of the organi"} {
 		if strings.Contains(text, sign) {
 			return lines[end:]
+		}
+	}
+	return lines
+}
+
+// markBars marks as quoted the lines that begin with a bar, as some clients
+// quote, when they stand below the sentence that announces a quote. Bars also
+// draw tables.
+func markBars(lines []string) []string {
+	for i, line := range lines {
+		if i == 0 || !strings.HasPrefix(line, "| ") || strings.HasPrefix(lines[i-1], "|") {
+			continue
+		}
+		for from := max(0, i-5); from < i; from++ {
+			if n := attribution(lines[from:], 0); n == 0 || nextText(lines, from+n) != i {
+				continue
+			}
+			out := append([]string{}, lines...)
+			for j, l := range out[i:] {
+				if bare, ok := strings.CutPrefix(l, "|"); ok {
+					out[i+j] = ">" + bare
+				}
+			}
+			return out
 		}
 	}
 	return lines
