@@ -29,6 +29,7 @@ func rules() []rule {
 		{path: "trial", pure: true},
 		{path: "simulate", pure: true, may: []string{"calendar", "engine"}}, // asks what runs
 		{path: "talk", pure: true},
+		{path: "dossier", pure: true}, // the ledger and facts as sentences
 
 		// state
 		{path: "db"},
@@ -40,11 +41,12 @@ func rules() []rule {
 
 		// inputs
 		{path: "mailconn"}, // TCP and TLS, shared by inbound and outbound
+		{path: "research"}, // web sites of accounts, feeds, the name system
 		{path: "inbound", may: []string{"mailconn", "outbound"}},                            // outbound for the probe, which sends a mail to itself and finds it
 		{path: "casework", may: []string{"core", "store"}},                                  // store -> engine -> Apply, shared by the three inputs
 		{path: "intake", may: []string{"core", "store", "inbound", "casework", "importer"}}, // importer for the domains of anybody
-		{path: "runner", may: []string{"core", "store", "queue", "casework", "intake", "inbound", "outbound", "handoff", "importer", "secret", "llm"}},
-		{path: "desk", may: []string{"core", "store", "queue", "casework", "importer", "secret", "llm"}},
+		{path: "runner", may: []string{"core", "store", "queue", "casework", "intake", "inbound", "outbound", "handoff", "importer", "secret", "llm", "research"}},
+		{path: "desk", may: []string{"core", "store", "queue", "casework", "importer", "secret", "llm", "research"}},
 
 		// outputs
 		{path: "outbound", may: []string{"mailconn"}},
