@@ -56,7 +56,7 @@ func addressed(lines []string, i int) bool {
 	}
 	for at := i - 1; at >= 0 && at >= i-2; at-- {
 		if t := strings.TrimSpace(lines[at]); t != "" {
-			return isRule(t) || isForwardLine(lines, at)
+			return isRule(t) || startsDash(t) || strings.HasSuffix(t, "--")
 		}
 	}
 	return false
