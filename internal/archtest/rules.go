@@ -30,6 +30,7 @@ func rules() []rule {
 		{path: "simulate", pure: true, may: []string{"calendar", "engine"}}, // asks what runs
 		{path: "talk", pure: true},
 		{path: "dossier", pure: true}, // the ledger and facts as sentences
+		{path: "shorthand", pure: true},
 
 		// state
 		{path: "db"},

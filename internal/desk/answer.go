@@ -219,5 +219,8 @@ func (d *Desk) closeTask(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 	if t.State != sales.TaskOpen || t.Kind == sales.TaskConfirm {
 		return nil // done twice is done
 	}
-	return tx.EndTask(ctx, v.WorkspaceID, id, sales.TaskDone, d.now(), why)
+	if err := tx.EndTask(ctx, v.WorkspaceID, id, sales.TaskDone, d.now(), why); err != nil {
+		return err
+	}
+	return d.promiseOf(ctx, tx, v, p, t, sales.PointKept)
 }

@@ -53,8 +53,9 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		now := d.now()
+		id := tx.NewID()
 		if err := tx.InsertCall(ctx, sales.Call{
-			WorkspaceID: v.WorkspaceID, ID: tx.NewID(), PersonID: p.ID, UserID: v.UserID, TaskID: c.TaskID, At: now, Minutes: c.Minutes,
+			WorkspaceID: v.WorkspaceID, ID: id, PersonID: p.ID, UserID: v.UserID, TaskID: c.TaskID, At: now, Minutes: c.Minutes,
 			Disposition: c.Disposition, Sentiment: c.Sentiment, Purpose: c.Purpose, Note: c.Note,
 		}); err != nil {
 			return err
@@ -63,6 +64,9 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 			return err
 		}
 		if err := d.calledFor(ctx, tx, v, p, c.TaskID, outcome, c.Disposition, why); err != nil {
+			return err
+		}
+		if err := d.keepNoted(ctx, tx, v, p, c.Note, sales.FromCall, id); err != nil {
 			return err
 		}
 		return d.afterCall(ctx, tx, v, p, c, outcome, why)

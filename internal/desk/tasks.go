@@ -167,8 +167,8 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 			return err
 		}
 		for _, t := range tasks {
-			if t.StepID != 0 || t.Kind == sales.TaskConfirm {
-				continue // the step of a sequence is not done: it stays, or its pause takes it back; and whose a mail is stays to be said
+			if t.StepID != 0 || t.Kind == sales.TaskConfirm || promiseID(t) != 0 {
+				continue // what was promised stays promised; the step of a sequence stays, or its pause takes it back; and whose a mail is stays to be said
 			}
 			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), say); err != nil {
 				return err
@@ -202,7 +202,8 @@ func (d *Desk) comeBack(ctx context.Context, tx *store.Tx, v sales.Viewer, p sal
 	return err
 }
 
-// Note writes something down about a person.
+// Note writes something down about a person; lines with a mark of package
+// shorthand become promises, questions, pains and connections.
 func (d *Desk) Note(ctx context.Context, v sales.Viewer, person sales.ID, text string) error {
 	p, err := d.person(ctx, v, person)
 	if err != nil {
@@ -212,7 +213,14 @@ func (d *Desk) Note(ctx context.Context, v sales.Viewer, person sales.ID, text s
 	if text == "" || len(text) > 20_000 {
 		return sales.Errorf(sales.Invalid, "A note has 1 to 20,000 characters.")
 	}
-	err = d.inTx(ctx, func(tx *store.Tx) error { return write(ctx, tx, d.move(v, p, sales.MoveNote, "Note: "+text)) })
+	err = d.inTx(ctx, func(tx *store.Tx) error {
+		line := d.move(v, p, sales.MoveNote, "Note: "+text)
+		line.ID = tx.NewID()
+		if err := write(ctx, tx, line); err != nil {
+			return err
+		}
+		return d.keepNoted(ctx, tx, v, p, text, sales.FromNote, line.ID)
+	})
 	d.changed(ctx, p, "Note")
 	return err
 }

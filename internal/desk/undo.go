@@ -43,6 +43,8 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 	case "lesson-back":
 		_, err := d.BringBackLesson(ctx, v, ids[0])
 		return err
+	case "point":
+		return d.undoPoint(ctx, v, ids[0])
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "snooze":
@@ -103,6 +105,9 @@ func (d *Desk) reopen(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	}
 	if t.PersonID != p.ID || t.StepID != 0 || t.Kind == sales.TaskConfirm {
 		return sales.Errorf(sales.Invalid, "This cannot be taken back.")
+	}
+	if err := d.promiseOf(ctx, tx, v, p, t, sales.PointOpen); err != nil {
+		return err
 	}
 	return tx.ReopenTask(ctx, v.WorkspaceID, id)
 }

@@ -35,6 +35,7 @@ const (
 	MoveImported    MoveKind = "imported"    // came in by an import
 	MoveHeld        MoveKind = "held"        // a send is unknown
 	MoveOpen        MoveKind = "created"     // added by hand
+	MovePoint       MoveKind = "point"       // a promise, a question or a pain was written down, or ended
 	MoveTheirMail   MoveKind = "mail_seen"   // a mail written in another client
 )
 

@@ -106,4 +106,24 @@ type Call struct {
 	Sentiment   Sentiment
 	Purpose     Purpose
 	Note        string
+	Phone       string // the number that was dialled, or that called
+	External    string // what the phone system calls it; unique in the workspace
+	Incoming    bool   // they called
+	Seconds     int    // as the phone system measured; 0 is not measured
+	Recording   string // where the phone system keeps the recording
+	Override    string // why it was made outside of the legal hours; "" is within them
+}
+
+// Talks tells whether a call was a talk with the person.
+func (x Disposition) Talks() bool {
+	switch x {
+	case CallTalked, CallLater, CallMeeting, CallNoInterest, CallDoNotContact:
+		return true
+	}
+	return false
+}
+
+// Dispositions lists the dispositions.
+func Dispositions() []Disposition {
+	return []Disposition{CallTalked, CallMeeting, CallLater, CallVoicemail, CallNoAnswer, CallBusy, CallGatekeeper, CallWrongNumber, CallDeadNumber, CallNoInterest, CallDoNotContact}
 }

@@ -26,6 +26,7 @@ func mayBeWide() map[string]string {
 		"sqlFreeSequence":    "and resumed",
 		"sqlAskSequence":     "its hours were changed by hand",
 		"sqlAskEverywhere":   "the hours of the workspace were",
+		"sqlCardSums":        "sums up what came of every card, for the playbook",
 		"sqlTasksKind":       "reads all of a kind, for reports",
 		"sqlOutsideForget":   "cleans up, once an hour",
 		"sqlMailboxesSeen":   "reads a short index",
@@ -43,7 +44,7 @@ func mayBeWide() map[string]string {
 func small() []string {
 	return []string{
 		"workspaces", "users", "sessions", "person_leases", "mailboxes", "cursors", "sequences", "steps", "variants", "variant_stats", "step_stats", "sequence_versions",
-		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons",
+		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons", "cards", "card_versions", "phone_hooks",
 	}
 }
 

@@ -32,8 +32,6 @@ const (
 	sqlNextCount    = `SELECT count(*) FROM (SELECT DISTINCT t.person_id FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until <= ? LIMIT 1000) x`
 	sqlTasksDoneDay = `SELECT count(DISTINCT person_id) FROM tasks WHERE workspace_id = ? AND user_id = ? AND state = 'done' AND done_at >= ?`
 	sqlTasksKind    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.kind = ?`
-	sqlCallInsert   = `INSERT INTO calls (workspace_id, id, person_id, user_id, task_id, at, minutes, disposition, sentiment, purpose, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlCallsOf      = `SELECT workspace_id, id, person_id, user_id, task_id, at, minutes, disposition, sentiment, purpose, note FROM calls WHERE workspace_id = ? AND person_id = ? ORDER BY at DESC LIMIT 50`
 )
 
 func scanTask(r db.Scanner) (sales.Task, error) {
@@ -143,21 +141,6 @@ func (s *Store) Nav(ctx context.Context, v sales.Viewer, now time.Time) (NavCoun
 // DoneSince counts the people that a user has dealt with since a moment.
 func (s *Store) DoneSince(ctx context.Context, ws, user sales.ID, since time.Time) (int, error) {
 	return db.One(ctx, s.DB, db.Value[int], sqlTasksDoneDay, ws, user, since)
-}
-
-// InsertCall keeps a call.
-func (tx *Tx) InsertCall(ctx context.Context, c sales.Call) error {
-	_, err := tx.Exec(ctx, sqlCallInsert, c.WorkspaceID, c.ID, c.PersonID, c.UserID, c.TaskID, c.At, c.Minutes, c.Disposition, c.Sentiment, c.Purpose, c.Note)
-	return err
-}
-
-// CallsOf gives the newest calls with a person.
-func (s *Store) CallsOf(ctx context.Context, ws, person sales.ID) ([]sales.Call, error) {
-	return db.All(ctx, s.DB, func(r db.Scanner) (sales.Call, error) {
-		var c sales.Call
-		err := r.Scan(&c.WorkspaceID, &c.ID, &c.PersonID, &c.UserID, &c.TaskID, db.ScanTime(&c.At), &c.Minutes, &c.Disposition, &c.Sentiment, &c.Purpose, &c.Note)
-		return c, err
-	}, sqlCallsOf, ws, person)
 }
 
 // joinAfter and splitAfter are the keyset of lists by time, going back.

@@ -36,6 +36,7 @@ type Filled struct {
 	Asked      sales.ModelAsk // about In, on its way
 	Lesson     sales.Lesson   // of the seller, by the incoming message
 	Reusable
+	Talk
 }
 
 // Fill makes a world with four people and something in every table. All of it
@@ -68,7 +69,7 @@ func Fill(t testing.TB, s *store.Store) *Filled {
 		Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Confidence: 0.9, Reasons: []string{"asks for more"}}, Matched: "references",
 	}
 	x.Task = sales.Task{WorkspaceID: ws, ID: s.NewID(), Key: "task", Kind: sales.TaskAnswer, State: sales.TaskOpen, PersonID: p[0].ID, UserID: x.Seller.ID, EnrollmentID: x.Enrollment.ID, MessageID: x.In.ID, Title: "Answer", Intent: sales.Interested, CreatedAt: Now, DueAt: wait(1)}
-	x.Call = sales.Call{WorkspaceID: ws, ID: s.NewID(), PersonID: p[0].ID, UserID: x.Seller.ID, TaskID: x.Task.ID, At: Now, Minutes: 5, Disposition: sales.CallTalked, Sentiment: sales.SentimentGood, Purpose: sales.PurposeFirst, Note: "nice"}
+	x.Call = sales.Call{WorkspaceID: ws, ID: s.NewID(), PersonID: p[0].ID, UserID: x.Seller.ID, TaskID: x.Task.ID, At: Now, Minutes: 5, Disposition: sales.CallTalked, Sentiment: sales.SentimentGood, Purpose: sales.PurposeFirst, Note: "nice", Phone: "+351210000000", External: "phone-1"}
 	x.Session = sales.Session{WorkspaceID: ws, ID: s.NewID(), UserID: x.Seller.ID, CreatedAt: Now, SeenAt: Now, ExpiresAt: wait(24), IP: "127.0.0.1", Agent: "test"}
 	x.Token = []byte("a hash of 32 bytes of " + ws.String())
 	x.Stopped = sales.Suppression{WorkspaceID: ws, ID: s.NewID(), Kind: sales.SuppressAddress, Value: p[3].Email, Reason: sales.EndUnsubscribe, Source: "button", At: Now}
@@ -144,6 +145,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := x.matches(ctx, tx); err != nil {
+		return err
+	}
+	if err := x.talk(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {

@@ -99,6 +99,10 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"lessons":      testLessons,
 		"lesson pages": testLessonPages,
 		"lesson race":  testLessonRace,
+		"points":       testPoints,
+		"cards":        testCards,
+		"phones":       testPhones,
+		"connections":  testConnections,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -120,6 +120,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	maps.Copy(writes, strangersAbsences(ctx, t, x, ws))
 	maps.Copy(writes, strangersModel(ctx, t, x, ws))
 	maps.Copy(writes, strangersMatches(ctx, ws, x))
+	maps.Copy(writes, strangersTalk(t, x, ws))
 	for name, write := range writes {
 		must(t, s, func(_ context.Context, tx *store.Tx) error { return write(tx) })
 		diff(t, name, before, dump(t, s, x.Workspace.ID))

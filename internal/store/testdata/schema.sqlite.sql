@@ -78,11 +78,80 @@ CREATE TABLE calls (
   disposition  TEXT NOT NULL,
   sentiment    TEXT NOT NULL DEFAULT '',
   purpose      TEXT NOT NULL DEFAULT '',
-  note         TEXT NOT NULL DEFAULT '',
+  note         TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', external_id TEXT NOT NULL DEFAULT '', incoming INTEGER NOT NULL DEFAULT 0, seconds BIGINT NOT NULL DEFAULT 0, recording TEXT NOT NULL DEFAULT '', override TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
+CREATE UNIQUE INDEX calls_external ON calls (workspace_id, external_id) WHERE external_id <> '';
+
 CREATE INDEX calls_person ON calls (workspace_id, person_id, at);
+
+CREATE TABLE card_uses (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  card_id      BIGINT NOT NULL,
+  version      INTEGER NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  via          TEXT NOT NULL,
+  via_id       BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX card_uses_once ON card_uses (workspace_id, card_id, via, via_id);
+
+CREATE INDEX card_uses_person ON card_uses (workspace_id, person_id);
+
+CREATE TABLE card_versions (
+  workspace_id BIGINT NOT NULL,
+  card_id      BIGINT NOT NULL,
+  version      INTEGER NOT NULL,
+  stage        TEXT NOT NULL DEFAULT '',
+  title        TEXT NOT NULL,
+  body         TEXT NOT NULL DEFAULT '',
+  proof        TEXT NOT NULL DEFAULT '',
+  tags         TEXT NOT NULL DEFAULT '',
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, card_id, version)
+) WITHOUT ROWID;
+
+CREATE TABLE cards (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  key          TEXT NOT NULL,
+  kind         TEXT NOT NULL,
+  stage        TEXT NOT NULL DEFAULT '',
+  title        TEXT NOT NULL,
+  body         TEXT NOT NULL DEFAULT '',
+  proof        TEXT NOT NULL DEFAULT '',
+  tags         TEXT NOT NULL DEFAULT '',
+  version      INTEGER NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  archived_at  BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX cards_key ON cards (workspace_id, key);
+
+CREATE TABLE connections (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  pain_id      BIGINT NOT NULL DEFAULT 0,
+  card_id      BIGINT NOT NULL DEFAULT 0,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  sentence     TEXT NOT NULL,
+  source       TEXT NOT NULL DEFAULT '',
+  source_id    BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  dropped_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX connections_person ON connections (workspace_id, person_id, id);
 
 CREATE TABLE counters (
   workspace_id BIGINT NOT NULL,
@@ -459,6 +528,8 @@ CREATE TABLE people (
 
 CREATE INDEX people_account ON people (workspace_id, account_id);
 
+CREATE INDEX people_called ON people (workspace_id, phone) WHERE phone <> '';
+
 CREATE UNIQUE INDEX people_email ON people (workspace_id, email) WHERE email <> '';
 
 CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE email = '';
@@ -488,6 +559,47 @@ CREATE TABLE person_leases (
   until_at     BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, person_id)
 ) WITHOUT ROWID;
+
+CREATE TABLE phone_hooks (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  token_hash   BLOB NOT NULL,
+  secret       BLOB NOT NULL,
+  created_at   BIGINT NOT NULL,
+  used_at      BIGINT NOT NULL DEFAULT 0,
+  revoked_at   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX phone_hooks_token ON phone_hooks (workspace_id, token_hash);
+
+CREATE TABLE points (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  key          TEXT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  kind         TEXT NOT NULL,
+  side         TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  says         TEXT NOT NULL,
+  due_at       BIGINT NOT NULL DEFAULT 0,
+  source       TEXT NOT NULL DEFAULT '',
+  source_id    BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  ended_at     BIGINT NOT NULL DEFAULT 0,
+  ended_by     BIGINT NOT NULL DEFAULT 0,
+  answer       TEXT NOT NULL DEFAULT '',
+  answer_id    BIGINT NOT NULL DEFAULT 0,
+  task_id      BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX points_key ON points (workspace_id, key);
+
+CREATE INDEX points_person ON points (workspace_id, person_id, id);
 
 CREATE TABLE raws (
   workspace_id BIGINT NOT NULL,

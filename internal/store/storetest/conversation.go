@@ -1,0 +1,255 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Talk is what came up in the conversation of a Filled, and its playbook.
+type Talk struct {
+	Promise    sales.Point
+	Card       sales.Card
+	Connection sales.Connection
+	Hook       sales.PhoneHook
+	HookHash   []byte
+}
+
+func (x *Filled) talk(ctx context.Context, tx *store.Tx) error {
+	ws, p := x.Workspace.ID, x.People[0]
+	x.Promise = sales.Point{WorkspaceID: ws, ID: tx.NewID(), Key: "call/1/0", PersonID: p.ID, UserID: x.Seller.ID, Kind: sales.PointPromise, Side: sales.OurMove, State: sales.PointOpen, Text: "send prices", DueAt: wait(48), Source: sales.FromCall, SourceID: x.Call.ID, At: Now}
+	x.Card = sales.Card{WorkspaceID: ws, ID: tx.NewID(), Key: "own/1", Kind: sales.CardProof, Title: "Four minutes", Body: "They re-plan in four minutes.", Proof: "Their own figures.", Tags: "planning", Version: 1, UserID: x.Seller.ID, At: Now}
+	x.Connection = sales.Connection{WorkspaceID: ws, ID: tx.NewID(), PersonID: p.ID, PainID: x.Promise.ID, CardID: x.Card.ID, UserID: x.Seller.ID, Sentence: "You lose mornings; four minutes would do.", Source: sales.FromHand, At: Now}
+	x.Hook = sales.PhoneHook{WorkspaceID: ws, ID: tx.NewID(), Name: "Office", UserID: x.Owner.ID, Signed: true, Secret: "shared", CreatedAt: Now}
+	x.HookHash = []byte("hash of a hook of " + ws.String())
+	if _, err := tx.InsertPoint(ctx, x.Promise); err != nil {
+		return err
+	}
+	if _, err := tx.InsertCard(ctx, x.Card); err != nil {
+		return err
+	}
+	if err := tx.UseCard(ctx, x.use(tx.NewID(), 77)); err != nil {
+		return err
+	}
+	if err := tx.InsertConnection(ctx, x.Connection); err != nil {
+		return err
+	}
+	return tx.InsertPhoneHook(ctx, x.Hook, x.HookHash)
+}
+
+// use is one of the card in a mail.
+func (x *Filled) use(id, mailing sales.ID) sales.CardUse {
+	return sales.CardUse{WorkspaceID: x.Workspace.ID, ID: id, CardID: x.Card.ID, Version: 1, PersonID: x.People[0].ID, UserID: x.Seller.ID, At: wait(-1), Via: sales.FromMessage, ViaID: mailing}
+}
+
+func readingsTalk(s *store.Store, add func(string, func(context.Context, sales.Viewer) (int, error)), addTx func(string, func(context.Context, *store.Tx, sales.ID) (int, error)), x *Filled) {
+	p := x.People[0].ID
+	add("PointsOf", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.PointsOf(ctx, v.WorkspaceID, p))
+	})
+	add("Point", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return one(s.Point(ctx, v.WorkspaceID, x.Promise.ID))
+	})
+	add("OpenPointsOfMany", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.OpenPointsOfMany(ctx, v.WorkspaceID, []sales.ID{p, 7}))
+	})
+	add("Cards", func(ctx context.Context, v sales.Viewer) (int, error) { return length(s.Cards(ctx, v.WorkspaceID)) })
+	add("Card", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return one(s.Card(ctx, v.WorkspaceID, x.Card.ID))
+	})
+	add("CardVersions", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.CardVersions(ctx, v.WorkspaceID, x.Card.ID))
+	})
+	add("CardUses", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.CardUses(ctx, v, x.Card.ID, 9))
+	})
+	add("CardSums", func(ctx context.Context, v sales.Viewer) (int, error) { return size(s.CardSums(ctx, v.WorkspaceID)) })
+	add("Connection", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return one(s.Connection(ctx, v.WorkspaceID, x.Connection.ID))
+	})
+	add("ConnectionsOf", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.ConnectionsOf(ctx, v.WorkspaceID, p))
+	})
+	add("PhoneHooks", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.PhoneHooks(ctx, v.WorkspaceID))
+	})
+	add("PhoneHook", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return one(s.PhoneHook(ctx, v.WorkspaceID, x.HookHash))
+	})
+	addTx("Point", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return one(tx.Point(ctx, ws, x.Promise.ID))
+	})
+	addTx("PointsOf", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.PointsOf(ctx, ws, p))
+	})
+	addTx("CallsOf", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.CallsOf(ctx, ws, p))
+	})
+	addTx("CallFromOutside", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		_, yes, err := tx.CallFromOutside(ctx, ws, x.Call.External)
+		return flag(yes), err
+	})
+	addTx("PeopleCalled", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.PeopleCalled(ctx, ws, "+351210000000"))
+	})
+}
+
+// strangersTalk are the writes of a stranger with the IDs of x.
+func strangersTalk(t *testing.T, x *Filled, ws sales.ID) map[string]func(tx *store.Tx) error {
+	ctx := t.Context()
+	return map[string]func(tx *store.Tx) error{
+		"SavePoint": func(tx *store.Tx) error {
+			p := x.Promise
+			p.WorkspaceID, p.Text = ws, "mine"
+			wantCode(t, tx.SavePoint(ctx, p, sales.PointOpen), sales.Conflict)
+			return nil
+		},
+		"SaveCard": func(tx *store.Tx) error {
+			c := x.Card
+			c.WorkspaceID, c.Version = ws, 2
+			wantCode(t, tx.SaveCard(ctx, c), sales.Conflict)
+			return nil
+		},
+		"ArchiveCard": func(tx *store.Tx) error { return tx.ArchiveCard(ctx, ws, x.Card.ID, Now) },
+		"UnuseCards":  func(tx *store.Tx) error { return tx.UnuseCards(ctx, ws, sales.FromMessage, 77) },
+		"DropConnection": func(tx *store.Tx) error {
+			return tx.DropConnection(ctx, sales.Connection{WorkspaceID: ws, ID: x.Connection.ID, DroppedAt: Now})
+		},
+		"SaveCall": func(tx *store.Tx) error {
+			c := x.Call
+			c.WorkspaceID, c.Note = ws, "mine"
+			return tx.SaveCall(ctx, c)
+		},
+		"PhoneHookUsed":   func(tx *store.Tx) error { return tx.PhoneHookUsed(ctx, ws, x.Hook.ID, Now) },
+		"RevokePhoneHook": func(tx *store.Tx) error { return tx.RevokePhoneHook(ctx, ws, x.Hook.ID, Now) },
+	}
+}
+
+// testPoints: a key is written once, a change needs the state that was read.
+func testPoints(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	again := x.Promise
+	again.ID, again.Text = s.NewID(), "again"
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if yes, err := tx.InsertPoint(ctx, again); yes || err != nil {
+			t.Error(yes, err)
+		}
+		kept := x.Promise
+		kept.State, kept.EndedAt, kept.EndedBy, kept.TaskID = sales.PointKept, wait(5), x.Seller.ID, x.Task.ID
+		return tx.SavePoint(ctx, kept, sales.PointOpen)
+	})
+	got := ok[[]sales.Point](t)(s.PointsOf(ctx, ws, x.People[0].ID))
+	want := x.Promise
+	want.State, want.EndedAt, want.EndedBy, want.TaskID = sales.PointKept, wait(5), x.Seller.ID, x.Task.ID
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%+v\nwant %+v", got, want)
+	}
+	wantCode(t, try(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SavePoint(ctx, want, sales.PointOpen) }), sales.Conflict)
+	if m := ok[map[sales.ID][]sales.Point](t)(s.OpenPointsOfMany(ctx, ws, []sales.ID{x.People[0].ID})); len(m) != 0 {
+		t.Error("a kept promise is open", m)
+	}
+	_, err := s.Point(ctx, ws, 12345)
+	wantCode(t, err, sales.NotFound)
+}
+
+// testCards: versions are kept, two writers do not overwrite each other, and
+// results are what the ledger says.
+func testCards(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		c := x.Card
+		c.Version, c.Title, c.At = 2, "Three minutes", wait(1)
+		if err := tx.SaveCard(ctx, c); err != nil {
+			return err
+		}
+		if err := tx.UseCard(ctx, x.use(tx.NewID(), 77)); err != nil { // the same mail again
+			return err
+		}
+		return tx.UseCard(ctx, x.use(tx.NewID(), 78))
+	})
+	stale := x.Card
+	stale.Version = 2
+	wantCode(t, try(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveCard(ctx, stale) }), sales.Conflict)
+	if list := ok[[]sales.Card](t)(s.CardVersions(ctx, ws, x.Card.ID)); len(list) != 2 || list[0].Title != "Three minutes" || list[1].Title != "Four minutes" {
+		t.Errorf("%+v", list)
+	}
+	if sum := ok[map[sales.ID]store.CardSum](t)(s.CardSums(ctx, ws))[x.Card.ID]; sum != (store.CardSum{Uses: 2}) {
+		t.Errorf("%+v", sum)
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: ws, At: wait(2), Actor: sales.ByBuyer, Kind: sales.MoveInterest, PersonID: x.People[0].ID, Text: "Yes."}, {WorkspaceID: ws, At: wait(2), Actor: sales.ByBuyer, Kind: sales.MoveReply, PersonID: x.People[0].ID, Text: "Yes."}})
+	})
+	uses := ok[[]store.CardUsed](t)(s.CardUses(ctx, x.Viewer(), x.Card.ID, 9))
+	if len(uses) != 2 || uses[0].Result != store.CardInterested || uses[0].Person.Name() != x.People[0].Name() {
+		t.Errorf("%+v", uses)
+	}
+	other := sales.Viewer{WorkspaceID: ws, UserID: s.NewID(), Role: sales.RoleSeller}
+	if list := ok[[]store.CardUsed](t)(s.CardUses(ctx, other, x.Card.ID, 9)); len(list) != 0 {
+		t.Error("another seller sees with whom")
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.ArchiveCard(ctx, ws, x.Card.ID, wait(3)); err != nil {
+			return err
+		}
+		return tx.UnuseCards(ctx, ws, sales.FromMessage, 78)
+	})
+	if sum := ok[map[sales.ID]store.CardSum](t)(s.CardSums(ctx, ws))[x.Card.ID]; sum != (store.CardSum{Uses: 1, Answered: 1, Interested: 1}) {
+		t.Errorf("%+v", sum)
+	}
+	if c := ok[sales.Card](t)(s.Card(ctx, ws, x.Card.ID)); !c.ArchivedAt.Equal(wait(3)) || c.Version != 2 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// testPhones: a call of a phone system is known once, a revoked token is none.
+func testPhones(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	twice := x.Call
+	twice.ID = s.NewID()
+	wantCode(t, try(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.InsertCall(ctx, twice) }), sales.Conflict)
+	longer := x.Call
+	longer.Minutes, longer.Seconds, longer.Recording, longer.Incoming, longer.Override = 9, 530, "https://phone.example/r/1", true, "asked for it"
+	must(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveCall(ctx, longer) })
+	if got := ok[[]sales.Call](t)(s.CallsOf(ctx, ws, x.People[0].ID)); len(got) != 1 || got[0] != longer {
+		t.Errorf("%+v\nwant %+v", got, longer)
+	}
+	h := ok[sales.PhoneHook](t)(s.PhoneHook(ctx, ws, x.HookHash))
+	if h != x.Hook {
+		t.Errorf("%+v\nwant %+v", h, x.Hook)
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.PhoneHookUsed(ctx, ws, h.ID, wait(1)); err != nil {
+			return err
+		}
+		return tx.RevokePhoneHook(ctx, ws, h.ID, wait(2))
+	})
+	_, err := s.PhoneHook(ctx, ws, x.HookHash)
+	wantCode(t, err, sales.NotFound)
+	if list := ok[[]sales.PhoneHook](t)(s.PhoneHooks(ctx, ws)); len(list) != 1 || !list[0].UsedAt.Equal(wait(1)) || !list[0].RevokedAt.Equal(wait(2)) {
+		t.Errorf("%+v", list)
+	}
+}
+
+// testConnections: what is dropped is in use no more, and can come back.
+func testConnections(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	for _, at := range []int{1, 0} {
+		c := x.Connection
+		if at > 0 {
+			c.DroppedAt = wait(1)
+		}
+		must(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.DropConnection(ctx, c) })
+		if list := ok[[]sales.Connection](t)(s.ConnectionsOf(ctx, ws, x.People[0].ID)); len(list) != 1-at {
+			t.Error(at, list)
+		}
+		if got := ok[sales.Connection](t)(s.Connection(ctx, ws, c.ID)); got != c {
+			t.Errorf("%+v\nwant %+v", got, c)
+		}
+	}
+}
