@@ -25,19 +25,45 @@ func (r *Runner) Drain(ctx context.Context, ref store.MailboxRef) (int, error) {
 		if err != nil {
 			return err
 		}
-		ls := &letters{snippets: render.SnippetsOf(snippets)}
-		p := r.paceOf(ref.MailboxID)
-		for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
-			// What is known of sequences and settings is read anew for each round.
-			n, more, err := r.drainOnce(ctx, ref, casework.New(r.Store, ref.WorkspaceID), ls, p)
-			total += n
-			if err != nil || !more {
-				return err
-			}
-		}
-		return ctx.Err()
+		total, err = r.rounds(ctx, ref, &letters{snippets: render.SnippetsOf(snippets)}, r.paceOf(ref.MailboxID))
+		return err
 	})
 	return total, err
+}
+
+// rounds sends round after round until nothing may go. While one is on the wire or
+// being written down the next is made ready, and it goes while that one is written
+// down, where neither can change what the other may do (mayOverlap).
+func (r *Runner) rounds(ctx context.Context, ref store.MailboxRef, ls *letters, p *pace) (total int, err error) {
+	last := &writing{}
+	var x *round
+	defer func() {
+		if x != nil {
+			x.free() // it was made ready and did not go: nothing of it is written down
+		}
+		if e := last.wait(); err == nil {
+			err = e
+		}
+		total = last.sent
+	}()
+	for ctx.Err() == nil && !r.ending.Load() && !nearlyOver(ctx) {
+		if x == nil {
+			if err := last.wait(); err != nil {
+				return 0, err
+			}
+			// What is known of sequences and settings is read anew for each round.
+			if x, err = r.prepare(ctx, ref, ls, p.size, p.weight, nil); err != nil || x == nil {
+				return 0, err
+			}
+		}
+		this := x
+		x = nil
+		var more bool
+		if x, more, err = r.send(ctx, ref, ls, p, this, last); err != nil || x == nil && !more {
+			return 0, err
+		}
+	}
+	return 0, ctx.Err()
 }
 
 // nearlyOver tells that a new round might not end before ctx does; the rest is
@@ -50,12 +76,15 @@ func nearlyOver(ctx context.Context) bool {
 // pace is how many mails are begun together. A server that is quick gets more, so
 // that the database is asked seldom; one that is slow gets fewer, so that what is
 // known of people is fresh when their mail goes, and a crash leaves few unknown.
-type pace struct{ size, least, most int }
+type pace struct {
+	size, least, most int
+	weight            int64 // of a mail of the last round
+}
 
 // paceOf is the pace that a mailbox had in its last pass; the caller has locked
 // the mailbox.
 func (r *Runner) paceOf(mailbox sales.ID) *pace {
-	v, _ := r.paces.LoadOrStore(mailbox, &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch()})
+	v, _ := r.paces.LoadOrStore(mailbox, &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch(), weight: usualWeight})
 	return v.(*pace)
 }
 
@@ -80,64 +109,6 @@ const ourFault = 10 * time.Second
 // candidates is how many due mailings are looked at to find n that may go: few
 // are held, as a rule.
 func candidates(n int) int { return n + n/4 + 8 }
-
-// drainOnce is one round: gate, record, send, record. more says whether another
-// round may find something at once.
-func (r *Runner) drainOnce(ctx context.Context, ref store.MailboxRef, shared *casework.Batch, ls *letters, p *pace) (n int, more bool, err error) {
-	now := r.Clock.Now()
-	mb, err := r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID)
-	if err != nil {
-		return 0, false, err
-	}
-	due, room, all, err := r.due(ctx, mb, shared, p.size, now)
-	if err != nil || len(due) == 0 || room <= 0 {
-		return 0, false, err
-	}
-	read, readErr := r.readFirst(ctx, mb, due)
-	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
-		return 0, false, nil // the program stops, which is no reason to hold a mail
-	}
-	if read { // what was read may have stopped the mailbox
-		if mb, err = r.Store.Mailbox(ctx, ref.WorkspaceID, ref.MailboxID); err != nil {
-			return 0, false, err
-		}
-	}
-	until := r.wall().Add(freshFor)
-	parcels, holds, c, err := r.gate(ctx, mb, shared, due, readErr, now)
-	if err != nil {
-		return 0, false, err
-	}
-	want := min(room, p.size)
-	full := len(parcels) > want
-	if full {
-		parcels = parcels[:want]
-	}
-	if err := r.hold(ctx, ref.WorkspaceID, holds, now); err != nil {
-		return 0, false, err
-	}
-	if ls.threads, err = r.threads(ctx, ref.WorkspaceID, parcels); err != nil {
-		return 0, false, err
-	}
-	ready := parcels[:0]
-	for _, x := range parcels {
-		if x, err = r.compose(ctx, shared, ls, mb, x); err != nil {
-			return 0, false, err
-		}
-		if x.blocked != "" {
-			if err := r.block(ctx, x, now); err != nil {
-				return 0, false, err
-			}
-			continue
-		}
-		ready = append(ready, x)
-	}
-	r.at(PointGated)
-	sent, kept, took, err := r.sendAll(ctx, mb, c, ready, now, until)
-	p.took(took)
-	byHand := due[0].Kind == sales.MailingManual
-	again := full || kept > 0 || byHand || !all || len(holds) > 0 && len(ready) == 0
-	return sent, again && sent+len(holds) > 0, err
-}
 
 func (r *Runner) batch() int {
 	if r.Batch <= 0 {

@@ -58,6 +58,9 @@ type Runner struct {
 	Conns int
 	// Batch is how many mails of a mailbox without gap are taken at once; 0 is 200.
 	Batch int
+	// Flight is how many bytes of mail, with what belongs to it, are held in memory
+	// at once, over all mailboxes, to go together; 0 is 24 MB.
+	Flight int64
 	// Lease is how long the claim on a mailbox outlives a node that died; 0 is 15 s.
 	Lease time.Duration
 	// Wall is the clock of the machine, for leases and paces; nil is time.Now. A
@@ -71,6 +74,7 @@ type Runner struct {
 	retry  sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
 	unsure sync.Map // mailbox ID -> bool: its last filing ended with an error
 	paces  sync.Map // mailbox ID -> *pace
+	flying flightRoom
 	asking sync.Map // workspace ID -> *sync.Mutex: one pass at a time asks the model
 	once   sync.Once
 	born   time.Time // of the business: attempts before it are of another process

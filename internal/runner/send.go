@@ -22,34 +22,59 @@ type outcome struct {
 	kept    bool            // it was not handed over: it goes back to the queue
 }
 
-// sendAll records that the parcels are about to go, hands them to the server,
-// and records what became of them. None begins to go after until. It says how
-// many went, how many were kept back and are due again, and how long the server
-// took.
-func (r *Runner) sendAll(ctx context.Context, mb sales.Mailbox, c caps, parcels []parcel, now, until time.Time) (sent, kept int, took time.Duration, err error) {
-	if len(parcels) == 0 {
-		return 0, 0, 0, nil
+// send records that the mails of a round are about to go, hands them to the server,
+// and records what became of them. It gives the next round when that was made ready
+// meanwhile, and says whether another may find something.
+func (r *Runner) send(ctx context.Context, ref store.MailboxRef, ls *letters, p *pace, x *round, last *writing) (next *round, more bool, err error) {
+	if len(x.ready) == 0 {
+		x.free()
+		return nil, x.again(0, 0), nil
 	}
-	begun, err := r.begin(ctx, c, parcels, now)
+	r.at(PointGated)
+	begun, err := r.begin(ctx, x.caps, x.ready, x.now)
 	if err != nil || len(begun) == 0 {
-		return 0, 0, 0, err
+		x.free()
+		return nil, x.again(0, 0), err
 	}
+	x.ready = begun
 	r.at(PointBegun)
+	ahead := r.lookAhead(ctx, ref, ls, p, x, last)
 	began := r.wall()
-	results := r.transmit(ctx, mb, begun, until)
-	took = r.wall().Sub(began)
+	results := r.transmit(ctx, x.mb, begun, x.until)
+	p.took(r.wall().Sub(began))
+	p.weight = x.weight
 	r.at(PointAccepted)
+	sent, kept := 0, 0
 	for _, o := range results {
-		if o.kept {
+		switch {
+		case o.kept:
 			kept++
+		case o.err == nil:
+			sent++
 		}
 	}
-	// What has happened is written down even while the program is stopping.
-	rec, stop := r.recording(ctx)
-	defer stop()
-	sent, err = r.record(rec, mb, results)
-	r.at(PointRecorded)
-	return sent, kept, took, err
+	err = last.wait()
+	if ahead != nil && err == nil && sent == len(results) {
+		last.begin(ctx, r, x, results)
+	} else {
+		// What came of it may hold up the next: a mailbox that is refused, say.
+		e := r.write(ctx, x, results, last)
+		if err == nil {
+			err = e
+		}
+	}
+	if ahead == nil {
+		return nil, x.again(sent, kept), err
+	}
+	y := <-ahead
+	if err == nil {
+		err = y.err
+	}
+	if y.round != nil && (err != nil || sent < len(results)) {
+		y.round.free()
+		y.round = nil
+	}
+	return y.round, x.again(sent, kept), err
 }
 
 // begin commits, durably, the attempts. What left the queue meanwhile, because
