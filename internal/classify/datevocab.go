@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	backWords = " return returning returns back resume resuming resumes reachable available contactable zuruck zuruckkehren wieder erreichbar da anwesend retour reviendrai revenir rentre rentrerai reprendrai reprise joignable disponible regreso regresare regresar regresa vuelvo volvere vuelta reincorporo reincorporare incorporo incorporare disponibile rientro rientrero rientra torno tornero ritorno ritornero operativo regresso regressarei retorno retornarei volto voltarei voltar disponivel terug weer bereikbaar aanwezig ater tillbaka igen tilbage tilbake igjen wracam wracamy wroce powrot powroce dostepny dostepna ponownie nuovo nuevo volta again palaan takaisin вернусь возвращаюсь снова выйду доступен доступна contestare respondere atendere contesto reabriremos reabrimos reapriremo riapriremo riapre riaprono rouvre rouvrira rouvrirons reouverture reapertura reabertura reopen reopens reopening heropenen beantwoord geoffnet zpet vratim olacagim donecegim basliyorum "
+	backWords = " return returning returns back resume resuming resumes reachable available contactable zuruck zuruckkehren wieder erreichbar da anwesend retour reviendrai revenir rentre rentrerai reprendrai reprise joignable disponible regreso regresare regresar regresa vuelvo volvere vuelta reincorporo reincorporare incorporo incorporare disponibile rientro rientrero rientra torno tornero ritorno ritornero operativo regresso regressarei retorno retornarei volto voltarei voltar disponivel terug weer bereikbaar aanwezig ater tillbaka igen tilbage tilbake igjen wracam wracamy wroce powrot powroce dostepny dostepna ponownie nuovo nuevo volta again palaan takaisin вернусь возвращаюсь снова выйду доступен доступна contestare respondere atendere contesto reabriremos reabrimos reapriremo riapriremo riapre riaprono rouvre rouvrira rouvrirons reouverture reapertura reabertura reopen reopens reopening resurface resurfacing heropenen beantwoord geoffnet zpet vratim olacagim donecegim basliyorum "
 	// Ends that are said of nothing else, and those that only end a span.
 	endWords  = " until till til thru through tills bis jusqu jusque hasta fino ate tot t/m tm t.o.m tom t.m do einschliesslich einschl inclusive including incl do до по "
 	spanWords = " to - au a al ao el och og and und et e y en i zum "
@@ -67,6 +67,7 @@ var dateVocab = sync.OnceValue(func() map[string]dateFlag {
 	add(isSpan, spanWords)
 	add(isFrom, fromWords)
 	add(isLater, "q1 q2 q3 q4 jahr ar annee halfjaar halvar halbjahr polroku roku year jaar ano anno", weekUnits, monthUnits, quarterUnits, yearUnits)
+	add(isLater, easterNames)
 	add(isLater, monthNames[:]...)
 	add(isLater, ordinalNames[:]...)
 	for _, s := range seasonNames {

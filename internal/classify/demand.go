@@ -139,10 +139,11 @@ func demands(toks []token) (hit, bool) {
 		default:
 			continue
 		}
-		if harmless(s) || asks && ofCustomers(s) {
+		h := hit{meansStop, 2.5, from, i, join(s)}
+		if harmless(s) || asks && ofCustomers(s) || !asks && meInstead(toks, h) {
 			continue
 		}
-		return hit{meansStop, 2.5, from, i, join(s)}, true
+		return h, true
 	}
 	return hit{}, false
 }

@@ -43,7 +43,7 @@ func harmless(s []token) bool {
 	switch {
 	case len(s) > 2 && hasStem(s[:1], stemsEnough) && hasStem(s[1:2], "a$ an$ one$ eine$ une$ un$ una$ uno$ uma$ een$ ett$ en$ et$"): // "basta una mail"
 		return true
-	case denies && !removes && aboutPapers(s), sickLeave(s), tookOff(s), joins(s):
+	case denies && !removes && (aboutPapers(s) || notBefore(s)), sickLeave(s), tookOff(s), joins(s), surely(s):
 		return true
 	case removes && hasStem(s, stemsItems) && !hasStem(s, stemsMeObject+" "+stemsList):
 		return true
@@ -67,6 +67,35 @@ func harmless(s []token) bool {
 // nothing that came before.
 func aboutPapers(s []token) bool {
 	return hasStem(s, stemsPapers) && !hasStem(s, stemsMore) && !hasStem(s, "mail$ mails$ email emails mejl newsletter werbung reklam$ advert publicit publicid")
+}
+
+// notBefore knows a wish for a better day: "do not call me before Monday". One
+// to hear nothing again is none.
+func notBefore(s []token) bool {
+	if hasStem(s, stemsMore) {
+		return false
+	}
+	for i, w := range s[:max(len(s)-1, 0)] {
+		if strings.Contains(" before vor avant antes prima voor fore for innan przed ", " "+string(w)+" ") && (dayWord(string(s[i+1])) || i+2 < len(s) && dayWord(string(s[i+2]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayWord tells whether a word is a weekday, a month, a number or a time of day.
+func dayWord(w string) bool {
+	return flagsOf(w)&(isWeekday|isMonth) != 0 || w != "" && isDigit(w[0]) || strings.Contains(" noon lunch midday tomorrow christmas easter mittag mittags morgen ostern weihnachten midi demain noel paques lunes navidad mediodia manana pasqua natale domani pascoa amanha morgen middag pasen lunch imorgon pask paske jul poludniem wielkanoca ", " "+w+" ") || strings.HasSuffix(w, "dzialkiem") || strings.HasPrefix(w, "poniedzial") || strings.HasPrefix(w, "wtor") || strings.HasPrefix(w, "czwart") || strings.HasPrefix(w, "piatk")
+}
+
+// surely knows "hören Sie auf jeden Fall von mir", in which nothing ends.
+func surely(s []token) bool {
+	for i, w := range s[:max(len(s)-2, 0)] {
+		if w == "auf" && (s[i+1] == "jeden" || s[i+1] == "alle") && strings.HasPrefix(string(s[i+2]), "f") {
+			return true
+		}
+	}
+	return false
 }
 
 // sickLeave knows the "baja" of Spanish and Portuguese offices: "está de baja".

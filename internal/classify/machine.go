@@ -130,7 +130,7 @@ const (
 	// What may stand anywhere in them.
 	autoParts = "out of office|out of the office|out-of-office|(ooo)|[ooo]|automatic reply|auto-reply|auto reply|autoreply|autoresponder|auto-response|abwesenheitsnotiz|reponse automatique|respuesta automatica|risposta automatica|resposta automatica|automatisch antwoord|autosvar|odpowiedz automatyczna|自動返信|自動応答|自动回复|自動回覆|不在通知|休暇のお知らせ"
 	// Beginnings that people write as well.
-	weakStarts = "auto:|auto :|away|on vacation|vacation|on leave|on holiday|on annual leave|annual leave|absence|absent|en conge|conges|automated message|abwesenheit|abwesend|im urlaub|urlaub|elternzeit|ausente|ausencia|de vacaciones|vacaciones|assenza|assente|in ferie|ferie|ferias|de ferias|afwezig|niet aanwezig|afwezigheid|met vakantie|vakantie|franvaro|franvarande|semester|pa semester|fravaer|fravaerende|pa ferie|nieobecnosc|nieobecny|nieobecna|urlop|poissa|lomalla|nicht erreichbar|automaticky|不在|休暇|外出|休假|休業|夏季休業|年末年始"
+	weakStarts = "auto:|auto :|away|on vacation|vacation|on leave|on holiday|on annual leave|annual leave|absence|absent|en conge|conges|automated message|abwesenheit|abwesend|im urlaub|urlaub|elternzeit|ausente|ausencia|de vacaciones|vacaciones|assenza|assente|in ferie|ferie|ferias|de ferias|afwezig|niet aanwezig|afwezigheid|met vakantie|vakantie|franvaro|franvarande|semester|pa semester|fravaer|fravaerende|pa ferie|nieobecnosc|nieobecny|nieobecna|urlop|poissa|lomalla|nicht erreichbar|automaticky|i'm away|i'm off|eingangsbestatigung|empfangsbestatigung|accuse de reception|acuse de recibo|conferma di ricezione|ontvangstbevestiging|mottagningsbekraftelse|bekreftelse pa mottak|potwierdzenie otrzymania|confirmation of receipt|acknowledgement of receipt|bortreist|autosvar|受付完了|受信確認|不在|休暇|外出|休假|休業|夏季休業|年末年始"
 )
 
 var (

@@ -43,7 +43,12 @@ r 4 sent automatically
 r 4 ticket/case/request/enquiry/reference/incident ?id/number/no/is ~ created/opened/assigned/logged/registered/received
 r 4 your ticket/case/reference/request/incident number/id/is
 r 2.5 thank you for your ?recent email/message/enquiry/inquiry/interest ~ will/shortly/soon/touch
-r 2.5 one of our ~ will/shortly
+r 2.5 one of our/the ~ will/shortly
+r 3 we/ve got/have your ?recent message/email/enquiry/inquiry/request ~ team/touch/shortly/back
+r 3 this inbox/mailbox is checked/monitored/staffed/manned
+r 3 your message/email/enquiry/inquiry/request/submission has/have been ?successfully received/sent/submitted/logged/forwarded/registered
+o 3 resurface/resurfacing on/in/after/by
+o 2.5 normal service/business/hours resume/resumes/will
 r 2.5 get/be back/touch ~ shortly/soon/hours/days/possible
 r 4 do not reply/respond to this email/message/mail
 r 3 mailbox/inbox/address/account is not/never monitored/read/attended/checked
@@ -85,6 +90,8 @@ r 4 automatisch erstellte/generierte/erzeugte/versendete/erzeugt/generiert/erste
 r 4 automatische eingangsbestatigung/empfangsbestatigung/bestatigung/nachricht
 r 4 antworten sie ?bitte nicht auf diese
 r 3 ticket/anfrage/vorgang ~ nummer
+r 3 vorgangsnummer/ticketnummer/bearbeitungsnummer/anfragenummer/fallnummer
+r 2.5 wir bearbeiten/prufen ?nun ?jetzt ihr/ihre/dein/deine anliegen/anfrage/nachricht/email/mail ~ schnellstmoglich/bald/zeitnah/umgehend/moglich
 c 3 bestatigen sie ~ link/absender/nachricht ~ zugestellt/zustellung/klick
 o 2.5 meine vertretung
 o 3 haben/machen betriebsferien/betriebsurlaub/weihnachtsferien
@@ -112,6 +119,9 @@ r 4 ne pas ?y ?repondre ?a repondre/ce/cet/message
 r 3 accuse/accusons de reception
 r 2.5 merci ~ votre message/demande/courriel/mail
 r 3 demande ~ enregistree/numero
+r 3 votre message/demande/courriel/mail/email a ?bien ete ?bien transmis/transmise/recu/recue/enregistre/enregistree/envoye/envoyee/prise/pris
+r 3 numero/reference de ?votre dossier/demande/ticket
+r 2.5 sera/seront traite/traitee/traites/traitees ~ sous/dans/delais/heures/jours
 c 3 cliquez/cliquer ~ lien ~ message/expediteur/confirmer/valider
 o 2.5 en/durant/pendant mon absence
 o 3 actuellement ~ absent/absente/absents/conges/conge
@@ -189,6 +199,7 @@ w 3 met pensioen
 w 3 nieuwe emailadres/adres/mailadres
 w 3 nieuw emailadres/mailadres/adres
 r 3 uw/je bericht/email/mail/vraag/aanvraag/verzoek ~ ontvangen
+r 2.5 nemen ?wij ?we ?zo ?spoedig binnen/snel/spoedig ~ contact met/op
 r 3 in goede orde ontvangen
 r 2.5 zo spoedig/snel mogelijk
 r 2.5 bedankt voor uw/je bericht/email/mail/aanvraag

@@ -82,6 +82,9 @@ func (r *dateReader) spanIn() (time.Time, string) {
 			continue
 		}
 		before := strings.Trim(toks[i-1], ".")
+		if t := easterAt(toks, i, today); !t.IsZero() && strings.Contains(" after nach apres despues de da depois dopo na efter etter po until bis hasta fino tot till til do ", " "+before+" ") {
+			return t, before + " " + w
+		}
 		if t := seasonAt(toks, i, today); !t.IsZero() && before != "last" {
 			return t, before + " " + w
 		}

@@ -120,6 +120,11 @@ func ofOthers(toks []token, h hit) bool {
 	if h.from < 0 || h.to > len(toks) {
 		return false
 	}
+	if h.to < len(toks) && strings.HasPrefix(string(toks[h.to]), "request") {
+		if s, asks := sentenceAt(toks, h.from); !asks && hasStem(s, "consider treat this$ my$") && hasStem(s, "consider treat take$ is$") {
+			return false
+		}
+	}
 	if h.to < len(toks) && strings.Contains(" rate rates link links page button form forms process option options feature features function functionality header headers list lists request requests quote quoten link rate taux tasa tasso taxa ", " "+string(toks[h.to])+" ") && hasStem(toks[h.to-1:h.to], "out$ unsubscribe$ unsub abmelde") {
 		return true
 	}
@@ -130,7 +135,7 @@ func ofOthers(toks []token, h hit) bool {
 	if !asks && (ourDoing(clauseAt(toks, h.from)) || onlyMissing(s)) {
 		return true
 	}
-	if !asks && (otherChannel(s) || otherObject(toks, h)) {
+	if !asks && (otherChannel(s) || otherObject(toks, h) || meInstead(toks, h)) {
 		return true
 	}
 	return asks && ofCustomers(s)
@@ -178,6 +183,20 @@ func otherChannel(s []token) bool {
 		}
 	}
 	return hasStem(s, "instead$ stattdessen$ lieber$ plutot$ mejor$ invece$ hellere$ hellre$ heller$ helst$ liever$ raczej$ wole$ wolimy$ prefer prefier prefir meglio$ radeji$ mieluummin$ лучше$ stallet$ stedet$") && hasStem(s, "call ring$ phone telefon ruf$ rufen anruf appel llam chiam ligu bel$ bellen zadzwon dzwon ringe$ ringa$ volej nevolej soitta aram звон slack whatsapp teams linkedin")
+}
+
+// meInstead knows "don't email Peter, email me": in a clause of its own the
+// writer asks for mail.
+func meInstead(toks []token, h hit) bool {
+	for i := h.from; i+2 < len(toks) && !toks[i].ends(); i++ {
+		if toks[i] != "," || !hasStem(toks[i+1:i+2], "email$ mail$ write$ contact$ message$ schreib schick ecri escrib scriv escrev mail$ skriv mejla$ pisz") {
+			continue
+		}
+		if clause := clauseAt(toks, i+1); len(clause) <= 4 && hasStem(clause, stemsMeObject) && !hasStem(clause, stemsNot+" "+stemsMore+" ever$ dare$") {
+			return true
+		}
+	}
+	return false
 }
 
 // otherObject knows "be removed from this task": what the writer is to be

@@ -10,7 +10,7 @@ import (
 const (
 	// Words for having been away or being back, as phrases of whole words.
 	overPhrases = " was on | was off | was out | was away | were on | have been on | have been away | have been out | had been on | just back | am back | i'm back | are back | back from | got back | returned from | back in the office now | " +
-		" war im | war in | war auf | war krank | waren im | komme gerade | gerade zuruck | zuruck aus | aus dem urlaub | wieder gesund | rentre de | rentrais de | suis rentre | suis rentree | j'etais | etais en | reviens de | retour de conges | de retour de | " +
+		" until yesterday | bis gestern | bis vorhin | jusqu'a hier | hasta ayer | fino a ieri | ate ontem | tot gisteren | till i gar | t.o.m. i gar | indtil i gar | til i gar | do wczoraj | war im | war in | war auf | war krank | waren im | komme gerade | gerade zuruck | zuruck aus | aus dem urlaub | wieder gesund | rentre de | rentrais de | suis rentre | suis rentree | j'etais | etais en | reviens de | retour de conges | de retour de | " +
 		" estuve | estaba de | acabo de | he vuelto | he estado | volvi de | appena rientrat | appena tornat | ero in | ero via | sono stato | sono stata | sono rientrat | sono tornat | estive | voltei de | acabei de | cheguei de | regressei | " +
 		" was met | was op | was ziek | ben terug van | net terug | terug van | har varit | var pa | ar tillbaka fran | kom tillbaka | har vaeret | har vært | har vaert | var syk | var syg | kom tilbage | er tilbage fra | tilbake fra | bylem na | bylam na | wlasnie wrocil | wrocilem | wrocilam | bylem w | " +
 		"から戻りました|から戻り、|戻ってきました|休んでおりました|不在にしておりました|不在でした|刚休假|刚回来|刚出差|剛回來|剛休假|刚刚回来|休假回来了|出差回来"

@@ -23,6 +23,20 @@ const (
 	sureOfAway = 0.9
 )
 
+// honest turns the probability that the guesser gives for its best intent into
+// how often it is right then, as measured on whole mails and single lines from
+// which nothing was learnt: from the threshold on it is more often right than
+// it says.
+func honest(sure float64) float64 {
+	steps := [...]struct{ said, is float64 }{{0, 0}, {0.5, 0.52}, {0.6, 0.65}, {0.7, 0.78}, {0.8, 0.88}, {0.9, 0.95}, {1, 1}}
+	for i := 1; i < len(steps); i++ {
+		if a, b := steps[i-1], steps[i]; sure <= b.said {
+			return a.is + (b.is-a.is)*(sure-a.said)/(b.said-a.said)
+		}
+	}
+	return sure
+}
+
 // reply reads what a person wants: the phrases and dates in the words are
 // weighed together with the words themselves.
 func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, lessons *Lessons, m *memory) sales.Verdict {
@@ -45,7 +59,7 @@ func reply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Time, 
 	}
 	first, second := likely.best()
 	sure := likely.of(first)
-	v.Confidence = min(surest, max(leastSure, sure))
+	v.Confidence = min(surest, max(leastSure, honest(sure)))
 	said := first
 	switch {
 	case sure < unsure, first == intentAway && sure < sureOfAway, first == sales.OptOut && (sure < sureOfStop || !r.mayStop()):

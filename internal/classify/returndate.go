@@ -86,7 +86,10 @@ func laterDate(text string, at time.Time) (time.Time, string) {
 	if day, words := pickReturn(r.dates(text), at); !day.IsZero() {
 		return day, words
 	}
-	return r.spanIn()
+	if day, words := r.spanIn(); !day.IsZero() || !hasIdeographs(text) {
+		return day, words
+	}
+	return cjkMonth(text, at)
 }
 
 // dayOf is the midnight that begins the day of a moment, in its zone.

@@ -28,6 +28,12 @@ u 3 leave me/us ?all in peace
 u 3 it/me/us/address/data gone from your/the ?mailing system/database/list/lists/files
 u 3 stop email/emails/mail/mails/messages/spam
 u 3 please/just stop $
+u 3 ^ i/we ?have ?already said stop/no
+u 3 ^ no more ?of ?this please $
+u 3 am/are/be/want/wish/like ?hereby ~ opting out
+u 3 am/is/are ?now ?all removed/deleted/taken ~ from/off your/this/the/any/all ~ sequence/sequences/list/lists/database/mailing/mailings/records/contacts/crm/campaign/campaigns/cadence
+u 3 followup/followups/follow up/ups ~ have/has/need/needs/must to ?come ?to ?an stop/end/cease
+u 3 these/your/this emails/mails/messages/followups/reminders/mailings ~ have/has/need/needs/must ?to ?come ?to ?an stop/end/cease
 u 3 stop it/this/now/immediately $
 u 3 refrain from ~ contacting/emailing/sending/mailing
 u 3 not/never ?ever ?again contact/email/mail/message/write/call/bother ?to me/us/again/anymore/this
@@ -137,6 +143,10 @@ n 2.5 pass on this/it/that/the
 n 2.5 have/must/to ?respectfully ?politely decline
 n 2.5 not ?really ?currently need/require
 n 2.5 no need
+n 3 winding/wind/closing/shutting/wound ~ business/company/firm/practice/shop ~ up/down
+n 3 winding/closing/shutting up/down ?the ?our ?my business/company/firm/practice/shop
+n 2.5 ceasing/ceased/cease trading
+n 2.5 little/no/not ?much point
 n 2.5 not ?really see a/any/the/how/why ~
 n 2.5 handle/handled/manage/managed/do/built/build/done this/it/that/everything/all ?all in/internally/ourselves
 n 2.5 in house

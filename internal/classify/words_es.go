@@ -2,6 +2,7 @@ package classify
 
 // phrasesES: Spanish, without accents.
 const phrasesES = `
+u 3 bajenme/bajeme/bajame/saquenme/saqueme/sacame/sacadme/borrenme/borreme/borrame/quitenme/quiteme/quitame ?ya ?por ?favor de/del ~ lista/listas/base/envios/correos
 u 3 dejeme/dejenme/dejame/dejenos/dejadme en paz
 u 2.5 como paro/detengo/elimino/dejo ?de ?recibir estos/los correos/mails/emails
 u 3 a esta direccion nunca mas

@@ -78,6 +78,7 @@ i 2.5 avec plaisir
 i 2 ^ oui
 i 2 oui bien/je/nous/merci/volontiers/avec/pourquoi
 i 2 d accord
+i 3 auriez/avez/pourriez/pouvez vous ?m ?nous ?me ~ documentation/plaquette/brochure/devis/tarifs/offre/presentation
 i 3 plus/davantage d/de informations/infos/details/renseignements/precisions
 i 3 en savoir plus/davantage
 i 2.5 envoyez/envoyer/parvenir/transmettre/adresser ~ documentation/tarifs/plaquette/infos/informations/offre/devis/brochure/proposition/presentation/lien

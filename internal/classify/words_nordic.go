@@ -194,6 +194,8 @@ o 3 automatisk svar
 u 3 skriv/kontakt/ring/send/maile ikke ?mere ?til ?mig ?os ~ mig/os/mere/igen/mails
 u 3 ikke skriv/kontakt/ring/send ~ meg/oss/mer/igjen/epost
 u 3 slutt/hold/stopp a/op/med ~ sende/skrive/kontakte
+u 3 stopp/slutt/stop/sluta/stoppa ?nu ?na med ?de ?disse ?dessa epostene/eposten/epost/eposter/mailene/mailen/mailer/mailerne/mejlen/mejl/utskicken/beskederne
+u 3 vil/onsker/vill/ber/skal ?gjerne ?gerne ?om ?a ?at ?bli meldes/avmeldes/slettes/fjernes/strykes/afmeldes av/af/fra/$
 u 3 stop/stopp nu/na/det ?her
 n 2.5 arbejder/arbeider/jobber/samarbejder/samarbeider allerede
 w 2.5 ikke ~ ansvar/omrade ~ laengere/lenger

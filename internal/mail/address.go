@@ -132,7 +132,13 @@ func parseAddress(item string) (Address, bool) {
 	if words == "" {
 		words = DecodeHeader(comment)
 	}
-	return Address{Name: strings.TrimSpace(strings.Join(strings.Fields(oneLine(words)), " ")), Addr: addr}, true
+	words = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, oneLine(words))
+	return Address{Name: strings.Join(strings.Fields(words), " "), Addr: addr}, true
 }
 
 // closing gives the index of the closing character from i on, with escapes,
