@@ -43,9 +43,12 @@ type Balance struct {
 	Lines         []Line // newest first
 }
 
+// Compute is the balance at now of the moves given, in any order, by Table.
+func Compute(moves []sales.Move, now time.Time) Balance { return Weights{}.Compute(moves, now) }
+
 // Compute is the balance at now of the moves given, in any order.
-func Compute(moves []sales.Move, now time.Time) Balance {
-	table := lookup()
+func (x Weights) Compute(moves []sales.Move, now time.Time) Balance {
+	table := x.lookup()
 	b := Balance{Band: Unknown}
 	if len(moves) > 0 {
 		b.Lines = make([]Line, 0, len(moves)+len(moves)/8+1)
@@ -111,7 +114,12 @@ func BandOf(share float64) Band {
 // column Saved of the moves that it made, against the minutes that sellers and
 // leaders spent. Nothing decays.
 func NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
-	table := lookup()
+	return Weights{}.NinetyTen(moves)
+}
+
+// NinetyTen is that of the package by these weights.
+func (x Weights) NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
+	table := x.lookup()
 	for _, m := range moves {
 		w := table[m.Kind]
 		switch m.Actor {
@@ -130,7 +138,10 @@ func NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
 }
 
 // Formula is how the numbers come about, for people to read: lines of plain text.
-func Formula() string {
+func Formula() string { return Weights{}.Formula() }
+
+// Formula is that of the package by these weights.
+func (x Weights) Formula() string {
 	var b strings.Builder
 	b.WriteString("Every move counts the minutes of effort that it took, on the side that took them. Effort of 30 days ago counts half, of 60 days ago a quarter.\n")
 	b.WriteString("Balance = their minutes / (their minutes + our minutes). What the system does counts on our side, with little.\n")
@@ -138,7 +149,7 @@ func Formula() string {
 	b.WriteString("90/10 = minutes of work that the system saved, against minutes that people spent; these do not decay.\n")
 	b.WriteString("Minutes noted with a move, such as the length of a talk, replace those of the table, up to 8 hours.\n\n")
 	b.WriteString("move: ours / theirs / saved by the system\n")
-	for _, w := range Table() {
+	for _, w := range x.Table() {
 		fmt.Fprintf(&b, "%s: %s / %s / %s\n", w.Says, number(w.Seller), number(w.Buyer), number(w.Saved))
 	}
 	return b.String()

@@ -2,7 +2,7 @@
 // product, each as a pure function of the lines: how much did the system carry
 // (the 90/10), who wants this more (the 51/49), and whose move is it.
 //
-// It owns the table of what a move weighs, in minutes of effort; who writes a
+// It owns the table of what a move weighs, over which a workspace may put its own, in minutes of effort; who writes a
 // line takes minutes and the question mark from there (Effort). It knows no
 // sequence, no store and no clock.
 //

@@ -1,6 +1,10 @@
 package balance
 
-import "ninetyten/internal/sales"
+import (
+	"math"
+
+	"ninetyten/internal/sales"
+)
 
 // Weight is a line of the table: what one move of a kind weighs.
 type Weight struct {
@@ -12,15 +16,57 @@ type Weight struct {
 	Says   string
 }
 
-// Table is what every kind of move weighs. The minutes are what the work takes
-// by hand, rounded; a person who answers gives more than one who reads.
+// Table is what every kind of move weighs where nobody changed it. The minutes
+// are what the work takes by hand, rounded; a person who answers gives more than
+// one who reads.
 func Table() []Weight {
 	t := weights()
 	return t[:]
 }
 
+// Weights is a table of weights: that of a workspace.
+type Weights struct {
+	own map[sales.MoveKind]sales.MoveWeight
+}
+
+// With is Table with the weights of a workspace put over it. What is no number,
+// below zero or more than a working day does not count.
+func With(own map[sales.MoveKind]sales.MoveWeight) Weights { return Weights{own} }
+
+// Table is what every kind of move weighs.
+func (x Weights) Table() []Weight {
+	t := weights()
+	for i := range t {
+		if w, ok := x.own[t[i].Kind]; ok && CheckWeight(w) == nil {
+			t[i].Seller, t[i].Buyer, t[i].Saved = w.Seller, w.Buyer, w.Saved
+		}
+	}
+	return t[:]
+}
+
+// Changed tells whether the weight of a kind is another than that of Table.
+func (x Weights) Changed(kind sales.MoveKind) bool {
+	t := x.Table()
+	for i, w := range weights() {
+		if w.Kind == kind {
+			return t[i] != w
+		}
+	}
+	return false
+}
+
+// CheckWeight refuses minutes that nobody spends on one move.
+func CheckWeight(w sales.MoveWeight) error {
+	for _, n := range []float64{w.Seller, w.Buyer, w.Saved} {
+		if !(n >= 0 && n <= maxMinutes) {
+			return sales.Errorf(sales.Invalid, "A move weighs 0 to %d minutes.", maxMinutes)
+		}
+	}
+	return nil
+}
+
 // weights is the table by value: no search in it allocates.
-func weights() [29]Weight {
+func weights() [32]Weight {
 	return [...]Weight{
 		{sales.MoveMailAuto, 0.5, 0, 6, true, "the system sent a mail"},
 		{sales.MoveMailManual, 8, 0, 0, true, "a seller wrote a mail"},
@@ -51,15 +97,24 @@ func weights() [29]Weight {
 		{sales.MoveImported, 0, 0, 1, false, "came in by an import"},
 		{sales.MoveHeld, 0, 0, 0, false, "a mail whose result is not known"},
 		{sales.MoveOpen, 1, 0, 0, false, "added by hand"},
+		{sales.MoveInvited, 0, 15, 0, true, "they brought a colleague in"},
+		{sales.MovePlanDone, 0, 20, 0, true, "they finished what they had taken on"},
+		{sales.MoveDeal, 1, 0, 0, false, "a deal was made or changed"},
 	}
 }
 
+// pair is the weight of a kind in a workspace, and what the table gives it.
+type pair struct {
+	Weight
+	usual float64 // the minutes that the writer of a line notes when it knows no better
+}
+
 // lookup indexes the table for one computation.
-func lookup() map[sales.MoveKind]Weight {
-	t := weights()
-	m := make(map[sales.MoveKind]Weight, len(t))
-	for i := range t {
-		m[t[i].Kind] = t[i]
+func (x Weights) lookup() map[sales.MoveKind]pair {
+	m := make(map[sales.MoveKind]pair, len(weights()))
+	t := x.Table()
+	for i, w := range weights() {
+		m[w.Kind] = pair{t[i], max(w.Seller, w.Buyer)}
 	}
 	return m
 }
@@ -84,7 +139,7 @@ func Effort(kind sales.MoveKind) (side sales.Actor, minutes float64, asks bool) 
 func theirs(kind sales.MoveKind) bool {
 	switch kind {
 	case sales.MoveReply, sales.MoveQuestion, sales.MoveInterest, sales.MoveReferral, sales.MoveDecline, sales.MoveNotNow,
-		sales.MoveAutoReply, sales.MoveBounce, sales.MoveUnsubscribe, sales.MoveComplaint:
+		sales.MoveAutoReply, sales.MoveBounce, sales.MoveUnsubscribe, sales.MoveComplaint, sales.MoveInvited, sales.MovePlanDone:
 		return true
 	}
 	return false
@@ -93,14 +148,16 @@ func theirs(kind sales.MoveKind) bool {
 // maxMinutes is the most that one move counts: a working day.
 const maxMinutes = 480
 
-// minutesOf is the effort of a move on each side. Minutes that the line has
-// replace those of the table; the other side keeps its proportion.
-func minutesOf(m sales.Move, w Weight) (seller, buyer float64) {
+// minutesOf is the effort of a move on each side. Minutes that were noted with
+// the line replace those of the table; the other side keeps its proportion. The
+// minutes of the table itself, which its writer put there, are not noted ones:
+// so lines of the past count by the weights of today.
+func minutesOf(m sales.Move, w pair) (seller, buyer float64) {
 	seller, buyer = w.Seller, w.Buyer
 	if seller == 0 && buyer == 0 {
 		return 0, 0
 	}
-	if m.Minutes > 0 { // false for what is no number
+	if m.Minutes > 0 && math.Abs(m.Minutes-w.usual) > 0.0005 { // false for what is no number
 		scale := min(m.Minutes, maxMinutes) / max(seller, buyer)
 		seller, buyer = seller*scale, buyer*scale
 	}

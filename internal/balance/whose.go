@@ -58,6 +58,10 @@ func decides(m sales.Move) (sales.MoveSide, string) {
 		return sales.OurMove, "they are interested"
 	case sales.MoveReferral:
 		return sales.OurMove, "they named a colleague"
+	case sales.MoveInvited:
+		return sales.OurMove, "they brought a colleague in"
+	case sales.MovePlanDone:
+		return sales.OurMove, "they finished what they had taken on"
 	case sales.MoveBounce:
 		return sales.OurMove, "our mail did not reach them"
 	case sales.MoveDecline:

@@ -47,6 +47,10 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return d.undoPoint(ctx, v, ids[0])
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
+	case "deal":
+		if len(ids) == 2 {
+			return d.undoDeal(ctx, v, ids[0], int64(ids[1]))
+		}
 	case "snooze":
 		var until time.Time
 		if len(ids) > 1 {

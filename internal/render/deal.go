@@ -1,10 +1,10 @@
 package render
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"ninetyten/internal/sales"
 )
 
 // Deal is what a mail can say of a deal. The zero value has no values, so that a
@@ -40,36 +40,9 @@ func (d Deal) AddTo(values map[string]string, language string) {
 
 // amount writes money; the part below one is left out where it is nothing.
 func amount(n int64, currency string, english bool) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	places := minorDigits(currency)
-	for len(digits) <= places {
-		digits = "0" + digits
-	}
-	whole, part := digits[:len(digits)-places], digits[len(digits)-places:]
-	group, point := "\u00a0", "."
+	group := "\u00a0"
 	if english {
 		group = ","
 	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + group + whole[i:]
-	}
-	if strings.Trim(part, "0") != "" {
-		whole += point + part
-	}
-	return sign + whole + " " + strings.ToUpper(currency)
-}
-
-// minorDigits are the digits of the smallest unit of a currency (ISO 4217).
-func minorDigits(currency string) int {
-	switch c := strings.ToUpper(currency); {
-	case slices.Contains([]string{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}, c):
-		return 0
-	case slices.Contains([]string{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}, c):
-		return 3
-	}
-	return 2
+	return sales.AmountText(n, currency, group) + " " + strings.ToUpper(currency)
 }

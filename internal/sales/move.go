@@ -37,7 +37,17 @@ const (
 	MoveOpen        MoveKind = "created"     // added by hand
 	MovePoint       MoveKind = "point"       // a promise, a question or a pain was written down, or ended
 	MoveTheirMail   MoveKind = "mail_seen"   // a mail written in another client
+	MoveInvited     MoveKind = "invited"     // they brought a colleague in
+	MovePlanDone    MoveKind = "plan_done"   // they finished what they had taken on
+	MoveDeal        MoveKind = "deal"        // a deal was made or changed
 )
+
+// MoveWeight is what one move of a kind weighs in a workspace.
+type MoveWeight struct {
+	Seller float64 `json:"seller"` // minutes of effort of our side
+	Buyer  float64 `json:"buyer"`  // minutes of effort of their side
+	Saved  float64 `json:"saved"`  // minutes of work that the system saved a person
+}
 
 // Move is one line of the append-only ledger.
 type Move struct {
@@ -48,6 +58,7 @@ type Move struct {
 	Kind         MoveKind
 	PersonID     ID
 	AccountID    ID
+	DealID       ID
 	EnrollmentID ID
 	UserID       ID
 	MessageID    ID
@@ -71,7 +82,7 @@ func (m Move) Turn() MoveSide {
 // line leaves that as it was.
 func (k MoveKind) Turn() MoveSide {
 	switch k {
-	case MoveReply, MoveQuestion, MoveInterest, MoveReferral:
+	case MoveReply, MoveQuestion, MoveInterest, MoveReferral, MoveInvited, MovePlanDone:
 		return OurMove
 	case MoveMailAuto, MoveMailManual, MoveTalk, MoveMeeting, MoveWait:
 		return TheirMove
@@ -95,7 +106,7 @@ func (k MoveKind) Touches() bool {
 // themselves, which resets the count of touches without an answer.
 func (k MoveKind) Answers() bool {
 	switch k {
-	case MoveReply, MoveQuestion, MoveInterest, MoveReferral, MoveDecline, MoveNotNow, MoveTalk, MoveMeeting:
+	case MoveReply, MoveQuestion, MoveInterest, MoveReferral, MoveDecline, MoveNotNow, MoveTalk, MoveMeeting, MoveInvited, MovePlanDone:
 		return true
 	}
 	return false

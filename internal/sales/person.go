@@ -15,6 +15,10 @@ type Account struct {
 	Zone        string // IANA name; the fallback when the person's is unknown
 	Country     string // ISO 3166-1 alpha-2
 	Subdivision string // ISO 3166-2, or empty
+	Website     string // an http or https address, or empty
+	Notes       string
+	Custom      map[string]string
+	ArchivedAt  time.Time // zero: in the lists
 	CreatedAt   time.Time
 }
 

@@ -36,6 +36,12 @@ type Settings struct {
 	GuardComplaints int `json:"guard_complaints"` // complaints
 
 	Stages []string `json:"stages"` // that a person can have
+
+	DealStages  []DealStage `json:"deal_stages,omitempty"`  // empty: DefaultDealStages, see Pipeline
+	DealReasons []string    `json:"deal_reasons,omitempty"` // empty: DefaultDealReasons, see Reasons
+
+	// What a move weighs, where it differs from the table of package balance.
+	Weights map[MoveKind]MoveWeight `json:"weights,omitempty"`
 }
 
 // DefaultSettings are those of design/product.md.

@@ -8,25 +8,29 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const accountCols = `workspace_id, id, owner_id, name, domain, zone, country, subdivision, created_at`
+const accountCols = `workspace_id, id, owner_id, name, domain, zone, country, subdivision, website, notes, custom, archived_at, created_at`
 
 const (
-	sqlAccountInsert   = `INSERT INTO accounts (` + accountCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlAccountInsert   = `INSERT INTO accounts (` + accountCols + `, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlAccountGet      = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND id = ?`
 	sqlAccountByDomain = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND domain = ? ORDER BY id LIMIT 1`
 	sqlAccountByName   = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND substr(name, 1, 200) = substr(?, 1, 200) AND name = ? ORDER BY id LIMIT 1`
 	sqlAccountsIn      = `SELECT ` + accountCols + ` FROM accounts WHERE workspace_id = ? AND id IN `
 )
 
+func accountDest(a *sales.Account) []any {
+	return []any{&a.WorkspaceID, &a.ID, &a.OwnerID, &a.Name, &a.Domain, &a.Zone, &a.Country, &a.Subdivision, &a.Website, &a.Notes, db.ScanJSON(&a.Custom), db.ScanTime(&a.ArchivedAt), db.ScanTime(&a.CreatedAt)}
+}
+
 func scanAccount(r db.Scanner) (sales.Account, error) {
 	var a sales.Account
-	err := r.Scan(&a.WorkspaceID, &a.ID, &a.OwnerID, &a.Name, &a.Domain, &a.Zone, &a.Country, &a.Subdivision, db.ScanTime(&a.CreatedAt))
+	err := r.Scan(accountDest(&a)...)
 	return a, err
 }
 
 // InsertAccount makes an account.
 func (tx *Tx) InsertAccount(ctx context.Context, a sales.Account) error {
-	_, err := tx.Exec(ctx, sqlAccountInsert, a.WorkspaceID, a.ID, a.OwnerID, a.Name, a.Domain, a.Zone, a.Country, a.Subdivision, a.CreatedAt)
+	_, err := tx.Exec(ctx, sqlAccountInsert, a.WorkspaceID, a.ID, a.OwnerID, a.Name, a.Domain, a.Zone, a.Country, a.Subdivision, a.Website, a.Notes, db.JSON(a.Custom), a.ArchivedAt, a.CreatedAt, accountKey(a))
 	return err
 }
 

@@ -21,6 +21,7 @@ func Tables() []string {
 		"model_endpoints", "model_asks",
 		"mail_names", "person_addresses", "match_candidates", "match_holds",
 		"points", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
+		"deals", "parts", "chases",
 	}
 }
 

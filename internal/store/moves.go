@@ -10,10 +10,10 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const moveCols = `workspace_id, id, at, actor, kind, person_id, account_id, enrollment_id, user_id, message_id, task_id, asks, milliminutes, says`
+const moveCols = `workspace_id, id, at, actor, kind, person_id, account_id, enrollment_id, user_id, message_id, task_id, asks, milliminutes, says, deal_id`
 
 const (
-	sqlMoveInsert  = `INSERT INTO moves (` + moveCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlMoveInsert  = `INSERT INTO moves (` + moveCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlMovesPerson = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT ?`
 	sqlMovesNo     = `SELECT 1 FROM moves WHERE workspace_id = ? AND person_id = ? AND kind IN ('unsubscribe', 'complaint') LIMIT 1`
 	sqlMovesMany   = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id IN `
@@ -27,7 +27,7 @@ func scanMove(r db.Scanner) (sales.Move, error) {
 	var m sales.Move
 	var milli int64
 	err := r.Scan(&m.WorkspaceID, &m.ID, db.ScanTime(&m.At), &m.Actor, &m.Kind, &m.PersonID, &m.AccountID, &m.EnrollmentID, &m.UserID, &m.MessageID,
-		&m.TaskID, &m.Asks, &milli, &m.Text)
+		&m.TaskID, &m.Asks, &milli, &m.Text, &m.DealID)
 	m.Minutes = float64(milli) / 1000
 	return m, err
 }
@@ -43,7 +43,7 @@ func (tx *Tx) AppendMoves(ctx context.Context, moves []sales.Move) error {
 		}
 		milli := int64(math.Round(m.Minutes * 1000))
 		if err := tx.write(ctx, sqlMoveInsert, m.WorkspaceID, m.ID, m.At, m.Actor, m.Kind, m.PersonID, m.AccountID, m.EnrollmentID, m.UserID,
-			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text); err != nil {
+			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text, m.DealID); err != nil {
 			return err
 		}
 		countMove(tx.counts, *m, milli)

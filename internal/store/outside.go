@@ -97,7 +97,7 @@ func (tx *Tx) AppendPast(ctx context.Context, moves []sales.Move) error {
 		}
 		milli := int64(math.Round(m.Minutes * 1000))
 		if _, err := tx.Exec(ctx, sqlMoveInsert, m.WorkspaceID, m.ID, m.At, m.Actor, m.Kind, m.PersonID, m.AccountID, m.EnrollmentID, m.UserID,
-			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text); err != nil {
+			m.MessageID, m.TaskID, flag(m.Asks), milli, m.Text, m.DealID); err != nil {
 			return err
 		}
 		countMove(tx.counts, *m, milli)

@@ -47,7 +47,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err := s.DB.Migrate(ctx, sub); err != nil {
 		return err
 	}
-	return s.tellPlanner(ctx)
+	if err := s.tellPlanner(ctx); err != nil {
+		return err
+	}
+	return s.fillAccountKeys(ctx)
 }
 
 // NewID gives an ID that no row has, larger than those given before.

@@ -35,6 +35,8 @@ type Filled struct {
 	VagueTask  sales.Task
 	Asked      sales.ModelAsk // about In, on its way
 	Lesson     sales.Lesson   // of the seller, by the incoming message
+	Deal       sales.Deal     // open, of the seller, with the first person in it
+	Chase      sales.Chase    // of the first person, by the mail that is queued
 	Reusable
 	Talk
 }
@@ -139,6 +141,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 	}
 	x.Lesson = sales.Lesson{WorkspaceID: x.Workspace.ID, MessageID: x.In.ID, Read: sales.Reading{Kind: sales.KindReply, Intent: sales.Question}, UserID: x.Seller.ID, At: wait(2)}
 	if err := tx.SaveLesson(ctx, x.Lesson); err != nil {
+		return err
+	}
+	if err := x.deals(ctx, tx); err != nil {
 		return err
 	}
 	if err := x.model(ctx, tx); err != nil {

@@ -142,7 +142,7 @@ func testTouch(t *testing.T, s *store.Store) {
 func testAccounts(t *testing.T, s *store.Store) {
 	w := NewWorld(t, s, 0)
 	ctx, ws := t.Context(), w.Workspace.ID
-	if a := ok[sales.Account](t)(s.Account(ctx, ws, w.Account.ID)); a != w.Account {
+	if a := ok[sales.Account](t)(s.Account(ctx, ws, w.Account.ID)); !reflect.DeepEqual(a, w.Account) {
 		t.Errorf("%+v", a)
 	}
 	if a := ok[sales.Account](t)(s.Account(ctx, ws, 0)); a.WorkspaceID != ws || a.ID != 0 {

@@ -103,6 +103,10 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"cards":        testCards,
 		"phones":       testPhones,
 		"connections":  testConnections,
+		"deals":        testDeals,
+		"parts":        testParts,
+		"chases":       testChases,
+		"account list": testAccountList,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

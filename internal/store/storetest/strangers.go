@@ -28,6 +28,24 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 			q.WorkspaceID, q.Email = ws, "thief@x.example"
 			return tx.SavePerson(ctx, q, "")
 		},
+		"SaveAccount": func(tx *store.Tx) error {
+			a := x.Account
+			a.WorkspaceID, a.Name = ws, "mine"
+			wantCode(t, tx.SaveAccount(ctx, a), sales.NotFound)
+			return nil
+		},
+		"SaveDeal": func(tx *store.Tx) error {
+			d := x.Deal
+			d.WorkspaceID, d.Name = ws, "mine"
+			wantCode(t, tx.SaveDeal(ctx, d, ""), sales.Conflict)
+			return nil
+		},
+		"MeanStage": func(tx *store.Tx) error { return tx.MeanStage(ctx, ws, x.Deal.Stage, sales.DealLost, Now) },
+		"DropPart": func(tx *store.Tx) error {
+			return tx.DropPart(ctx, sales.Part{WorkspaceID: ws, AccountID: x.Account.ID, DealID: x.Deal.ID, PersonID: p.ID})
+		},
+		"MoveParts":   func(tx *store.Tx) error { return tx.MoveParts(ctx, ws, x.Deal.ID, x.Account.ID, 5) },
+		"DropChase":   func(tx *store.Tx) error { return tx.DropChase(ctx, ws, x.Queued.ID) },
 		"MarkAddress": func(tx *store.Tx) error { return tx.MarkAddress(ctx, ws, p.ID, sales.AddressDead) },
 		"SaveSequence": func(tx *store.Tx) error {
 			q := x.Sequence

@@ -32,13 +32,15 @@ CREATE TABLE accounts (
   domain       TEXT NOT NULL DEFAULT '',
   zone         TEXT NOT NULL DEFAULT '',
   country      TEXT NOT NULL DEFAULT '',
-  created_at   BIGINT NOT NULL, subdivision TEXT NOT NULL DEFAULT '',
+  created_at   BIGINT NOT NULL, subdivision TEXT NOT NULL DEFAULT '', website TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '', custom TEXT NOT NULL DEFAULT '{}', search TEXT NOT NULL DEFAULT '', archived_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX accounts_domain ON accounts (workspace_id, domain);
 
 CREATE INDEX accounts_name ON accounts (workspace_id, substr(name, 1, 200));
+
+CREATE INDEX accounts_search ON accounts (workspace_id, search, id);
 
 CREATE TABLE attempts (
   workspace_id BIGINT NOT NULL,
@@ -136,6 +138,25 @@ CREATE TABLE cards (
 
 CREATE UNIQUE INDEX cards_key ON cards (workspace_id, key);
 
+CREATE TABLE chases (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  channel      TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  mailing_id   BIGINT NOT NULL DEFAULT 0,
+  rest_until   BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX chases_at ON chases (workspace_id, at);
+
+CREATE INDEX chases_mailing ON chases (workspace_id, mailing_id) WHERE mailing_id <> 0;
+
+CREATE INDEX chases_person ON chases (workspace_id, person_id, at);
+
 CREATE TABLE connections (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -193,6 +214,37 @@ CREATE TABLE days_off (
 ) WITHOUT ROWID;
 
 CREATE INDEX days_off_source ON days_off (workspace_id, substr(source, 1, 200));
+
+CREATE TABLE deals (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL DEFAULT 0,
+  owner_id     BIGINT NOT NULL DEFAULT 0,
+  name         TEXT NOT NULL,
+  stage        TEXT NOT NULL,
+  meaning      TEXT NOT NULL,
+  amount       BIGINT NOT NULL DEFAULT 0,
+  currency     TEXT NOT NULL DEFAULT '',
+  close_on     BIGINT NOT NULL DEFAULT 0,
+  next_step    TEXT NOT NULL DEFAULT '',
+  next_on      BIGINT NOT NULL DEFAULT 0,
+  task_id      BIGINT NOT NULL DEFAULT 0,
+  reason       TEXT NOT NULL DEFAULT '',
+  reason_text  TEXT NOT NULL DEFAULT '',
+  custom       TEXT NOT NULL,
+  was          TEXT NOT NULL,
+  search       TEXT NOT NULL DEFAULT '',
+  version      BIGINT NOT NULL DEFAULT 1,
+  stage_at     BIGINT NOT NULL DEFAULT 0,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL,
+  closed_at    BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX deals_account ON deals (workspace_id, account_id);
+
+CREATE INDEX deals_stage ON deals (workspace_id, stage, id);
 
 CREATE TABLE enrollments (
   workspace_id BIGINT NOT NULL,
@@ -483,9 +535,13 @@ CREATE TABLE moves (
   task_id       BIGINT NOT NULL DEFAULT 0,
   asks          INTEGER NOT NULL DEFAULT 0,
   milliminutes  BIGINT NOT NULL DEFAULT 0,
-  says          TEXT NOT NULL DEFAULT '',
+  says          TEXT NOT NULL DEFAULT '', deal_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, person_id, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX moves_account ON moves (workspace_id, account_id, id) WHERE person_id = 0;
+
+CREATE INDEX moves_deal ON moves (workspace_id, deal_id, id) WHERE deal_id <> 0;
 
 CREATE TABLE outside_mails (
   workspace_id BIGINT NOT NULL,
@@ -497,6 +553,21 @@ CREATE TABLE outside_mails (
 ) WITHOUT ROWID;
 
 CREATE INDEX outside_mails_at ON outside_mails (workspace_id, mailbox_id, at);
+
+CREATE TABLE parts (
+  workspace_id BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL,
+  deal_id      BIGINT NOT NULL DEFAULT 0,
+  person_id    BIGINT NOT NULL,
+  role         TEXT NOT NULL DEFAULT '',
+  named_by     BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, account_id, deal_id, person_id)
+) WITHOUT ROWID;
+
+CREATE INDEX parts_deal ON parts (workspace_id, deal_id) WHERE deal_id <> 0;
+
+CREATE INDEX parts_person ON parts (workspace_id, person_id);
 
 CREATE TABLE people (
   workspace_id BIGINT NOT NULL,
