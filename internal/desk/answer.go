@@ -78,8 +78,10 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 			return err
 		}
 		m.ID = queued.ID
-		closed, err = d.answered(ctx, tx, v, p, l.TaskID)
-		return err
+		if closed, err = d.answered(ctx, tx, v, p, l.TaskID); err != nil {
+			return err
+		}
+		return d.dealt(ctx, tx, v, p)
 	})
 	if err != nil {
 		return Undo{}, err

@@ -63,6 +63,9 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 		if err := write(ctx, tx, d.callMove(v, p, c)); err != nil {
 			return err
 		}
+		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
+		}
 		if err := d.calledFor(ctx, tx, v, p, c.TaskID, outcome, c.Disposition, why); err != nil {
 			return err
 		}

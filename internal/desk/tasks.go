@@ -68,6 +68,9 @@ func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note
 		if err := write(ctx, tx, d.move(v, p, kind, text)); err != nil {
 			return err
 		}
+		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
+		}
 		return d.doStep(ctx, tx, v, p, task, sales.Advance, "", "done")
 	})
 	if err != nil {
@@ -113,6 +116,14 @@ func (d *Desk) Snooze(ctx context.Context, v sales.Viewer, person sales.ID, unti
 			if err := tx.SnoozeTask(ctx, v.WorkspaceID, t.ID, until); err != nil {
 				return err
 			}
+		}
+		if len(tasks) == 0 {
+			if err := d.comeBack(ctx, tx, v, p, until); err != nil {
+				return err
+			}
+		}
+		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
 		}
 		return write(ctx, tx, d.move(v, p, sales.MoveSnooze, "You put this off until "+until.Format("2 Jan 15:04")+"."))
 	})
@@ -174,6 +185,9 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 				return err
 			}
 			closed = append(closed, t.ID.String())
+		}
+		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
 		}
 		line := d.move(v, p, m.Kind, m.Text)
 		line.Until, line.OwnTurn = m.Until, m.OwnTurn
@@ -243,6 +257,9 @@ func (d *Desk) Meeting(ctx context.Context, v sales.Viewer, person, task sales.I
 			return err
 		}
 		if err := d.closeTask(ctx, tx, v, p, task, "meeting booked"); err != nil {
+			return err
+		}
+		if err := d.dealt(ctx, tx, v, p); err != nil {
 			return err
 		}
 		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvMeeting, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())

@@ -45,6 +45,11 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return err
 	case "point":
 		return d.undoPoint(ctx, v, ids[0])
+	case "pin":
+		_, err := d.Unpin(ctx, v, ids[0])
+		return err
+	case "skip":
+		return d.inTx(ctx, func(tx *store.Tx) error { return tx.DropSkip(ctx, v.WorkspaceID, v.UserID, ids[0]) })
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "deal":

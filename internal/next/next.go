@@ -1,13 +1,16 @@
 // Package next is the queue that serves one person at a time: it gathers who
 // needs a user, lets rank order them, and leases the one who is served so that
 // nobody is served to two. It decides nothing about sequences.
+//
+// It never reads a whole queue. Of each lane of tasks it takes the first due ones
+// (perLane), orders their people by what is known from the tasks alone, and looks
+// up the rest for so many of them that nobody behind could come first.
 package next
 
 import (
 	"context"
 	"time"
 
-	"ninetyten/internal/balance"
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
 	"ninetyten/internal/rank"
@@ -24,10 +27,19 @@ type Queue struct {
 	Wall func() time.Time
 }
 
+// MaxDialed is how long somebody who was dialed stays reserved at most when no
+// outcome of the call is logged.
+const MaxDialed = 2 * time.Hour
+
+// QuietAfter is how long the next step may be ours, with nothing to do, before the
+// person comes up by themselves.
+const QuietAfter = 3 * 24 * time.Hour
+
 // Served is the person to deal with now, and what surrounds them.
 type Served struct {
 	rank.Ranked
 	LeaseUntil time.Time // on the wall clock
+	Dialed     bool      // they were dialed, and what came of it is not logged yet
 }
 
 // View is the queue as a user sees it.
@@ -36,80 +48,77 @@ type View struct {
 	Next []rank.Ranked
 	Held []rank.Ranked // not before a time, or until something happens
 	Done int           // people dealt with today
-}
 
-// maxTasks bounds how many open tasks are ranked at once: the first due ones.
-const maxTasks = 500
+	// Today is how many of those who wait, Now among them, fit into the working hours
+	// that are left, Minutes how long they take, and Left how long those hours are.
+	Today   int
+	Minutes int
+	Left    time.Duration
+	More    bool // more wait than were read
+}
 
 // Look gives the queue of a user without leasing anybody.
 func (q *Queue) Look(ctx context.Context, v sales.Viewer) (View, error) {
-	list, err := q.ranked(ctx, v)
+	g, err := q.gather(ctx, v, 0)
 	if err != nil {
 		return View{}, err
 	}
-	var out View
-	leases, err := q.Store.PersonLeases(ctx, v.WorkspaceID, q.Wall())
-	if err != nil {
-		return View{}, err
-	}
-	for _, r := range list {
-		switch l, ok := leases[r.Person.ID]; {
-		case ok && l.UserID != v.UserID:
-			// somebody else is with them
-		case r.Held:
+	return q.view(ctx, g)
+}
+
+// view makes what a user sees of what was gathered.
+func (q *Queue) view(ctx context.Context, g *gathering) (View, error) {
+	out := View{More: g.full}
+	for _, r := range g.ranked {
+		if r.Held {
 			out.Held = append(out.Held, r)
-		default:
+		} else {
 			out.Next = append(out.Next, r)
 		}
 	}
-	place, err := casework.New(q.Store, v.WorkspaceID).SellerPlace(ctx, v.UserID)
+	place, err := g.batch.SellerPlace(ctx, g.v.UserID)
 	if err != nil {
-		return View{}, err
+		return out, err
 	}
-	out.Done, err = q.Store.DoneSince(ctx, v.WorkspaceID, v.UserID, calendar.DayStart(q.Clock.Now(), place.Loc))
-	return out, err
+	if out.Done, err = q.Store.DoneSince(ctx, g.v.WorkspaceID, g.v.UserID, calendar.DayStart(g.now, place.Loc)); err != nil {
+		return out, err
+	}
+	out.Left = calendar.For(g.settings).Left(g.now, place)
+	list := out.Next
+	for _, w := range g.waiting[g.looked:] {
+		list = append(list[:len(list):len(list)], rank.Ranked{Task: w.tasks[0]})
+	}
+	out.Today, out.Minutes = rank.Day(list, int(out.Left/time.Minute))
+	return out, nil
 }
 
 // Serve gives the queue with the first person leased to the user. Whom the user
-// has already stays theirs, even when somebody more urgent came: nobody is
-// pulled away in the middle of a sentence.
+// has already stays theirs, even when somebody more urgent came: nobody is pulled
+// away in the middle of a sentence. Who was dialed comes back until the outcome of
+// the call is logged, MaxDialed at most.
 func (q *Queue) Serve(ctx context.Context, v sales.Viewer, want sales.ID) (View, error) {
-	view, err := q.Look(ctx, v)
+	g, err := q.gather(ctx, v, want)
+	if err != nil {
+		return View{}, err
+	}
+	view, err := q.view(ctx, g)
 	if err != nil {
 		return view, err
 	}
-	order := view.Next
-	held := append([]rank.Ranked{}, view.Held...)
-	mine := want
-	if mine == 0 {
-		if mine, err = q.current(ctx, v); err != nil {
-			return view, err
-		}
-	}
-	if mine != 0 {
-		for _, list := range [][]rank.Ranked{order, held} {
-			for _, r := range list {
-				if r.Person.ID == mine && (want != 0 || !r.Held) {
-					order = append([]rank.Ranked{r}, order...)
-				}
+	for _, r := range g.order(want) {
+		now := q.Wall()
+		l, mine := g.mine[r.Person.ID]
+		if !mine || len(g.mine) > 1 || l.Until.Sub(now) < g.settings.LeaseFor/2 {
+			l.Until = now.Add(g.settings.LeaseFor)
+			ok, err := q.Store.LeasePerson(ctx, v, r.Person.ID, now, l.Until)
+			if err != nil {
+				return view, err
+			}
+			if !ok {
+				continue // somebody else was served them in this moment
 			}
 		}
-	}
-	w, err := q.Store.Workspace(ctx, v.WorkspaceID)
-	if err != nil {
-		return view, err
-	}
-	for _, r := range order {
-		now := q.Wall()
-		until := now.Add(w.Settings.LeaseFor)
-		ok, err := q.Store.LeasePerson(ctx, v, r.Person.ID, now, until)
-		if err != nil {
-			return view, err
-		}
-		if !ok {
-			continue // somebody else was served them in this moment
-		}
-		view.Now = &Served{Ranked: r, LeaseUntil: until}
+		view.Now = &Served{Ranked: r, LeaseUntil: l.Until, Dialed: !l.DialedAt.IsZero()}
 		break
 	}
 	if view.Now != nil {
@@ -117,6 +126,26 @@ func (q *Queue) Serve(ctx context.Context, v sales.Viewer, want sales.ID) (View,
 		view.Held = without(view.Held, view.Now.Person.ID)
 	}
 	return view, nil
+}
+
+// order is who is offered first: who was asked for, whom the user has, then the rest.
+func (g *gathering) order(want sales.ID) []rank.Ranked {
+	var first, out []rank.Ranked
+	var dialed []rank.Ranked
+	for _, r := range g.ranked {
+		l, mine := g.mine[r.Person.ID]
+		switch {
+		case want != 0 && r.Person.ID == want:
+			first = append(first, r)
+		case want == 0 && mine && !l.DialedAt.IsZero():
+			dialed = append(dialed, r)
+		case want == 0 && mine && !r.Held:
+			first = append(first, r)
+		case !r.Held:
+			out = append(out, r)
+		}
+	}
+	return append(append(first, dialed...), out...)
 }
 
 func without(list []rank.Ranked, id sales.ID) []rank.Ranked {
@@ -129,141 +158,44 @@ func without(list []rank.Ranked, id sales.ID) []rank.Ranked {
 	return out
 }
 
-// current gives whom the user has now, or 0.
-func (q *Queue) current(ctx context.Context, v sales.Viewer) (sales.ID, error) {
-	leases, err := q.Store.PersonLeases(ctx, v.WorkspaceID, q.Wall())
-	if err != nil {
-		return 0, err
-	}
-	for id, l := range leases {
-		if l.UserID == v.UserID {
-			return id, nil
-		}
-	}
-	return 0, nil
-}
-
 // Release lets go of a person.
 func (q *Queue) Release(ctx context.Context, v sales.Viewer, person sales.ID) error {
 	return q.Store.ReleasePerson(ctx, v, person)
 }
 
-// ranked gathers the candidates of a user and orders them.
-func (q *Queue) ranked(ctx context.Context, v sales.Viewer) ([]rank.Ranked, error) {
-	now := q.Clock.Now()
-	tasks, err := q.Store.OpenTasks(ctx, v.WorkspaceID, v.UserID, maxTasks)
-	if err != nil {
-		return nil, err
+// Dialed reserves a person for a user because the phone rings: until the outcome is
+// logged, MaxDialed at most. False means that a colleague has them.
+func (q *Queue) Dialed(ctx context.Context, v sales.Viewer, person sales.ID) (bool, error) {
+	now := q.Wall()
+	ok, err := q.Store.LeasePerson(ctx, v, person, now, now.Add(MaxDialed))
+	if err != nil || !ok {
+		return false, err
 	}
-	by := map[sales.ID][]sales.Task{}
-	var ids, messages []sales.ID
-	for _, t := range tasks {
-		if len(by[t.PersonID]) == 0 {
-			ids = append(ids, t.PersonID)
-		}
-		by[t.PersonID] = append(by[t.PersonID], t)
-		if t.MessageID != 0 {
-			messages = append(messages, t.MessageID)
-		}
-	}
-	people, err := q.Store.PeopleByID(ctx, v.WorkspaceID, ids)
-	if err != nil {
-		return nil, err
-	}
-	said, err := q.Store.MessagesByID(ctx, v.WorkspaceID, messages)
-	if err != nil {
-		return nil, err
-	}
-	b := casework.New(q.Store, v.WorkspaceID)
-	w, err := b.Workspace(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := q.remember(ctx, b, v, people); err != nil {
-		return nil, err
-	}
-	moves, err := q.Store.MovesOfMany(ctx, v.WorkspaceID, ids)
-	if err != nil {
-		return nil, err
-	}
-	var cs []rank.Candidate
-	for _, id := range ids {
-		p, ok := people[id]
-		if scope := v.OwnerScope(); !ok || scope != 0 && p.OwnerID != 0 && p.OwnerID != scope {
-			continue // whom the user may not see cannot be served to them
-		}
-		c, err := q.candidate(ctx, b, v, p, by[id], said, moves[id], now)
-		if err != nil {
-			return nil, err
-		}
-		cs = append(cs, c)
-	}
-	return rank.Order(cs, now, w.Settings), nil
+	return q.Store.Dialed(ctx, v, person, now, now.Add(MaxDialed))
 }
 
-// remember reads the accounts of the candidates at once.
-func (q *Queue) remember(ctx context.Context, b *casework.Batch, v sales.Viewer, people map[sales.ID]sales.Person) error {
-	var accounts []sales.ID
-	for _, p := range people {
-		accounts = append(accounts, p.AccountID)
-	}
-	known, err := q.Store.Accounts(ctx, v.WorkspaceID, accounts)
-	if err != nil {
-		return err
-	}
-	b.Remember(people, known)
-	return nil
-}
+// Bounds of what is read for one look at a queue.
+const (
+	perLane  = 24  // first due tasks of each lane
+	perLane2 = 400 // when none of those can be done now
+	lookAt   = 16  // people whose details are read at once
+	maxLook  = 400 // and in all
+	maxQuiet = 12
+	maxPut   = 40
+)
 
-func (q *Queue) candidate(ctx context.Context, b *casework.Batch, v sales.Viewer, p sales.Person, tasks []sales.Task, said map[sales.ID]sales.Message, moves []sales.Move, now time.Time) (rank.Candidate, error) {
-	place, err := b.Place(ctx, p, v.UserID)
-	if err != nil {
-		return rank.Candidate{}, err
-	}
-	a, err := b.Account(ctx, p.AccountID)
-	if err != nil && sales.CodeOf(err) != sales.NotFound {
-		return rank.Candidate{}, err
-	}
-	bal := balance.Compute(moves, now)
-	c := rank.Candidate{Person: p, Company: a.Name, Tasks: tasks, Place: place, Share: bal.Share, Known: bal.Band != balance.Unknown}
-	for _, t := range tasks {
-		if m, ok := said[t.MessageID]; ok {
-			c.Said = m.Text
-		}
-	}
-	c.CallNotBefore, c.CallWhy = callLimit(moves, now)
-	return c, nil
-}
-
-// callLimit spaces calls: four hours apart, two a day, four a person without a
-// talk (design/product.md).
-func callLimit(moves []sales.Move, now time.Time) (time.Time, string) {
-	var last time.Time
-	today, all := 0, 0
-	for _, m := range moves { // the newest first
-		if m.Kind == sales.MoveTalk {
-			break
-		}
-		if m.Kind != sales.MoveCall {
-			continue
-		}
-		all++
-		if m.At.After(last) {
-			last = m.At
-		}
-		if now.Sub(m.At) < 24*time.Hour {
-			today++
-		}
-	}
-	switch {
-	case last.IsZero():
-		return time.Time{}, ""
-	case all >= 4 && now.Sub(last) < 30*24*time.Hour:
-		return last.AddDate(0, 0, 30), "called four times without a talk"
-	case today >= 2:
-		return last.Add(20 * time.Hour), "called twice in a day"
-	case now.Sub(last) < 4*time.Hour:
-		return last.Add(4 * time.Hour), "called less than four hours ago"
-	}
-	return time.Time{}, ""
+// gathering is one look at a queue.
+type gathering struct {
+	*Queue
+	v        sales.Viewer
+	now      time.Time
+	batch    *casework.Batch
+	settings sales.Settings
+	taken    map[sales.ID]bool              // by colleagues
+	mine     map[sales.ID]store.PersonLease // of the user
+	pins     map[sales.ID]time.Time
+	waiting  []waiting // in the order of their tasks
+	looked   int       // how many of them were looked up
+	ranked   []rank.Ranked
+	full     bool
 }

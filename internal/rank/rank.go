@@ -3,7 +3,6 @@ package rank
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -23,6 +22,14 @@ type Candidate struct {
 
 	CallNotBefore time.Time // limits on calls (spacing, a day, a person); zero is none
 	CallWhy       string    // in words: "called 2 hours ago"
+
+	Value  float64     // of their open deals, in the currency of the workspace
+	Stage  float64     // how much of the pathway is behind them, 0..1
+	Heard  []time.Time // when they answered or talked, for the chance to reach them
+	Pinned time.Time   // since when the user wants them on top; zero is not
+	// SkippedUntil holds back whom the user passed over, and SkipWhy says why.
+	SkippedUntil time.Time
+	SkipWhy      string
 }
 
 // Ranked is a candidate in its place.
@@ -30,6 +37,7 @@ type Ranked struct {
 	Candidate
 	Task         sales.Task // the one that leads; zero when there is none
 	Score        float64
+	Points       []Part    // of which Score is the sum, in the order of the table
 	Reasons      []string  // 2 or 3 sentences, most important first
 	Held         bool      // not to be served now
 	NotBefore    time.Time // of held ones, in UTC; zero: until something happens
@@ -44,11 +52,15 @@ type ranker struct {
 	calls  calendar.Calendar
 }
 
+func newRanker(now time.Time, s sales.Settings) ranker {
+	return ranker{now: now, s: s, points: points(s), calls: calendar.CallHours(s)}
+}
+
 // Order is the order of Next at now: those to serve with the highest score
 // first, then the held ones, the earliest first. Ties go to who waits longer,
 // then to the smaller ID of the person and the task.
 func Order(cs []Candidate, now time.Time, s sales.Settings) []Ranked {
-	r := ranker{now: now, s: s, points: points(), calls: calendar.CallHours(s)}
+	r := newRanker(now, s)
 	out := make([]Ranked, 0, len(cs))
 	for _, c := range cs {
 		out = append(out, r.rank(c))
@@ -93,7 +105,8 @@ func (r *ranker) rank(c Candidate) Ranked {
 		if t.State != sales.TaskOpen && t.State != "" {
 			continue
 		}
-		x := Ranked{Candidate: c, Task: t, Score: r.score(c, t, reach)}
+		x := Ranked{Candidate: c, Task: t, Points: r.score(c, t, reach)}
+		x.Score = total(x.Points)
 		x.NotBefore, x.NotBeforeWhy = r.hold(c, t, reach)
 		x.Held = x.NotBeforeWhy != ""
 		if !found || leads(x, best) {
@@ -102,6 +115,13 @@ func (r *ranker) rank(c Candidate) Ranked {
 	}
 	if !found {
 		best = r.withoutTask(c, reach)
+	}
+	if c.SkippedUntil.After(r.now) && !(best.Held && best.NotBefore.After(c.SkippedUntil)) {
+		best.Held, best.NotBefore = true, c.SkippedUntil.UTC()
+		best.NotBeforeWhy = "you passed over them until " + r.local(c.SkippedUntil, c.Place)
+		if why := oneLine(c.SkipWhy, maxQuote); why != "" {
+			best.NotBeforeWhy += ", " + why
+		}
 	}
 	best.Reasons = r.reasons(best, reach)
 	return best
@@ -121,47 +141,30 @@ func leads(a, b Ranked) bool {
 
 // withoutTask ranks a person of the pipeline for whom nothing is to do.
 func (r *ranker) withoutTask(c Candidate, reach bool) Ranked {
-	x := Ranked{Candidate: c, Score: r.around(c, reach)}
+	x := Ranked{Candidate: c, Points: r.around(c, reach)}
+	ours := func() Ranked {
+		x.Points = append([]Part{{wOurs, r.points[wOurs]}}, x.Points...)
+		x.Score = total(x.Points)
+		return x
+	}
+	x.Score = total(x.Points)
 	switch c.Person.Move {
 	case sales.TheirMove:
 		x.Held, x.NotBeforeWhy = true, "it is the move of "+first(c.Person)
 	case sales.Resting:
 		x.Held, x.NotBeforeWhy = true, first(c.Person)+" rests"
 	default:
-		x.Score += r.points[wOurs]
-		return x
+		return ours()
 	}
 	if until := c.Person.MoveUntil; !until.IsZero() {
 		if !until.After(r.now) { // the rest is over
 			x.Held, x.NotBeforeWhy = false, ""
-			x.Score += r.points[wOurs]
-			return x
+			return ours()
 		}
 		x.NotBefore = until.UTC()
 		x.NotBeforeWhy += " until " + r.local(until, c.Place)
 	}
 	return x
-}
-
-// score is the sum of the points of a task.
-func (r *ranker) score(c Candidate, t sales.Task, reach bool) float64 {
-	sum := r.points[weightOf(t)] + r.points[wLate]*r.lateness(t) + r.around(c, reach)
-	if t.Kind == sales.TaskAnswer && !t.CreatedAt.IsZero() {
-		age := max(r.now.Sub(t.CreatedAt), 0)
-		sum += r.points[wFresh] * math.Exp2(-age.Hours()/2)
-	}
-	return sum
-}
-
-// around are the points of the person: can be reached, leans in.
-func (r *ranker) around(c Candidate, reach bool) (sum float64) {
-	if reach {
-		sum += r.points[wReach]
-	}
-	if c.Known && c.Share > 0 { // false for what is no number
-		sum += r.points[wLean] * min(c.Share, 1)
-	}
-	return sum
 }
 
 // goal is how long a task may take, and until when that is. An interested

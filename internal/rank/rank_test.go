@@ -204,7 +204,7 @@ func TestWeights(t *testing.T) {
 		}
 		seen[w.Name] = true
 	}
-	p := points()
+	p := points(sales.DefaultSettings())
 	for _, k := range []sales.TaskKind{sales.TaskAnswer, sales.TaskCall, sales.TaskApprove, sales.TaskDo, sales.TaskFix, sales.TaskConfirm, sales.TaskDecide, sales.TaskReferral, "unheard_of"} {
 		for _, i := range []sales.Intent{sales.Interested, sales.Question, sales.NotNow, sales.NotInterested, sales.WrongPerson, sales.OptOut, sales.Unclear, ""} {
 			for _, step := range []sales.ID{0, 1} {
@@ -214,7 +214,7 @@ func TestWeights(t *testing.T) {
 			}
 		}
 	}
-	if most := p["answer_question"] + p[wLate] + p[wFresh] + p[wReach] + p[wLean]; most >= p["answer_interested"] {
+	if most := p["answer_question"] + p[wLate] + p[wFresh] + Most(sales.DefaultSettings()); most >= p["answer_interested"] {
 		t.Errorf("a question can have %v points, more than somebody interested", most)
 	}
 }
@@ -235,6 +235,10 @@ func drawCandidates(t *rapid.T) []Candidate {
 			Person: sales.Person{ID: sales.ID(i + 1), FirstName: rapid.String().Draw(t, "name"), Move: rapid.SampledFrom([]sales.MoveSide{"", sales.OurMove, sales.TheirMove, sales.Resting}).Draw(t, "move"), MoveUntil: when("until"), MoveSince: when("since")},
 			Place:  rapid.SampledFrom(zones).Draw(t, "place"), Said: rapid.String().Draw(t, "said"),
 			Share: rapid.SampledFrom([]float64{0, 0.3, 1, 7, -1, math.NaN(), math.Inf(1)}).Draw(t, "share"), Known: rapid.Bool().Draw(t, "known"), CallNotBefore: when("call"),
+			Value: rapid.SampledFrom([]float64{0, 5000, 40_000, 2e6, -1, math.NaN(), math.Inf(1)}).Draw(t, "value"), Stage: rapid.SampledFrom([]float64{0, 0.4, 9, math.NaN()}).Draw(t, "stage"),
+			Heard: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Time {
+				return now().Add(time.Duration(rapid.IntRange(-5000, 10).Draw(t, "heard")) * time.Hour)
+			}), 0, 9).Draw(t, "answers"), SkippedUntil: when("skipped"), SkipWhy: rapid.String().Draw(t, "why"),
 		}
 		for j := range rapid.IntRange(0, 3).Draw(t, "tasks") {
 			c.Tasks = append(c.Tasks, sales.Task{
@@ -267,6 +271,12 @@ func TestOrderProperties(t *testing.T) {
 				if reason == "" || !utf8.ValidString(reason) || len(reason) > 900 || strings.ContainsAny(reason, "\n\x00") {
 					t.Fatalf("the reason %q", reason)
 				}
+			}
+			if x.SkippedUntil.After(now()) && !x.Held {
+				t.Fatal("whom the user passed over is served")
+			}
+			if sum := total(x.Points); sum != x.Score || x.Task.Kind != "" && x.Score-Base(x.Task, now(), s) > Most(s)+1e-9 {
+				t.Fatalf("score %v, points %v, base %v and at most %v", x.Score, x.Points, Base(x.Task, now(), s), Most(s))
 			}
 			if math.IsNaN(x.Score) || x.Held != (x.NotBeforeWhy != "") || !x.NotBefore.IsZero() && !(x.Held && x.NotBefore.After(now())) {
 				t.Fatalf("%+v", x)

@@ -17,10 +17,13 @@ const maxQuote = 80
 // the balance says.
 func (r *ranker) reasons(x Ranked, reach bool) []string {
 	out := []string{r.what(x)}
+	if !x.Pinned.IsZero() && !x.Held {
+		out = append(out, "You pinned "+first(x.Person)+".")
+	}
 	if s := r.when(x); s != "" {
 		out = append(out, s)
 	}
-	for _, s := range []string{r.whereCall(x, reach), r.balance(x), r.where(x, reach)} {
+	for _, s := range []string{r.whereCall(x, reach), r.balance(x), r.value(x), r.habit(x), r.where(x, reach)} {
 		if s != "" && len(out) < 3 {
 			out = append(out, s)
 		}
@@ -194,4 +197,35 @@ func (r *ranker) balance(x Ranked) string {
 		return fmt.Sprintf("Nearly all the effort is ours: %s has given %.0f %%.", first(x.Person), 100*max(x.Share, 0))
 	}
 	return ""
+}
+
+// value speaks of deals from 10,000 on.
+func (r *ranker) value(x Ranked) string {
+	if !(x.Value >= 10_000) { // false for what is no number, too
+		return ""
+	}
+	return fmt.Sprintf("Open deals of about %s.", thousands(x.Value))
+}
+
+// thousands is an amount for people, in thousands or millions.
+func thousands(v float64) string {
+	switch {
+	case v >= 1e15:
+		return "more than anybody has"
+	case v >= 999_500:
+		return fmt.Sprintf("%.1f million", v/1e6)
+	}
+	return fmt.Sprintf("%.0f,000", v/1000)
+}
+
+// habit speaks when they answered at this time of the week before, more than once.
+func (r *ranker) habit(x Ranked) string {
+	loc := x.Place.Loc
+	if loc == nil {
+		loc = time.UTC
+	}
+	if len(x.Heard) < 3 || Chance(x.Heard, r.now, loc, true) < 0.7 {
+		return ""
+	}
+	return fmt.Sprintf("%s mostly answers at this time of the day.", first(x.Person))
 }

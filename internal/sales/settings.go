@@ -42,6 +42,8 @@ type Settings struct {
 
 	// What a move weighs, where it differs from the table of package balance.
 	Weights map[MoveKind]MoveWeight `json:"weights,omitempty"`
+	// Points of the order of Next that differ from the table of package rank, by name.
+	RankWeights map[string]float64 `json:"rank_weights,omitempty"`
 }
 
 // DefaultSettings are those of design/product.md.

@@ -13,7 +13,7 @@ import (
 const headCols = `m.id, m.thread_id, m.person_id, m.from_addr, m.from_name, substr(m.body, 1, 300), m.arrived_at, m.verdict`
 
 const (
-	sqlHandoffs    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.kind IN ('answer', 'confirm', 'referral') AND t.snoozed_until <= ? ORDER BY t.due_at, t.id LIMIT ?`
+	sqlHandoffs    = `SELECT ` + taskCols + ` FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.kind IN ('answer', 'confirm', 'referral') AND t.snoozed_until <= ? AND ` + seeOwner + ` ORDER BY t.due_at, t.id LIMIT ?`
 	sqlHeadsIn     = `SELECT ` + headCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id IN `
 	sqlInboxLines  = `SELECT ` + threadCols + `, t.last_in_at, ` + personCols + `, ` + headCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id JOIN messages m ON m.workspace_id = t.workspace_id AND m.id = (SELECT max(x.id) FROM messages x WHERE x.workspace_id = t.workspace_id AND x.thread_id = t.id AND x.direction = 'in') WHERE t.workspace_id = ? AND t.last_in_at > 0 AND (t.last_in_at < ? OR (t.last_in_at = ? AND t.id < ?)) AND ` + seeOwner
 	inboxOrder     = ` ORDER BY t.last_in_at DESC, t.id DESC LIMIT ?`
@@ -38,7 +38,7 @@ func (m *MessageHead) dest() []any {
 // Handoffs gives the open tasks of a user that wait for an answer to a message,
 // the first due first, without those that are put off.
 func (s *Store) Handoffs(ctx context.Context, v sales.Viewer, now time.Time, limit int) ([]sales.Task, error) {
-	return db.All(ctx, s.DB, scanTask, sqlHandoffs, v.WorkspaceID, v.UserID, now, limit)
+	return db.All(ctx, s.DB, scanTask, sqlHandoffs, v.WorkspaceID, v.UserID, now, v.OwnerScope(), v.OwnerScope(), limit)
 }
 
 // MessageHeads gives those of ids that exist, to the machinery of pages.

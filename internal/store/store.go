@@ -28,14 +28,15 @@ var migrations embed.FS
 
 // Store is the database of one installation.
 type Store struct {
-	DB   *db.DB
-	Keys *secret.Keys
-	ids  *idMaker
+	DB    *db.DB
+	Keys  *secret.Keys
+	ids   *idMaker
+	queue string // the statement of QueueTasks
 }
 
 // New wraps an open database.
 func New(d *db.DB, keys *secret.Keys) *Store {
-	return &Store{DB: d, Keys: keys, ids: newIDMaker()}
+	return &Store{DB: d, Keys: keys, ids: newIDMaker(), queue: queueSQL()}
 }
 
 // Migrate brings the schema up to date.

@@ -28,8 +28,8 @@ const (
 	sqlTasksPerson  = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.person_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT 50`
 	sqlTasksOpen    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT ?`
 	sqlTasksPeople  = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.state = 'open' AND t.person_id IN `
-	sqlTaskCount    = `SELECT count(*) FROM (SELECT 1 FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.kind IN ('answer', 'confirm', 'referral') LIMIT 1000) x`
-	sqlNextCount    = `SELECT count(*) FROM (SELECT DISTINCT t.person_id FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until <= ? LIMIT 1000) x`
+	sqlTaskCount    = `SELECT count(*) FROM (SELECT 1 FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.kind IN ('answer', 'confirm', 'referral') AND t.snoozed_until <= ? AND ` + seeOwner + ` LIMIT 1000) x`
+	sqlNextCount    = `SELECT count(*) FROM (SELECT DISTINCT t.person_id FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until <= ? AND ` + seeOwner + ` LIMIT 1000) x`
 	sqlTasksDoneDay = `SELECT count(DISTINCT person_id) FROM tasks WHERE workspace_id = ? AND user_id = ? AND state = 'done' AND done_at >= ?`
 	sqlTasksKind    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.kind = ?`
 )
@@ -119,6 +119,19 @@ func (s *Store) OpenTasks(ctx context.Context, ws, user sales.ID, limit int) ([]
 	return db.All(ctx, s.DB, scanTask, sqlTasksOpen, ws, user, limit)
 }
 
+// OpenTasksOfMany gives the open tasks about several people.
+func (s *Store) OpenTasksOfMany(ctx context.Context, ws sales.ID, people []sales.ID) ([]sales.Task, error) {
+	var out []sales.Task
+	for _, part := range chunks(distinct(people), 200) {
+		list, err := db.All(ctx, s.DB, scanTask, sqlTasksPeople+db.In(len(part))+` ORDER BY t.due_at, t.id`, args([]any{ws}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
 // TasksOfKind gives every task of a kind, for reports.
 func (s *Store) TasksOfKind(ctx context.Context, ws sales.ID, kind sales.TaskKind) ([]sales.Task, error) {
 	return db.All(ctx, s.DB, scanTask, sqlTasksKind, ws, kind)
@@ -127,14 +140,15 @@ func (s *Store) TasksOfKind(ctx context.Context, ws sales.ID, kind sales.TaskKin
 // NavCounts are the numbers beside Next and Inbox.
 type NavCounts struct{ Next, Inbox int }
 
-// Nav counts the people in a user's queue and the handoffs that are open.
+// Nav counts, up to 1,000, the people in a user's queue and the handoffs that are
+// open and not put off, of people whom the viewer may see.
 func (s *Store) Nav(ctx context.Context, v sales.Viewer, now time.Time) (NavCounts, error) {
 	var n NavCounts
 	var err error
-	if n.Next, err = db.One(ctx, s.DB, db.Value[int], sqlNextCount, v.WorkspaceID, v.UserID, now); err != nil {
+	if n.Next, err = db.One(ctx, s.DB, db.Value[int], sqlNextCount, v.WorkspaceID, v.UserID, now, v.OwnerScope(), v.OwnerScope()); err != nil {
 		return n, err
 	}
-	n.Inbox, err = db.One(ctx, s.DB, db.Value[int], sqlTaskCount, v.WorkspaceID, v.UserID)
+	n.Inbox, err = db.One(ctx, s.DB, db.Value[int], sqlTaskCount, v.WorkspaceID, v.UserID, now, v.OwnerScope(), v.OwnerScope())
 	return n, err
 }
 

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -74,18 +75,62 @@ func TestSkipAndLetGo(t *testing.T) {
 	s.heard(1, sales.NotNow, cost)
 	b := s.as(s.Seller)
 	a := b.get("/next")
-	skip := a.all(".top a")
-	if len(skip) != 1 || attr(skip[0], "href") != "/next?person="+s.People[1].ID.String() {
-		t.Fatalf("skipping leads to %v", skip)
-	}
-	a.wants(".top", "reserved for you", "Let go")
-	b.get(attr(skip[0], "href")).wants(".card", "Not now")
+	a.wants(".card", "Interested")
+	a.wants(".top", "reserved for you", "Let go", "Pass over", "Pin")
+	a.wants("main", "How this order is made", "Somebody is interested")
+	b.get("/next?person="+s.People[1].ID.String()).wants(".card", "Not now")
 	b.get("/next").wants(".card", "Not now") // whom one has stays
 	b.post("/next/release", "person", s.People[1].ID.String())
 	if l, err := s.PersonLeases(context.Background(), s.Workspace.ID, time.Now()); err != nil || len(l) != 0 {
 		t.Errorf("let go, but %v %v", l, err)
 	}
 	b.get("/next").wants(".card", "Interested")
+	first := s.People[0].ID.String()
+	if a := b.post("/next/skip", "person", first); a.Header.Get("Location") != "/next" {
+		t.Errorf("a skip without a reason goes to %s", a.Header.Get("Location"))
+	}
+	b.get("/next").wants("#toasts", "Say why you pass them over")
+	b.post("/next/skip", "person", first, "reason", "prepare", "note", "who decides?")
+	b.get("/next").wants(".card", "Not now")
+	boss := s.as(s.Owner)
+	boss.get("/settings/next").wants("main", "Must find something out first", "who decides?", s.People[0].Name())
+	b.post("/next/pin", "person", first)
+	b.get("/next?person=" + first)
+	b.get("/next").wants("main", "You pinned")
+	b.post("/next/unpin", "person", first)
+	b.get("/next").lacks("main", "You pinned")
+}
+
+// TestOrderPage: managers weigh the order, sellers read it, numbers are checked.
+func TestOrderPage(t *testing.T) {
+	s := newSite(t, 1)
+	s.heard(0, sales.Interested, cost)
+	b, boss := s.as(s.Seller), s.as(s.Owner)
+	b.get("/settings/next").lacks("main", "Save the points")
+	b.do("POST", "/settings/next", map[string][]string{"value": {"12"}})
+	boss.get("/settings/next").wants("main", "Save the points", "Nobody was passed over", "1 person")
+	boss.do("POST", "/settings/next", map[string][]string{"value": {"a lot"}}).wants("main", "Points are numbers from 0 to 1000")
+	boss.post("/settings/next", "value", "12,5")
+	boss.get("/settings/next").wants("main", "Back to the table")
+	boss.post("/settings/next", "value", "12.5", "reset", "yes")
+	boss.get("/settings/next").lacks("main", "Back to the table")
+}
+
+// TestDialed: whoever was dialed stays reserved, and comes up with the question how it was.
+func TestDialed(t *testing.T) {
+	s := newSite(t, 1)
+	b := s.as(s.Seller)
+	id := s.People[0].ID
+	if n := b.status("/next/dialed", "person", id.String()); n != http.StatusNoContent {
+		t.Errorf("status %d", n)
+	}
+	leases, err := s.PersonLeases(t.Context(), s.Workspace.ID, time.Now().Add(time.Hour))
+	if err != nil || leases[id].DialedAt.IsZero() {
+		t.Fatalf("%+v, %v", leases, err)
+	}
+	b.get("/next").wants("main", "How was the call?")
+	b.post("/people/"+id.String()+"/call", "back", "/next", "disposition", "no_answer", "minutes", "0")
+	b.get("/next").wants("main", "Nobody waits for you")
 }
 
 func TestAnswerAndUndo(t *testing.T) {

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.s35q6f3yph.css"
+		return "app.sxoqvhsej2.css"
 	case "app.js":
-		return "app.5ftswlxupw.js"
+		return "app.aupvo5ufqp.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

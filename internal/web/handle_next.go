@@ -76,19 +76,12 @@ func (s *Server) nextPage(r *http.Request, v visit, want sales.ID) (*NextPage, e
 			return nil, err
 		}
 		c.sh.Title = p.Person.Head.Name
-		p.MinutesLeft = minutesFor(view.Now.Task)
 	} else if p.NothingYet, err = s.nothingYet(ctx, v); err != nil {
 		return nil, err
 	}
-	if p.Done, err = s.Store.DoneSince(ctx, v.WorkspaceID, v.UserID, c.midnight()); err != nil {
-		return nil, err
-	}
-	p.Total = p.Done + len(view.Next)
-	if p.Person != nil {
-		p.Total++
-	}
-	for _, x := range view.Next {
-		p.MinutesLeft += minutesFor(x.Task)
+	p.Day = dayOf(view, c.sh.NextCount)
+	if view.Now == nil && len(view.Held) > 0 && !view.Held[0].NotBefore.IsZero() {
+		p.NextAt, p.NextWho = view.Held[0].NotBefore, view.Held[0].Person.Name()
 	}
 	p.After = c.afterOf(ctx, view)
 	if p.Meanwhile, err = c.meanwhile(ctx); err != nil {
@@ -96,19 +89,6 @@ func (s *Server) nextPage(r *http.Request, v visit, want sales.ID) (*NextPage, e
 	}
 	p.Shell = c.sh
 	return p, nil
-}
-
-// minutesFor is about how long a task takes to do well.
-func minutesFor(t sales.Task) int {
-	switch t.Kind {
-	case sales.TaskAnswer, sales.TaskReferral:
-		return 6
-	case sales.TaskCall:
-		return 8
-	case sales.TaskApprove, sales.TaskConfirm:
-		return 2
-	}
-	return 4
 }
 
 // nothingYet tells whether no sequence was ever started.
@@ -144,7 +124,7 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	}
 	n := &NextPerson{
 		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: balanceOf(rec.person, rec.moves, c.now()),
-		Task: c.taskOf(x.Task), Story: c.aside(rec.moves),
+		Task: c.taskOf(x.Task), Story: c.aside(rec.moves), Order: orderLines(x.Ranked), Pinned: !x.Pinned.IsZero(), Dialed: x.Dialed,
 	}
 	if n.Head.Notes, err = c.awayNotesOf(ctx, rec.person, "/next"); err != nil {
 		return nil, err

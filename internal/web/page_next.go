@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -10,23 +9,13 @@ import (
 // NextPage is the home page: one person, why this one now, what to do.
 type NextPage struct {
 	Shell
-	Done, Total int // today, of a day that can be done well
-	MinutesLeft int
-	Person      *NextPerson // nil: nobody waits for this seller
-	After       []QueueRow  // who comes after
-	Meanwhile   string      // what the system did by itself, in words
-	NothingYet  bool        // no sequence ever ran: the empty page says how to begin
-}
-
-// progress says how far the day is.
-func (p NextPage) progress() string {
-	switch {
-	case p.Person == nil && p.Done > 0:
-		return many(p.Done, "person", "people") + " done today"
-	case p.Person == nil:
-		return ""
-	}
-	return fmt.Sprintf("%s of %s done", number(p.Done), number(p.Total)) + pick(p.MinutesLeft > 0, fmt.Sprintf(" · about %s left in a day that can be done well", many(p.MinutesLeft, "minute", "minutes")), "")
+	Day        NextDay
+	Person     *NextPerson // nil: nobody waits for this seller
+	After      []QueueRow  // who comes after
+	Meanwhile  string      // what the system did by itself, in words
+	NextAt     time.Time   // when the first of those who are held back comes; zero is not known
+	NextWho    string      // who that is, and why not yet
+	NothingYet bool        // no sequence ever ran: the empty page says how to begin
 }
 
 // NextPerson is the person served, with everything the conversation needs.
@@ -44,6 +33,10 @@ type NextPerson struct {
 	Running    []EnrollmentView
 	Colleagues []Colleague
 	Facts      []Fact
+
+	Order                 []OrderLine // how the order is made
+	Pinned, Dialed        bool
+	SkipNote, SkipProblem string // a skip that was refused
 }
 
 // PersonHead names a person and how to reach them.

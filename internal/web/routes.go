@@ -15,6 +15,10 @@ func (s *Server) routes() []route {
 		{"GET /next", s.in(any, s.next)},
 		{"GET /next/after", s.in(any, s.nextAfter)},
 		{"POST /next/release", s.in(any, s.nextRelease)},
+		{"POST /next/skip", s.in(any, s.skipNext)},
+		{"POST /next/pin", s.in(any, s.pinNext)},
+		{"POST /next/unpin", s.in(any, s.unpinNext)},
+		{"POST /next/dialed", s.in(any, s.dialed)},
 
 		// the inbox and its threads
 		{"GET /inbox", s.in(any, s.inbox)},

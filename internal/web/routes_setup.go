@@ -60,6 +60,10 @@ func (s *Server) setupRoutes() []route {
 		{"POST /settings/model/test", s.in(owner, s.postTestModel)},
 		{"POST /settings/model/forget", s.in(owner, s.postForgetModel)},
 
+		// the order of Next; sellers read it, managers weigh it
+		{"GET /settings/next", s.in(any, s.getOrder)},
+		{"POST /settings/next", s.in(manager, s.postOrder)},
+
 		// what sequences share; sellers read it, managers change it
 		{"GET /settings/rulesets", s.in(any, s.getRulesets)},
 		{"POST /settings/rulesets", s.in(manager, s.postRuleset)},

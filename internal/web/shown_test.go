@@ -68,7 +68,7 @@ func TestNextSaysNoZeros(t *testing.T) {
 	a.lacks("body", "0 people", "0 mails", "0 answers")
 	a.wants("aside", "Nothing went out from your mailbox today.")
 	s.heard(0, sales.Question, cost)
-	b.get("/next").wants("main", "0 of 1 done")
+	b.get("/next").wants("main", "Today: 0 of 1")
 	b.post("/tasks/" + s.openTask(0, sales.TaskAnswer).ID.String() + "/done")
 	a = b.get("/next")
 	a.wants("main", "1 person done today", "Nobody waits for you")

@@ -37,6 +37,7 @@ type Filled struct {
 	Lesson     sales.Lesson   // of the seller, by the incoming message
 	Deal       sales.Deal     // open, of the seller, with the first person in it
 	Chase      sales.Chase    // of the first person, by the mail that is queued
+	Skip       sales.Skip     // of the seller, of the second person
 	Reusable
 	Talk
 }
@@ -77,6 +78,7 @@ func Fill(t testing.TB, s *store.Store) *Filled {
 	x.Stopped = sales.Suppression{WorkspaceID: ws, ID: s.NewID(), Kind: sales.SuppressAddress, Value: p[3].Email, Reason: sales.EndUnsubscribe, Source: "button", At: Now}
 	x.Old = sales.Sequence{WorkspaceID: ws, ID: s.NewID(), OwnerID: x.Seller.ID, Name: "Old", State: sales.SequenceArchived, Rules: sales.DefaultRules(), CreatedAt: Now}
 	must(t, s, x.write)
+	must(t, s, x.writeQueue)
 	return x
 }
 

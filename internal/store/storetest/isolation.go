@@ -278,6 +278,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	readingsAbsences(s, add, addTx, x)
 	readingsModel(s, add, addTx, x)
 	readingsLessons(s, add, addTx, x)
+	readingsQueue(s, add, x)
 	readingsMatches(s, add, addTx, x)
 	readingsTalk(s, add, addTx, x)
 	return out
@@ -289,6 +290,14 @@ func testIsolation(t *testing.T, s *store.Store) {
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
 		rui := sales.Person{WorkspaceID: x.Workspace.ID, ID: tx.NewID(), OwnerID: x.Seller.ID, Phone: "+351210000000", LinkedIn: "https://linkedin.example/in/rui", CreatedAt: Now, UpdatedAt: Now}
 		if err := tx.InsertPerson(ctx, rui, ""); err != nil {
+			return err
+		}
+		if err := tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: rui.WorkspaceID, At: Now, Actor: sales.ByBuyer, Kind: sales.MoveReply, PersonID: rui.ID}}); err != nil {
+			return err
+		}
+		off := x.Task
+		off.ID, off.Key, off.Kind, off.SnoozedUntil = tx.NewID(), "put off", sales.TaskFix, wait(5)
+		if _, err := tx.OpenTask(ctx, off); err != nil {
 			return err
 		}
 		done := x.Task

@@ -180,7 +180,7 @@ func testTasks(t *testing.T, s *store.Store) {
 	}
 	nav(0, 3, 2)
 	must(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SnoozeTask(ctx, ws, list[1].ID, wait(5)) })
-	nav(1, 2, 2)
+	nav(1, 2, 1)
 	nav(5, 3, 2)
 	if got := ok[[]sales.Task](t)(s.Handoffs(ctx, v, wait(1), 9)); len(got) != 1 || got[0].ID != list[2].ID {
 		t.Errorf("%+v", got)

@@ -66,6 +66,8 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"stats":        testStats,
 		"sessions":     testSessions,
 		"tasks":        testTasks,
+		"next queue":   testQueue,
+		"dialed":       testDialed,
 		"users":        testUsers,
 		"ids":          testIDs,
 		"rulesets":     testRulesets,

@@ -139,6 +139,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	maps.Copy(writes, strangersModel(ctx, t, x, ws))
 	maps.Copy(writes, strangersMatches(ctx, ws, x))
 	maps.Copy(writes, strangersTalk(t, x, ws))
+	maps.Copy(writes, strangersQueue(ctx, ws, x))
 	for name, write := range writes {
 		must(t, s, func(_ context.Context, tx *store.Tx) error { return write(tx) })
 		diff(t, name, before, dump(t, s, x.Workspace.ID))
@@ -156,6 +157,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 		"RebuildCounters":   func() error { return s.RebuildCounters(ctx, ws) },
 		"ReleasePerson":     func() error { return s.ReleasePerson(ctx, v, p.ID) },
 		"LeasePerson":       func() error { yes, err := s.LeasePerson(ctx, v, p.ID, Now, wait(1)); no(t, yes); return err },
+		"Dialed":            func() error { yes, err := s.Dialed(ctx, v, p.ID, Now, wait(1)); no(t, yes); return err },
 		"SetMailboxRead":    func() error { return s.SetMailboxRead(ctx, ws, mb.ID, wait(9)) },
 		"SetMailboxFolders": func() error { return s.SetMailboxFolders(ctx, ws, mb.ID, "a", "b") },
 		"TakeLease": func() error {

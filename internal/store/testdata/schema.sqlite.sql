@@ -605,6 +605,8 @@ CREATE UNIQUE INDEX people_email ON people (workspace_id, email) WHERE email <> 
 
 CREATE INDEX people_linkedin ON people (workspace_id, lower(linkedin)) WHERE email = '';
 
+CREATE INDEX people_ours ON people (workspace_id, owner_id, move_since, id) WHERE move = 'ours';
+
 CREATE INDEX people_owner ON people (workspace_id, owner_id, id);
 
 CREATE INDEX people_phone ON people (workspace_id, phone) WHERE email = '';
@@ -627,9 +629,11 @@ CREATE TABLE person_leases (
   workspace_id BIGINT NOT NULL,
   person_id    BIGINT NOT NULL,
   user_id      BIGINT NOT NULL,
-  until_at     BIGINT NOT NULL,
+  until_at     BIGINT NOT NULL, dialed_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, person_id)
 ) WITHOUT ROWID;
+
+CREATE INDEX person_leases_user ON person_leases (workspace_id, user_id, until_at);
 
 CREATE TABLE phone_hooks (
   workspace_id BIGINT NOT NULL,
@@ -645,6 +649,14 @@ CREATE TABLE phone_hooks (
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX phone_hooks_token ON phone_hooks (workspace_id, token_hash);
+
+CREATE TABLE pins (
+  workspace_id BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id, person_id)
+) WITHOUT ROWID;
 
 CREATE TABLE points (
   workspace_id BIGINT NOT NULL,
@@ -753,6 +765,23 @@ CREATE UNIQUE INDEX sessions_token ON sessions (token_hash);
 
 CREATE INDEX sessions_user ON sessions (workspace_id, user_id);
 
+CREATE TABLE skips (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  task_id      BIGINT NOT NULL DEFAULT 0,
+  reason       TEXT NOT NULL,
+  note         TEXT NOT NULL DEFAULT '',
+  at           BIGINT NOT NULL,
+  until_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX skips_at ON skips (workspace_id, at, id);
+
+CREATE INDEX skips_person ON skips (workspace_id, user_id, person_id, until_at);
+
 CREATE TABLE snippets (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -833,9 +862,13 @@ CREATE INDEX tasks_enrollment ON tasks (workspace_id, enrollment_id) WHERE enrol
 
 CREATE UNIQUE INDEX tasks_key ON tasks (workspace_id, key);
 
+CREATE INDEX tasks_lane ON tasks (workspace_id, user_id, (CASE kind WHEN 'answer' THEN CASE intent WHEN 'interested' THEN 0 WHEN 'question' THEN 1 ELSE 2 END WHEN 'call' THEN CASE step_id WHEN 0 THEN 3 ELSE 4 END WHEN 'referral' THEN 5 WHEN 'approve' THEN 6 WHEN 'confirm' THEN 7 WHEN 'decide' THEN 8 WHEN 'fix' THEN 9 ELSE 10 END), due_at, id) WHERE state = 'open';
+
 CREATE INDEX tasks_open ON tasks (workspace_id, user_id, due_at) WHERE state = 'open';
 
 CREATE INDEX tasks_person ON tasks (workspace_id, person_id, state);
+
+CREATE INDEX tasks_snoozed ON tasks (workspace_id, user_id, snoozed_until) WHERE state = 'open' AND snoozed_until > 0;
 
 CREATE TABLE threads (
   workspace_id BIGINT NOT NULL,

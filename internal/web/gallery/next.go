@@ -95,7 +95,7 @@ func nextPage(n *web.NextPerson) web.NextPage {
 		s.Title = n.Head.Name
 	}
 	return web.NextPage{
-		Shell: s, Done: 4, Total: 13, MinutesLeft: 70, Person: n,
+		Shell: s, Day: web.NextDay{Done: 4, Today: 9, Waiting: 14, Minutes: 54, Left: 70 * time.Minute}, Person: n,
 		After: []web.QueueRow{
 			{ID: 21, Name: "Jonas Lindqvist", Initials: "JL", Why: "asks how long the set-up takes", Side: web.MoveMark{Side: sales.OurMove, Text: "22 min"}},
 			{ID: 22, Name: "Amara Okafor", Initials: "AO", Why: "a call is due, until 17:30 for them", Side: web.MoveMark{Side: sales.OurMove, Text: "1 h"}},

@@ -71,6 +71,11 @@ export function startForms() {
     field?.select?.();
     try { await navigator.clipboard.writeText(field.value); button.textContent = "Copied"; } catch { /* it stays selected for the keyboard */ }
   });
+  // A number that is pressed keeps its person for the one who dials.
+  on("click", "a[href^='tel:']", () => {
+    const id = document.querySelector("[data-person]")?.dataset.person;
+    if (id) navigator.sendBeacon("/next/dialed", new URLSearchParams({ person: id }));
+  });
   all("textarea[data-keep]").forEach(keepDraft);
   all("input[name=zone]").forEach((el) => { el.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""; });
 }
