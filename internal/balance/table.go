@@ -111,9 +111,9 @@ type pair struct {
 
 // lookup indexes the table for one computation.
 func (x Weights) lookup() map[sales.MoveKind]pair {
-	m := make(map[sales.MoveKind]pair, len(weights()))
-	t := x.Table()
-	for i, w := range weights() {
+	t, usual := x.Table(), weights()
+	m := make(map[sales.MoveKind]pair, len(usual))
+	for i, w := range usual {
 		m[w.Kind] = pair{t[i], max(w.Seller, w.Buyer)}
 	}
 	return m
