@@ -48,6 +48,7 @@ type App struct {
 	Filer    *inbound.Appender
 	Watchers *runner.Watchers
 	Runner   *runner.Runner
+	Share    *runner.Share // nil on SQLite, where there is one node
 	Pulse    *runner.Pulse
 	Desk     *desk.Desk
 	Next     *next.Queue
@@ -163,6 +164,10 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	}
 	a.Pulse = runner.NewPulse(a.Store, a.Queue, a.Clock, a.Log, a.Config.Pulse)
 	a.Pulse.Slot, a.Pulse.Wall = a.Config.Lease, wall
+	if a.Store.DB.Dialect() == db.Postgres {
+		a.Share = &runner.Share{Store: a.Store, Node: a.Config.Node, Log: a.Log, Lease: a.Config.Lease, Wall: wall, Took: func() { a.Pulse.Kick(0) }}
+		a.Pulse.Share, a.Watchers.Share = a.Share, a.Share
+	}
 	undo := 10 * time.Second
 	if o.UndoFor != nil {
 		undo = *o.UndoFor
@@ -249,6 +254,9 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	defer context.AfterFunc(ctx, a.Runner.Finish)()
 	g, inner := errgroup.WithContext(ctx)
 	g.Go(func() error { return unlessEnded(inner, a.Hub.Run(inner)) })
+	if a.Share != nil {
+		g.Go(func() error { return a.Share.Run(inner) })
+	}
 	g.Go(func() error { return a.Pulse.Run(inner) })
 	g.Go(func() error { return a.Watchers.Run(inner) })
 	g.Go(func() error { return a.Serve(inner, l) })

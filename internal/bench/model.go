@@ -20,7 +20,7 @@ const (
 	heardCosts   = 3.0  // of a mail: it is kept, matched, decided and told
 	pageEvery    = time.Minute
 	pageMicros   = 1500.0 // of PostgreSQL: serving Next, by the bench pages
-	leaseEvery   = 5.0    // seconds
+	leaseEvery   = 6.0    // seconds: at every second look of the watchers
 	nodeSellers  = 2000   // of one node
 	placements   = 25     // different hashes that are tried
 )
@@ -94,7 +94,7 @@ func mailsIn(hour int) float64 {
 
 // micros is what a workspace asks of PostgreSQL in one second of an hour (UTC),
 // in microseconds of CPU, and the mails among it.
-func (s space) micros(hour int, c costs, nodes int) (us, mails float64) {
+func (s space) micros(hour int, c costs) (us, mails float64) {
 	local := ((hour+s.zone)%24 + 24) % 24
 	n := float64(s.sellers)
 	mails = n * mailsIn(local) / 3600
@@ -102,18 +102,24 @@ func (s space) micros(hour int, c costs, nodes int) (us, mails float64) {
 	if local >= 8 && local < 18 {
 		us += n / pageEvery.Seconds() * pageMicros
 	}
-	us += n / leaseEvery * c.lease
-	us += float64(nodes) * c.look
+	us += s.standing(c)
 	return us, mails
 }
 
+// standing is what it asks for all the time: leases, and the look of one node, which
+// grows with the mailboxes.
+func (s space) standing(c costs) float64 {
+	n := float64(s.sellers)
+	return n/leaseEvery*c.lease + max(1, n/10)*c.look
+}
+
 // hourly is what each workspace asks for in each hour of the day.
-func (m model) hourly(c costs, nodes int) (us [24][]float64, mails [24]float64) {
+func (m model) hourly(c costs) (us [24][]float64, mails [24]float64) {
 	for hour := range us {
 		us[hour] = make([]float64, len(m.spaces))
 		for i, s := range m.spaces {
 			var sent float64
-			us[hour][i], sent = s.micros(hour, c, nodes)
+			us[hour][i], sent = s.micros(hour, c)
 			mails[hour] += sent
 		}
 	}
@@ -140,25 +146,25 @@ func (m model) busiest(us *[24][]float64, shards, placing int) float64 {
 
 // onShards places the workspaces on n shards by hash and finds the busiest hour.
 func (m model) onShards(n int, c costs) Result {
-	nodes := m.sellers / nodeSellers
-	us, mails := m.hourly(c, nodes)
+	shares := float64(m.sellers/nodeSellers) * c.keep // of all nodes, spread over the shards
+	us, mails := m.hourly(c)
 	peak, peakHour := 0.0, 0
 	for hour := range us {
 		sum := 0.0
 		for _, x := range us[hour] {
 			sum += x
 		}
-		if sum > peak {
+		if sum += shares; sum > peak {
 			peak, peakHour = sum, hour
 		}
 	}
 	var worst []float64
 	for p := range placements {
-		worst = append(worst, m.busiest(&us, n, p))
+		worst = append(worst, m.busiest(&us, n, p)+shares/float64(n))
 	}
-	idle := 0.0
+	idle := shares
 	for _, s := range m.spaces {
-		idle += float64(s.sellers)/leaseEvery*c.lease + float64(nodes)*c.look
+		idle += s.standing(c)
 	}
 	mean := peak / float64(n)
 	return Result{

@@ -3,8 +3,10 @@ package bench
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
+	"ninetyten/internal/runner"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -23,30 +25,34 @@ func Shards(ctx context.Context, o Options) (Result, error) {
 		return Result{}, err
 	}
 	defer stop()
-	c, err := list[0].costs(ctx, o)
+	m := newModel(sellersInAll)
+	c, err := list[0].costs(ctx, o, len(m.spaces)/fewest)
 	if err != nil {
 		return Result{}, err
 	}
-	m := newModel(sellersInAll)
 	var cases []Result
-	for _, n := range []int{8, 16, 32, 64} {
+	for _, n := range []int{fewest, 16, 32, 64} {
 		cases = append(cases, m.onShards(n, c))
 	}
 	top := headline(cases)
 	top.Figures = map[string]float64{
 		"sellers": float64(m.sellers), "workspaces": float64(len(m.spaces)), "sellers of the largest workspace": float64(m.spaces[0].sellers),
-		"µs of PostgreSQL a mail": c.mail, "µs a renewed lease": c.lease, "µs a look for due work of one workspace": c.look,
+		"µs of PostgreSQL a mail": c.mail, "µs a renewed lease": c.lease, "µs a look for due work, a workspace of ten": c.look, "µs a look of a node at the shares": c.keep,
 	}
 	top.Notes = append(notes, m.describe()...)
 	return top, nil
 }
 
 // costs is what pieces of work cost PostgreSQL, in microseconds of CPU.
-type costs struct{ mail, lease, look float64 }
+type costs struct{ mail, lease, look, keep float64 }
 
-// costs measures. When the database was not started by the bench its CPU is
+// fewest is how many shards there are at least, and lookedAt of how many workspaces
+// one look is measured.
+const fewest, lookedAt = 8, 100
+
+// costs measures, the shares with so many workspaces as a shard has. When the database was not started by the bench its CPU is
 // unknown, and wall time with one client stands for it.
-func (d *database) costs(ctx context.Context, o Options) (costs, error) {
+func (d *database) costs(ctx context.Context, o Options, spaces int) (costs, error) {
 	var c costs
 	w, err := d.newWorld(ctx)
 	if err != nil {
@@ -90,35 +96,71 @@ func (d *database) costs(ctx context.Context, o Options) (costs, error) {
 	}); err != nil {
 		return c, err
 	}
-	// One mailbox a seller, and a team of ten.
-	small := w.boxes[:min(10, len(w.boxes))]
 	team, err := d.newWorld(ctx)
 	if err != nil {
 		return c, err
 	}
 	defer team.close()
-	if err := team.found(ctx, Options{Boxes: len(small), Size: 2048}, "127.0.0.1:1"); err != nil {
+	if err := team.teams(ctx); err != nil {
 		return c, err
 	}
-	if _, err := team.load(ctx, 10_000, dueEvery, 1); err != nil {
+	if c.look, err = one(300, func(int) error {
+		_, _, err := team.store.DueIn(ctx, store.Looking{Node: "bench", Limit: 500, Now: team.clock.Now(), Wall: time.Now()})
+		return err
+	}); err != nil {
 		return c, err
 	}
-	c.look, err = one(2000, func(int) error { return lookOnce(ctx, team.store, team.ws, team.clock.Now()) })
+	c.look /= lookedAt
+	if err := team.store.InTx(ctx, func(tx *store.Tx) error {
+		for range spaces - lookedAt {
+			if err := tx.InsertWorkspace(ctx, sales.Workspace{ID: tx.NewID(), Name: "Bench", Settings: sales.DefaultSettings(), CreatedAt: benchNow()}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return c, err
+	}
+	share := &runner.Share{Store: team.store, Node: "bench", Log: slog.New(slog.DiscardHandler)}
+	if err := share.Keep(ctx); err != nil { // takes all
+		return c, err
+	}
+	c.keep, err = one(500, func(int) error { return share.Keep(ctx) })
 	return c, err
 }
 
-// lookOnce asks what the pulse of a node asks for one workspace (runner.Pulse).
-func lookOnce(ctx context.Context, s *store.Store, ws sales.ID, now time.Time) error {
-	_, err := s.NextTimer(ctx, ws)
-	if err == nil {
-		_, err = s.MailboxesWithDue(ctx, ws, now)
+// teams makes workspaces of one node with ten mailboxes each: one has people whose
+// timers come later, and every mailbox has a mail in its queue that is not due.
+func (w *world) teams(ctx context.Context) error {
+	for i := range lookedAt {
+		w.ws = w.store.NewID()
+		if err := w.found(ctx, Options{Boxes: 10, Size: 2048}, "127.0.0.1:1"); err != nil {
+			return err
+		}
+		if i == 0 {
+			if _, err := w.load(ctx, 10_000, dueEvery, 1); err != nil {
+				return err
+			}
+		}
+		w.clock.set(benchNow().AddDate(0, 0, -1))
+		if err := w.store.InTx(ctx, func(tx *store.Tx) error {
+			for _, b := range w.boxes {
+				m := sales.Mailing{WorkspaceID: w.ws, ID: tx.NewID(), Key: "bench/" + b.MailboxID.String(), PersonID: b.MailboxID, MailboxID: b.MailboxID, Kind: sales.MailingAuto, State: sales.MailingQueued, DueAt: later(), CreatedAt: benchNow()}
+				if err := tx.QueueMailing(ctx, m); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		_, err = s.MailboxesWithOpen(ctx, ws, time.Now())
+	if p := w.store.DB.Pool(); p != nil {
+		if _, err := p.Exec(ctx, "VACUUM ANALYZE"); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		_, err = s.MailboxesToAppend(ctx, ws)
-	}
+	_, err := w.store.TakeShare(ctx, "bench", "", lookedAt)
 	return err
 }
 
@@ -126,6 +168,6 @@ func (m model) describe() []string {
 	return []string{
 		fmt.Sprintf("%d sellers in %d workspaces, the largest with %d; a third in America, half in Europe, the rest in Asia", m.sellers, len(m.spaces), m.spaces[0].sellers),
 		fmt.Sprintf("a seller: %d automatic mails a day at %d an hour while the window is open, %.0f by hand, an answer or a report for %.0f in 100, a page every %v", mailsADay, mailsAnHour, handADay, heardOf*100, pageEvery),
-		"leases are renewed every 5 s a mailbox, and every node looks every second at every workspace; a node for 2,000 sellers",
+		fmt.Sprintf("leases are renewed every %.0f s a mailbox, and each workspace is looked at every second by one node; a node for %d sellers", leaseEvery, nodeSellers),
 	}
 }

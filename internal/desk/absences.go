@@ -66,7 +66,7 @@ func (d *Desk) SaveAbsence(ctx context.Context, v sales.Viewer, f AbsenceForm) (
 
 func (d *Desk) awayChanged(ctx context.Context, ws sales.ID) {
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: ws, Text: "The absences changed"})
-	d.kick()
+	d.kick(ws)
 }
 
 // absence makes the absence that a form means, and checks it. was is the one that

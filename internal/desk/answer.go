@@ -87,7 +87,7 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "A mail to "+p.Name()+" is on its way")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return Undo{Say: "Mail to " + p.Name() + " is on its way.", Token: fmt.Sprintf("mail/%d/%s", m.ID, strings.Join(closed, ","))}, nil
 }
 

@@ -108,7 +108,7 @@ func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c Bu
 	if len(actions) > 0 {
 		out.Undo.Token = "bulk/" + strings.Join(actions, ",")
 	}
-	d.kick()
+	d.kick(v.WorkspaceID)
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: out.Undo.Say})
 	return out, nil
 }

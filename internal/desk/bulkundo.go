@@ -55,7 +55,7 @@ func (d *Desk) undoBulkActions(ctx context.Context, v sales.Viewer, ids []sales.
 			all[why] += n
 		}
 	}
-	d.kick()
+	d.kick(v.WorkspaceID)
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: "Taken back"})
 	if say := leftWords(all[leftChanged], all[leftHeard]); say != "" {
 		return sales.Errorf(sales.Conflict, "%s", say)

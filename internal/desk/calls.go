@@ -78,7 +78,7 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "Call with "+p.Name()+" logged")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return Undo{Say: "Call logged."}, nil
 }
 

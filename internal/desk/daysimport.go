@@ -74,7 +74,7 @@ func (d *Desk) ImportDaysOff(ctx context.Context, v sales.Viewer, c Calendar) (C
 		}
 		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return p, err
 }
 

@@ -245,7 +245,7 @@ func dayOrNone(t time.Time) string {
 // dealChanged tells pages that a deal changed.
 func (d *Desk) dealChanged(ctx context.Context, x sales.Deal, text string) {
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: x.WorkspaceID, Text: text})
-	d.kick()
+	d.kick(x.WorkspaceID)
 }
 
 // MoveDeal puts a deal into another stage. Into one that means lost it needs a

@@ -28,9 +28,9 @@ type Desk struct {
 	SendTest func(ctx context.Context, mb sales.Mailbox, raw []byte) error
 	// Model asks the language model; nil where there is none.
 	Model Asker
-	// Kick is told that something became due, so that it need not wait for the
-	// next look at the clock; may be nil.
-	Kick func()
+	// Kick is told that something became due in a workspace, so that it need not
+	// wait for the next look at the clock; may be nil.
+	Kick func(ws sales.ID)
 }
 
 // Undo says how an action can be taken back: a sentence for the toast and a
@@ -42,9 +42,9 @@ type Undo struct {
 
 func (d *Desk) now() time.Time { return d.Clock.Now() }
 
-func (d *Desk) kick() {
+func (d *Desk) kick(ws sales.ID) {
 	if d.Kick != nil {
-		d.Kick()
+		d.Kick(ws)
 	}
 }
 

@@ -64,7 +64,7 @@ func (d *Desk) EnrollMany(ctx context.Context, v sales.Viewer, sequence sales.ID
 		return tx.KeepBulk(ctx, a)
 	})
 	out.Undo.Say = enrolledWords(q.Name, out.In, len(checks)-out.In)
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return out, err
 }
 

@@ -56,7 +56,7 @@ func (d *Desk) command(ctx context.Context, v sales.Viewer, id sales.ID, ev sale
 		return d.decide(ctx, tx, v, e, ev)
 	})
 	d.changed(ctx, p, "The sequence changed")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }
 
@@ -131,7 +131,7 @@ func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subje
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "Approved")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return Undo{Say: "Approved. It goes in the hours of " + p.Name() + "."}, nil
 }
 
@@ -180,6 +180,6 @@ func (d *Desk) BuyerMoved(ctx context.Context, v sales.Viewer, person sales.ID, 
 		return sales.Errorf(sales.Conflict, "No sequence waits for them. Reload the page and look again.")
 	})
 	d.changed(ctx, p, "They moved")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }

@@ -49,7 +49,7 @@ func (d *Desk) SaveModel(ctx context.Context, v sales.Viewer, m sales.ModelEndpo
 		}
 		return tx.SaveModelEndpoint(ctx, next)
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }
 
@@ -109,7 +109,7 @@ func (d *Desk) TryModel(ctx context.Context, v sales.Viewer) (ModelTrial, error)
 		t.Why = sales.Explain(err)
 	}
 	t.Intent, t.Quote = o.Intent, o.Quote
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return t, nil
 }
 

@@ -152,6 +152,6 @@ func (d *Desk) NextStepTask(ctx context.Context, v sales.Viewer, deal, person sa
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "To do: "+x.NextStep)
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return Undo{Say: "It comes up in Next with " + p.Name() + "."}, nil
 }

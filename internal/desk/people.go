@@ -68,7 +68,7 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		return p, err
 	}
 	d.changed(ctx, p, p.Name()+" changed")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return p, nil
 }
 

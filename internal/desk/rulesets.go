@@ -167,7 +167,7 @@ func (d *Desk) askAgain(ctx context.Context, ws sales.ID, users []sales.Sequence
 		}
 		return nil
 	})
-	d.kick()
+	d.kick(ws)
 	return err
 }
 

@@ -148,7 +148,7 @@ func TestChangesAreLookedAtAgain(t *testing.T) {
 	r.uses(rules.ID, hours.ID, sales.SequenceRunning)
 	e := r.Enroll(t, 0)
 	kicked := 0
-	r.d.Kick = func() { kicked++ }
+	r.d.Kick = func(sales.ID) { kicked++ }
 	for name, change := range map[string]func() error{
 		"ruleset":  func() (err error) { rules, err = r.d.SaveRuleset(ctx, r.boss, rules); return err },
 		"schedule": func() (err error) { hours, err = r.d.SaveSchedule(ctx, r.boss, hours); return err },

@@ -144,7 +144,7 @@ func (d *Desk) SaveDayOff(ctx context.Context, v sales.Viewer, day sales.DayOff)
 		}
 		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return day, err
 }
 
@@ -186,7 +186,7 @@ func (d *Desk) DeleteDayOff(ctx context.Context, v sales.Viewer, id sales.ID) (w
 		}
 		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return was, err
 }
 
@@ -212,7 +212,7 @@ func (d *Desk) DeleteDaysOff(ctx context.Context, v sales.Viewer, source string)
 		}
 		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return n, err
 }
 

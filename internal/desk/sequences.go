@@ -276,7 +276,7 @@ func (d *Desk) setState(ctx context.Context, v sales.Viewer, id sales.ID, to sal
 	if err == nil && to == sales.SequenceRunning {
 		err = d.Store.InTx(ctx, func(tx *store.Tx) error { return tx.ReleaseSequence(ctx, v.WorkspaceID, id, d.now()) })
 	}
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }
 

@@ -65,7 +65,7 @@ func (d *Desk) SaveMailbox(ctx context.Context, v sales.Viewer, m sales.Mailbox)
 		}
 		return tx.ReleaseMailbox(ctx, v.WorkspaceID, m.ID, d.now()) // the limits may be others
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return m, err
 }
 
@@ -93,7 +93,7 @@ func (d *Desk) MailboxTried(ctx context.Context, v sales.Viewer, id sales.ID, se
 		}
 		return tx.ReleaseMailbox(ctx, v.WorkspaceID, m.ID, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }
 
@@ -147,7 +147,7 @@ func (d *Desk) mailboxState(ctx context.Context, v sales.Viewer, id sales.ID, st
 		// Paused or resumed: what is in the queue asks the gate again.
 		return tx.ReleaseMailbox(ctx, v.WorkspaceID, id, d.now())
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }
 
@@ -196,6 +196,6 @@ func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s 
 		}
 		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now()) // the hours and caps may be others
 	})
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return err
 }

@@ -77,7 +77,7 @@ func (d *Desk) Complete(ctx context.Context, v sales.Viewer, task sales.ID, note
 		return Undo{}, err
 	}
 	d.changed(ctx, p, "Done: "+t.Title)
-	d.kick()
+	d.kick(v.WorkspaceID)
 	u := Undo{Say: "Done."}
 	if t.StepID == 0 {
 		u.Token = fmt.Sprintf("task/%d", task)

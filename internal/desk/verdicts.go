@@ -52,7 +52,7 @@ func (d *Desk) Correct(ctx context.Context, v sales.Viewer, message sales.ID, ki
 		return d.reread(ctx, tx, v, p, msg)
 	})
 	d.changed(ctx, p, "Corrected")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return learnt, err
 }
 

@@ -82,7 +82,7 @@ func (d *Desk) Whose(ctx context.Context, v sales.Viewer, task sales.ID, n int) 
 		d.Notify.Changed(ctx, c)
 	}
 	d.changed(ctx, p, "Confirmed")
-	d.kick()
+	d.kick(v.WorkspaceID)
 	return p, nil
 }
 

@@ -3,8 +3,6 @@ package runner
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"slices"
 	"time"
 
 	"ninetyten/internal/queue"
@@ -122,7 +120,7 @@ func (r *Runner) clean(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.Store.DeleteOldSessions(ctx, time.Now())
+	return errors.Join(r.Store.ForgetNodes(ctx, r.wall().Add(-staleFor)), r.Store.DeleteOldSessions(ctx, time.Now()))
 }
 
 // strandedBatch is how many stranded enrollments of a sequence are woken an hour.
@@ -162,157 +160,4 @@ func (r *Runner) unstrand(ctx context.Context, ws sales.ID, now time.Time) error
 		r.Log.WarnContext(ctx, "people waited for a mail or task that was not there; they go on", "sequence", q.Name, "people", woken)
 	}
 	return nil
-}
-
-// Pulse looks every so often which rows are due and asks the queue for the work.
-// It keeps no state: what it misses it sees at the next look.
-type Pulse struct {
-	Store *store.Store
-	Queue *queue.Queue
-	Clock sales.Clock
-	Log   *slog.Logger
-	Every time.Duration // 0 is one second
-	// Slot: a job is unique within its slot, so one that died with its node keeps
-	// others out for no longer. The lease on the mailbox keeps two from sending at
-	// once. 0 is 15 s.
-	Slot time.Duration
-	// Wall is the clock of the machine; nil is time.Now.
-	Wall func() time.Time
-	kick chan struct{}
-}
-
-// NewPulse makes a pulse.
-func NewPulse(s *store.Store, q *queue.Queue, clock sales.Clock, log *slog.Logger, every time.Duration) *Pulse {
-	if every <= 0 {
-		every = time.Second
-	}
-	return &Pulse{Store: s, Queue: q, Clock: clock, Log: log, Every: every, kick: make(chan struct{}, 1)}
-}
-
-// Kick makes the pulse look at once.
-func (p *Pulse) Kick() {
-	select {
-	case p.kick <- struct{}{}:
-	default:
-	}
-}
-
-// Run looks until ctx ends.
-func (p *Pulse) Run(ctx context.Context) error {
-	t := time.NewTicker(p.Every)
-	defer t.Stop()
-	last := p.now()
-	for {
-		now := p.now()
-		if by := jump(last, now); by.Abs() > time.Minute {
-			p.Log.WarnContext(ctx, "the clock of this machine was set, or it slept: what is due is looked at by the new time", "by", by.Round(time.Second))
-		}
-		last = now
-		if err := p.boundedLook(ctx); err != nil && ctx.Err() == nil {
-			p.Log.WarnContext(ctx, "the due work could not be looked up", "err", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-		case <-p.kick:
-		}
-	}
-}
-
-// boundedLook is Look for a minute at most: a database that is silent would keep it.
-func (p *Pulse) boundedLook(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	return p.Look(ctx)
-}
-
-func (p *Pulse) now() time.Time {
-	if p.Wall != nil {
-		return p.Wall()
-	}
-	return time.Now()
-}
-
-// jump is by how much a clock was set between two of its times, which have
-// monotonic readings.
-func jump(a, b time.Time) time.Duration { return b.Round(0).Sub(a.Round(0)) - b.Sub(a) }
-
-// Look asks the queue for the work that is due now.
-func (p *Pulse) Look(ctx context.Context) error {
-	all, err := p.Store.Workspaces(ctx)
-	if err != nil {
-		return err
-	}
-	for _, w := range all {
-		if err := p.look(ctx, w.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *Pulse) look(ctx context.Context, ws sales.ID) error {
-	now, wall := p.Clock.Now(), p.now()
-	slot := wall.UnixNano() / int64(orElse(p.Slot, leaseFor))
-	next, err := p.Store.NextTimer(ctx, ws)
-	if err != nil {
-		return err
-	}
-	if !next.IsZero() && !next.After(now) {
-		if err := p.ask(ctx, AdvanceJob{ws, slot}); err != nil {
-			return err
-		}
-	}
-	// While somebody is away what begins meanwhile is looked for too.
-	away, err := p.Store.OpenAbsences(ctx, ws)
-	if err != nil {
-		return err
-	}
-	if len(away) > 0 && !away[0].From.After(now) {
-		if err := p.ask(ctx, AbsenceJob{ws, slot}); err != nil {
-			return err
-		}
-	}
-	unclear, err := p.Store.UnclearDue(ctx, ws, now.Add(-askRecent), wall, 1)
-	if err != nil {
-		return err
-	}
-	if len(unclear) > 0 {
-		if err := p.ask(ctx, AskJob{ws, slot}); err != nil {
-			return err
-		}
-	}
-	due, err := p.Store.MailboxesWithDue(ctx, ws, now)
-	if err != nil {
-		return err
-	}
-	stuck, err := p.Store.MailboxesWithOpen(ctx, ws, wall)
-	if err != nil {
-		return err
-	}
-	seen, err := p.Store.MailboxesWithSeen(ctx, ws)
-	if err != nil {
-		return err
-	}
-	for _, m := range slices.Concat(due, stuck, seen) {
-		if err := p.ask(ctx, DrainJob{m.WorkspaceID, m.MailboxID, slot}); err != nil {
-			return err
-		}
-	}
-	file, err := p.Store.MailboxesToAppend(ctx, ws)
-	if err != nil {
-		return err
-	}
-	for _, m := range file {
-		if err := p.ask(ctx, FileJob{m.WorkspaceID, m.MailboxID, slot}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *Pulse) ask(ctx context.Context, j queue.Job) error {
-	_, err := p.Queue.Insert(ctx, j, queue.Opts{Unique: true, MaxAttempts: 1})
-	return err
 }

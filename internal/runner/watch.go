@@ -31,6 +31,7 @@ type Watchers struct {
 	Lease   time.Duration    // how long a lease outlives a node that died; 0 is 15 s
 	Every   time.Duration    // how often leases are looked at; 0 is 3 s
 	Wall    func() time.Time // the clock of the machine; nil is time.Now
+	Share   *Share           // says of which workspaces this node watches the mailboxes; nil is of all
 
 	mu     sync.Mutex
 	live   map[sales.ID]*watched
@@ -52,6 +53,7 @@ type watched struct {
 	done   chan struct{}
 	idle   atomic.Bool // connected, and told of new mail at once
 	noted  time.Time   // when "read up to now" was last kept
+	leased time.Time   // when the lease was last renewed
 }
 
 // guest reads a mailbox that another node watches.
@@ -69,7 +71,7 @@ func (s *Watchers) Run(ctx context.Context) error {
 	t := time.NewTicker(every)
 	defer t.Stop()
 	for {
-		if err := s.boundedPass(ctx); err != nil && ctx.Err() == nil {
+		if err := bounded(ctx, func(inner context.Context) error { return s.pass(inner, ctx) }); err != nil && ctx.Err() == nil {
 			s.Log.ErrorContext(ctx, "the mailboxes to watch could not be looked at", "err", err)
 		}
 		select {
@@ -81,23 +83,16 @@ func (s *Watchers) Run(ctx context.Context) error {
 	}
 }
 
-// boundedPass is a pass of a minute at most: a database that is silent would keep it.
-func (s *Watchers) boundedPass(ctx context.Context) error {
-	inner, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	return s.pass(inner, ctx)
-}
-
 // pass takes free leases, renews its own, and drops what changed or ended. What
 // it starts runs until run ends.
 func (s *Watchers) pass(ctx, run context.Context) error {
-	all, err := s.Store.Workspaces(ctx)
+	all, err := s.workspaces(ctx)
 	if err != nil {
 		return err
 	}
 	seen := map[sales.ID]bool{}
 	for _, ws := range all {
-		boxes, err := s.Store.Mailboxes(ctx, ws.ID)
+		boxes, err := s.Store.Mailboxes(ctx, ws)
 		if err != nil {
 			return err
 		}
@@ -122,21 +117,43 @@ func (s *Watchers) pass(ctx, run context.Context) error {
 	s.mu.Unlock()
 	for _, x := range gone {
 		x.stop()
+		if err := s.Store.EndLease(ctx, store.LeaseWatch, x.mb.WorkspaceID, x.mb.ID, s.Node); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// workspaces are those whose mailboxes this node watches.
+func (s *Watchers) workspaces(ctx context.Context) ([]sales.ID, error) {
+	if s.Share != nil {
+		return s.Store.Share(ctx, s.Share.Node)
+	}
+	all, err := s.Store.Workspaces(ctx)
+	ids := make([]sales.ID, len(all))
+	for i, w := range all {
+		ids[i] = w.ID
+	}
+	return ids, err
 }
 
 // one takes or renews the lease of a mailbox and sees to it that its watcher
 // runs with its present settings.
 func (s *Watchers) one(ctx, run context.Context, mb sales.Mailbox) error {
-	now := s.now()
-	ok, err := s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(orElse(s.Lease, leaseFor)))
-	if err != nil {
-		return err
-	}
+	now, lease := s.now(), orElse(s.Lease, leaseFor)
 	s.mu.Lock()
 	x := s.live[mb.ID]
 	s.mu.Unlock()
+	ok := x != nil && now.Sub(x.leased) >= 0 && now.Sub(x.leased) < lease/3
+	if !ok {
+		var err error
+		if ok, err = s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(lease)); err != nil {
+			return err
+		}
+		if x != nil {
+			x.leased = now
+		}
+	}
 	if x != nil && (!ok || x.mb.IMAP != mb.IMAP || x.ended()) {
 		x.stop()
 		s.mu.Lock()
@@ -152,15 +169,15 @@ func (s *Watchers) one(ctx, run context.Context, mb sales.Mailbox) error {
 	if !ok || x != nil {
 		return nil
 	}
-	s.start(run, mb)
+	s.start(run, mb, now)
 	return nil
 }
 
-func (s *Watchers) start(ctx context.Context, mb sales.Mailbox) {
+func (s *Watchers) start(ctx context.Context, mb sales.Mailbox, leased time.Time) {
 	o := s.Options
 	o.Logger = s.Log
 	inner, cancel := context.WithCancel(ctx)
-	x := &watched{mb: mb, cancel: cancel, done: make(chan struct{})}
+	x := &watched{mb: mb, cancel: cancel, done: make(chan struct{}), leased: leased}
 	o.OnState = func(st inbound.State) {
 		x.idle.Store(st.Connected && st.Idle)
 		keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)

@@ -14,7 +14,7 @@ import (
 // Tables names every table of the store, in the order in which they are copied.
 func Tables() []string {
 	return []string{
-		"workspaces", "users", "sessions", "accounts", "people", "person_leases", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
+		"nodes", "workspaces", "users", "sessions", "accounts", "people", "person_leases", "sequences", "steps", "enrollments", "mailboxes", "cursors", "mailings", "attempts",
 		"raws", "threads", "messages", "tasks", "calls", "moves", "suppressions", "counters", "step_stats",
 		"rulesets", "schedules", "days_off", "variants", "variant_stats", "sequence_versions", "absences", "absence_items", "snippets", "files",
 		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions", "lessons",

@@ -36,6 +36,8 @@ func mayBeWide() map[string]string {
 		"sqlDealsSum":        "sums up the pipeline",
 		"sqlDealStages":      "counts the pipeline, when its stages change",
 		"sqlDealsMean":       "a stage got another meaning by hand",
+		"sqlDueAll":          "asks each workspace",
+		"sqlDueMine":         "asks each workspace",
 		"sqlMailboxesAppend": "asks each mailbox",
 		"sqlMailboxesDue":    "asks each mailbox",
 		"sqlMailboxesStuck":  "asks each mailbox",
@@ -47,7 +49,7 @@ func mayBeWide() map[string]string {
 // small are tables of which a workspace has few rows.
 func small() []string {
 	return []string{
-		"workspaces", "users", "sessions", "person_leases", "mailboxes", "cursors", "sequences", "steps", "variants", "variant_stats", "step_stats", "sequence_versions",
+		"nodes", "workspaces", "users", "sessions", "person_leases", "mailboxes", "cursors", "sequences", "steps", "variants", "variant_stats", "step_stats", "sequence_versions",
 		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons", "cards", "card_versions", "phone_hooks",
 	}
 }

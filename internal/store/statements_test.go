@@ -30,7 +30,7 @@ func statements(t testing.TB, d db.Dialect) map[string]string {
 		out[name] = finished(name, text)
 	}
 	pers := map[string]db.Per{"sqlEnrollmentsDue": sqlEnrollmentsDue(), "sqlCountersLock": sqlCountersLock(), "sqlColumns": sqlColumns(),
-		"sqlFiguresAdd": sqlFiguresAdd(), "sqlFiguresCut": sqlFiguresCut(), "sqlFiguresRead": sqlFiguresRead(), "sqlIndexes": sqlIndexes()}
+		"sqlFiguresAdd": sqlFiguresAdd(), "sqlFiguresCut": sqlFiguresCut(), "sqlFiguresRead": sqlFiguresRead(), "sqlIndexes": sqlIndexes(), "sqlShareTake": sqlShareTake()}
 	if have := slices.Sorted(maps.Keys(pers)); !slices.Equal(have, perFunctions(t)) {
 		t.Fatalf("functions that give a db.Per are %v, the test knows %v", perFunctions(t), have)
 	}
@@ -249,7 +249,8 @@ func TestSchemaSQLite(t *testing.T) { golden(t, "schema.sqlite.sql", schemaOf(t,
 
 // TestEveryStatementNamesTheWorkspace: the wall between tenants is in each text.
 func TestEveryStatementNamesTheWorkspace(t *testing.T) {
-	everywhere := []string{"sqlWorkspaceAll", "sqlAccountNoKey", "sqlUserByEmail", "sqlUserAny", "sqlSessionGet", "sqlSessionOld", "sqlCountersLock", "sqlColumns", "sequenceRead"}
+	everywhere := []string{"sqlWorkspaceAll", "sqlAccountNoKey", "sqlUserByEmail", "sqlUserAny", "sqlSessionGet", "sqlSessionOld", "sqlCountersLock", "sqlColumns", "sequenceRead",
+		"sqlNodes", "sqlNodeEnd", "sqlNodesDrop", "sqlShares", "sqlShare", "sqlShareTake", "sqlShareLeave", "sqlShareEnd", "sqlDueAll", "sqlDueMine"}
 	for name, text := range statements(t, db.Postgres) {
 		if !regexp.MustCompile(`workspace_id = \?`).MatchString(text) && !regexp.MustCompile(`^INSERT INTO \w+ \(workspace_id,`).MatchString(text) && !slices.Contains(everywhere, name) {
 			t.Errorf("%s names no workspace: %s", name, text)

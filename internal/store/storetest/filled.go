@@ -79,6 +79,9 @@ func Fill(t testing.TB, s *store.Store) *Filled {
 	x.Old = sales.Sequence{WorkspaceID: ws, ID: s.NewID(), OwnerID: x.Seller.ID, Name: "Old", State: sales.SequenceArchived, Rules: sales.DefaultRules(), CreatedAt: Now}
 	must(t, s, x.write)
 	must(t, s, x.writeQueue)
+	if err := s.KeepNode(t.Context(), "node", wait(0.1)); err != nil {
+		t.Fatal(err)
+	}
 	return x
 }
 

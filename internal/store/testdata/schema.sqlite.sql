@@ -543,6 +543,13 @@ CREATE INDEX moves_account ON moves (workspace_id, account_id, id) WHERE person_
 
 CREATE INDEX moves_deal ON moves (workspace_id, deal_id, id) WHERE deal_id <> 0;
 
+CREATE TABLE nodes (
+  workspace_id BIGINT NOT NULL,
+  node         TEXT NOT NULL,
+  until_at     BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, node)
+) WITHOUT ROWID;
+
 CREATE TABLE outside_mails (
   workspace_id BIGINT NOT NULL,
   mailbox_id   BIGINT NOT NULL,
@@ -941,4 +948,6 @@ CREATE TABLE workspaces (
   name         TEXT NOT NULL,
   settings     TEXT NOT NULL,
   created_at   BIGINT NOT NULL
-, lessons BIGINT NOT NULL DEFAULT 0) WITHOUT ROWID;
+, lessons BIGINT NOT NULL DEFAULT 0, node TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+
+CREATE INDEX workspaces_node ON workspaces (node, workspace_id);
