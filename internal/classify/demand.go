@@ -107,32 +107,39 @@ func demands(toks []token) (hit, bool) {
 		if len(s) < 2 || len(s) > 30 || asks && len(s) > 14 {
 			continue
 		}
-		remove, denies, wish := hasStem(s, stemsRemove), hasStem(s, stemsNot), hasStem(s, stemsWish)
-		if hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate") && !wish {
+		mask := maskOf(s)
+		remove, denies, wish := mask&hasRemove != 0, mask&hasNot != 0, mask&hasWish != 0
+		things := hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate")
+		if things && !wish {
 			continue
 		}
-		if !asks && (legal(s) || tired(s) || outOf(s)) && !harmless(s) {
+		if !asks && (mask&(hasObject|hasErase|hasConsent) != 0 && legal(s) || tired(s) || outOf(s)) && !harmless(s) {
 			return hit{meansStop, 2.5, from, i, join(s)}, true
 		}
 		if !remove && !denies {
 			continue
 		}
-		self, list, past := hasStem(s, stemsSelf), hasStem(s, stemsList), hasStem(s, stemsPast) && !wish || hasStem(s, "did$")
+		self, list, data, reach := mask&hasSelf != 0, mask&hasList != 0, mask&hasData != 0, mask&hasReach != 0
+		more, mails := mask&hasMore != 0, mask&hasMail != 0
+		if !remove && !reach && !asks && !(wish && more && mails) { // nothing that anybody sends is refused
+			continue
+		}
+		theirs, past := mask&hasTheirs != 0, mask&hasPast != 0 && !wish || hasStem(s, "did$")
 		switch {
-		case hasStem(s, "erbij$ longer$ item$ quote$ point$ line$ duplicate"), hasStem(s, stemsPassOn), ourSending(s), ourList(s), onlyMissing(s):
+		case things, mask&hasPassOn != 0, ourSending(s), ourList(s), onlyMissing(s):
 			continue
-		case remove && list && (self || len(s) <= 7) && !hasStem(s, stemsTheirs) && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
-		case remove && self && hasStem(s, stemsData) && !asks && !past && !hasStem(s, stemsTheirs) && !hasStem(s, "off$ raus$ bort$ nehmen$"):
+		case remove && list && (self || len(s) <= 7) && !theirs && !past && (!asks || hasStem(s, "can$ could$ would$ will$ kann konn wurd pouvez pourriez puede podria puo potrebbe pode poderia kunt kan$ wilt")):
+		case remove && self && data && !asks && !past && !theirs && !hasStem(s, "off$ raus$ bort$ nehmen$"):
 		case remove && !asks && !past && clauseRemoves(toks[from:i]):
-		case remove && !asks && hasStem(s, stemsData) && hasStem(s, "my$ meine$ mon$ mi$ mia$ meu$ mijn$ min$ mitt$ moj") && inClause(toks[from:i], stemsRemove, "please$ pls$ bitte$ merci$ favor$ prego$ graag$") && hasStem(s, "how$ where$ woher$ comment$ como$ come$ hoe$ hur$ hvordan$ skad$"):
-		case hasStem(s[:min(len(s), 2)], stemsHalt) && hasStem(s, stemsReach) && hasStem(s, "me$ us$ mich$ uns$ mir$ moi$ nous$ m$ mij$ ons$ mig$ meg$ oss$ mnie$ escribirme enviarme contactarme scrivermi mandarmi contattarmi") && imperative(s) && !asks:
+		case remove && !asks && data && hasStem(s, "my$ meine$ mon$ mi$ mia$ meu$ mijn$ min$ mitt$ moj") && inClause(toks[from:i], stemsRemove, "please$ pls$ bitte$ merci$ favor$ prego$ graag$") && hasStem(s, "how$ where$ woher$ comment$ como$ come$ hoe$ hur$ hvordan$ skad$"):
+		case hasStem(s[:min(len(s), 2)], stemsHalt) && reach && hasStem(s, "me$ us$ mich$ uns$ mir$ moi$ nous$ m$ mij$ ons$ mig$ meg$ oss$ mnie$ escribirme enviarme contactarme scrivermi mandarmi contattarmi") && imperative(s) && !asks:
 		case remove && self && len(s) <= 5 && !asks && !hasStem(s, "off$ i$ jag$ jeg$ ich$ je$ nehmen$ haal$ halen$ bort$ cancel$ cancelar$ cancele$ cancela$ sair$ salir$"):
-		case asks && denies && hasStem(s[:min(len(s), 2)], stemsPlease) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && hasStem(s, stemsReach+" "+stemsGot+" get$") && hasStem(s, stemsSelf+" we$ wir$ vi$ wij$") && !hasStem(s, "how$ wie$ comment$ como$ come$ hoe$ hur$ hvordan$ jak$"):
-		case denies && hasStem(s, stemsWish) && hasStem(s, stemsMore) && hasStem(s, stemsMail) && !past && !asks && plainMore(s):
-		case denies && !hasStem(s, stemsHalt) && !inClause(toks[from:i], stemsNot, stemsReach):
+		case asks && denies && hasStem(s[:min(len(s), 2)], stemsPlease) && more && mails && hasStem(s, stemsReach+" "+stemsGot+" get$") && hasStem(s, stemsSelf+" we$ wir$ vi$ wij$") && !hasStem(s, "how$ wie$ comment$ como$ come$ hoe$ hur$ hvordan$ jak$"):
+		case denies && wish && more && mails && !past && !asks && plainMore(s):
+		case denies && mask&hasHalt == 0 && !(reach && inClause(toks[from:i], stemsNot, stemsReach)):
 			continue
-		case denies && hasStem(s, stemsReach) && (hasStem(s, stemsMore) || hasStem(s, stemsMail)) && !past && !asks &&
-			(hasStem(s, stemsWish) && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(hasStem(s, stemsTheirs) && !hasStem(s, stemsWish)):
+		case denies && reach && (more || mails) && !past && !asks &&
+			(wish && !hasStem(s, "read$ miss$ ignore$") || imperative(s)) && !(theirs && !wish):
 			if !plainMore(s) {
 				continue
 			}

@@ -27,9 +27,12 @@ func laterSentence(text string, at time.Time, m *memory) (h hit, until time.Time
 			break
 		}
 		all := m.tokens(sentence)
-		words := wordsOf(all)
 		at0 := from
 		from += len(all)
+		if len(all) < 2 || len(all) > 90 || !mayName(sentence, all) {
+			continue
+		}
+		words := wordsOf(all)
 		if len(words) < 2 || len(words) > 45 {
 			continue
 		}
@@ -57,6 +60,52 @@ func laterSentence(text string, at time.Time, m *memory) (h hit, until time.Time
 	}
 	return h, until, found
 }
+
+// mayName tells whether a sentence, whose tokens are toks, may name a time that
+// laterDate reads: by a number, by a character of Japanese or Chinese, or by a
+// word for one. Words that lead to a time alone name none.
+func mayName(sentence string, toks []token) bool {
+	for i := 0; i < len(sentence); i++ {
+		if c := sentence[i]; isDigit(c) || c >= 0xe3 {
+			return true
+		}
+	}
+	vocab := dateHeads()
+	for i, t := range toks {
+		if len(t) < 2 || !vocab.mayHave(string(t)) {
+			continue
+		}
+		flags := dateVocab()[string(t)]
+		if flags&(isMonth|isWeekday|isWeek|isTomorrow|isLater|isNewYear) != 0 || flags&isIn != 0 && i+1 < len(toks) && countWords()[string(toks[i+1])] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// twoHeads is a bit for each pair of bytes that words of a list begin with.
+type twoHeads [1 << 10]uint64
+
+func (h *twoHeads) add(w string) {
+	at := uint(w[0])<<8 | uint(w[1])
+	h[at>>6] |= 1 << (at & 63)
+}
+
+func (h *twoHeads) mayHave(w string) bool {
+	at := uint(w[0])<<8 | uint(w[1])
+	return h[at>>6]&(1<<(at&63)) != 0
+}
+
+// dateHeads are the beginnings of the words that mayName looks for.
+var dateHeads = sync.OnceValue(func() *twoHeads {
+	h := &twoHeads{}
+	for w, flags := range dateVocab() {
+		if len(w) > 1 && flags&(isMonth|isWeekday|isWeek|isTomorrow|isLater|isNewYear|isIn) != 0 {
+			h.add(w)
+		}
+	}
+	return h
+})
 
 func hasAny(words []token, list string) bool {
 	for _, w := range words {

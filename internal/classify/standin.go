@@ -46,7 +46,38 @@ func standIn(p *mail.Parsed, text string, successor bool) (name, addr string) {
 
 // standsFor tells whether a sentence speaks of somebody to turn to.
 func standsFor(s string) bool {
-	return slices.ContainsFunc(tokenize(s), func(t token) bool { return standSet().has(string(t)) }) || firstIn(s, "ご連絡|連絡先|緊急|お急ぎ|代理|後任|担当|联系|聯繫|联络|聯絡|紧急|緊急|急事|后任|接手|接替|找") != ""
+	return standsInWords(s) || firstIn(s, "ご連絡|連絡先|緊急|お急ぎ|代理|後任|担当|联系|聯繫|联络|聯絡|紧急|緊急|急事|后任|接手|接替|找") != ""
+}
+
+// standsInWords tells whether one of the words has one of the stems. Words of
+// ASCII letters are looked at where they stand.
+func standsInWords(s string) bool {
+	set := standSet()
+	var room [24]byte
+	word := room[:0]
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		switch {
+		case c >= 0x80:
+			return slices.ContainsFunc(tokenize(s), func(t token) bool { return set.has(string(t)) })
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c):
+			if len(word) < len(room) { // no stem is longer
+				if c <= 'Z' && c >= 'A' {
+					c |= 0x20
+				}
+				word = append(word, c)
+			}
+			continue
+		}
+		if len(word) > 0 && set.has(string(word)) {
+			return true
+		}
+		word = room[:0]
+	}
+	return false
 }
 
 // standSentences cuts a text into sentences that keep "j. doe@x.example" and

@@ -28,7 +28,18 @@ func lowered(text string) (low string, placed bool) {
 		if !upper {
 			return text, true
 		}
-		return strings.ToLower(text), true
+		var b strings.Builder
+		b.Grow(len(text))
+		from := 0
+		for i := 0; i < len(text); i++ {
+			if c := text[i]; c >= 'A' && c <= 'Z' {
+				b.WriteString(text[from:i])
+				b.WriteByte(c + 'a' - 'A')
+				from = i + 1
+			}
+		}
+		b.WriteString(text[from:])
+		return b.String(), true
 	}
 	placed = true
 	out := make([]byte, 0, len(text)+8)

@@ -340,6 +340,9 @@ func tidy(s string) string {
 	if mayHide(s) {
 		s = visible().Replace(s)
 	}
+	if isTidy(s) {
+		return strings.Trim(s, "\n")
+	}
 	var b strings.Builder
 	b.Grow(len(s) + 1)
 	empty := 0
@@ -359,3 +362,21 @@ func tidy(s string) string {
 	}
 	return strings.Trim(b.String(), "\n")
 }
+
+// isTidy tells whether a text with LF line ends has no trailing blanks and at most
+// two empty lines in a row.
+func isTidy(s string) bool {
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '\n')
+		if i < 0 {
+			return s == "" || !isBlank(s[len(s)-1])
+		}
+		i += from
+		if i > 0 && isBlank(s[i-1]) || i > 2 && s[i-1] == '\n' && s[i-2] == '\n' && s[i-3] == '\n' {
+			return false
+		}
+		from = i + 1
+	}
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\f' || c == '\v' }

@@ -71,7 +71,10 @@ func splitLines(lines []string, name, addr string) ReplyParts {
 		signed, more := splitDisclaimer(signed)
 		sig, disclaimer = append(sig, signed...), append(disclaimer, more...)
 	}
-	parts.Reply, parts.Signature, parts.Disclaimer = joinLines(body), joinLines(sig), joinLines(disclaimer)
+	parts.Signature, parts.Disclaimer = joinLines(sig), joinLines(disclaimer)
+	if parts.Reply = parts.Unquoted; len(sig)+len(disclaimer) > 0 || len(body) != len(own) {
+		parts.Reply = joinLines(body)
+	}
 	return parts
 }
 

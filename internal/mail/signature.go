@@ -122,6 +122,9 @@ const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|
 
 // isDevice tells whether a line is the advertisement of a mail program.
 func isDevice(line string) bool {
+	if len(line) > 90 && !strings.Contains(line, "http") {
+		return false
+	}
 	if !strings.ContainsAny(line, "<[") { // what no such line has, before it is copied
 		bare := strings.Trim(strings.TrimSpace(line), "*_-()[]. ")
 		if bare == "" || strings.ContainsAny(bare, ",;?!") || wordCount(bare) > 10 {

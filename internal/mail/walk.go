@@ -47,6 +47,7 @@ type collector struct {
 	original    *Original
 	originals   []*Original
 	invite      *Invite
+	room        []byte // that parts are read through
 	cut         func(format string, args ...any)
 }
 
@@ -88,7 +89,7 @@ func (c *collector) multipart(kind, boundary string, body []byte, depth int) (co
 			c.cut("the mail has more than %d parts, the later ones were left out", MaxParts)
 			return out, nil
 		}
-		data, err := readPart(p, len(body))
+		data, err := c.readPart(p, len(body))
 		if err != nil && !isTruncated(err) {
 			return out, errRefused
 		}
@@ -100,17 +101,24 @@ func (c *collector) multipart(kind, boundary string, body []byte, depth int) (co
 	}
 }
 
-// readPart reads a part of a body of most bytes. It makes room by four times what
-// came, so that a big one is hardly copied.
-func readPart(r io.Reader, most int) ([]byte, error) {
-	data := make([]byte, 0, min(most, 4<<10)+1)
+// readPart reads a part of a body of most bytes. Small parts go through one room,
+// of which just what came is kept; a bigger one makes room by four times what
+// came, so that it is hardly copied.
+func (c *collector) readPart(r io.Reader, most int) ([]byte, error) {
+	if c.room == nil {
+		c.room = make([]byte, min(most+1, 16<<10))
+	}
+	data := c.room[:0]
 	for {
 		n, err := r.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
-		if errors.Is(err, io.EOF) {
-			return data, nil
-		}
 		if err != nil {
+			if cap(data) == cap(c.room) {
+				data = bytes.Clone(data)
+			}
+			if errors.Is(err, io.EOF) {
+				return data, nil
+			}
 			return data, err
 		}
 		if len(data) == cap(data) {
