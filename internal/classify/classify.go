@@ -22,10 +22,23 @@ func classify(p *mail.Parsed, at time.Time, lessons *Lessons) sales.Verdict {
 // phrasesIn gives the phrases of a text and the demand to stop that no phrase
 // foresaw.
 func phrasesIn(text string, m *memory) (hits []hit, toks []token) {
-	hits, toks = find(withAddressWords(text), m)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && (ofOthers(toks, h) || spared(toks, h)) })
-	if h, ok := demands(toks); ok && strongest(hits, meansStop).weight == 0 {
-		hits = append(hits, h)
+	hits, toks, known := m.phrases(text)
+	if !known {
+		hits, toks = find(withAddressWords(text), m)
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.means == meansStop && (ofOthers(toks, h) || spared(toks, h)) })
+	}
+	keep := m != nil && m.whole == nil && len(m.runs) > 0
+	if keep {
+		m.whole = &wholeText{text: text, hits: slices.Clone(hits), demands: true}
+	}
+	if strongest(hits, meansStop).weight == 0 && (!known || m.whole.demands) {
+		h, ok := demands(toks)
+		if ok {
+			hits = append(hits, h)
+		}
+		if keep {
+			m.whole.demands = ok
+		}
 	}
 	if wantsCall(hits, toks) {
 		hits = slices.DeleteFunc(hits, func(h hit) bool {

@@ -57,8 +57,7 @@ func readReply(p *mail.Parsed, hits []hit, toks []token, text string, at time.Ti
 		r.put.from = r.put.to
 		hits = append(hits, r.put)
 	} else {
-		_, words := m.laterDate(text, at)
-		r.dated = words != ""
+		r.dated = dated(text, at, m)
 	}
 	r.hits = hits
 	r.scale = weigh(hits, text, toks)

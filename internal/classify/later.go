@@ -61,6 +61,19 @@ func laterSentence(text string, at time.Time, m *memory) (h hit, until time.Time
 	return h, until, found
 }
 
+// dated tells whether a sentence of a text names a time.
+func dated(text string, at time.Time, m *memory) bool {
+	for _, sentence := range m.sentences(text) {
+		if !mayName(sentence, m.tokens(sentence)) {
+			continue
+		}
+		if _, words := m.laterDate(sentence, at); words != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // mayName tells whether a sentence, whose tokens are toks, may name a time that
 // laterDate reads: by a number, by a character of Japanese or Chinese, or by a
 // word for one. Words that lead to a time alone name none.

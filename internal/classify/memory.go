@@ -16,6 +16,15 @@ type memory struct {
 	sums  map[string]sums
 	cut   [2]cutText // the texts that were cut into sentences last
 	room  featureRoom
+	runs  map[string]int // where in the words of the whole those of a piece begin
+	whole *wholeText
+}
+
+// wholeText is what was found in the words of a whole text that was read.
+type wholeText struct {
+	text    string
+	hits    []hit
+	demands bool // a sentence demands to stop in words that no phrase foresaw
 }
 
 // timeNamed is what laterDate gives.
@@ -54,7 +63,7 @@ func (m *memory) sentences(text string) []string {
 }
 
 func newMemory() *memory {
-	return &memory{toks: map[string][]token{}, times: map[string]timeNamed{}, names: map[string]personNamed{}, bare: map[string]bool{}, sums: map[string]sums{}}
+	return &memory{toks: map[string][]token{}, times: map[string]timeNamed{}, names: map[string]personNamed{}, bare: map[string]bool{}, sums: map[string]sums{}, runs: map[string]int{}}
 }
 
 // mostRemembered bounds the pieces that are kept: a mail of a megabyte has very
@@ -139,8 +148,31 @@ func (m *memory) keepRuns(text string, at int, toks []token, ends []int32, parts
 		if run < end && text[ends[run]-1] == '\n' && strings.IndexByte(text[from:ends[run]-1], '\n') < 0 {
 			run++
 		}
-		m.toks[keyOf(part)] = toks[run:end:end]
+		key := keyOf(part)
+		m.toks[key], m.runs[key] = toks[run:end:end], run
 	}
+}
+
+// phrases gives the phrases of a piece of the whole that was read, from those of
+// the whole: no phrase goes over the end of a sentence. False when the piece is
+// none, or written without blanks.
+func (m *memory) phrases(text string) (hits []hit, toks []token, ok bool) {
+	if m == nil || m.whole == nil || m.whole.text == text {
+		return nil, nil, false
+	}
+	key := keyOf(text)
+	from, ok := m.runs[key]
+	if !ok || strings.IndexFunc(key, func(r rune) bool { return r >= 0x2E80 }) >= 0 {
+		return nil, nil, false
+	}
+	toks = m.toks[key]
+	for _, h := range m.whole.hits {
+		if h.from >= from && h.to <= from+len(toks) {
+			h.from, h.to = h.from-from, h.to-from
+			hits = append(hits, h)
+		}
+	}
+	return hits, toks, true
 }
 
 // laterDate is laterDate, which is always asked with the same moment.
