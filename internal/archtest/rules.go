@@ -19,7 +19,7 @@ func rules() []rule {
 
 		// the pure core
 		{path: "engine", pure: true, may: []string{"calendar", "trial"}},
-		{path: "mail", pure: true},
+		{path: "mail", pure: true, may: []string{"calendar"}}, // the zones of appointments
 		{path: "classify", pure: true, may: []string{"mail"}},
 		{path: "classify/train", may: []string{"classify"}}, // writes the weights of the guesser
 		{path: "calendar", pure: true},

@@ -283,19 +283,14 @@ func dateText(day int64) string {
 // icsZones remembers the zones that a file names, at most 100.
 type icsZones map[string]*time.Location
 
-// load is the location of an IANA name, also behind the prefix that some
-// programs write (/freeassociation.sourceforge.net/Europe/Berlin); nil for others.
+// load is Zone, which it asks once for each name.
 func (z icsZones) load(name string) *time.Location {
 	name = strings.Trim(strings.TrimSpace(name), "/")
 	loc, known := z[name]
 	if known || len(name) > 100 || len(z) >= 100 {
 		return loc
 	}
-	for rest, more := name, true; more && loc == nil; _, rest, more = strings.Cut(rest, "/") {
-		if zoneName(rest) {
-			loc = load(rest)
-		}
-	}
+	loc = Zone(name)
 	z[name] = loc
 	return loc
 }

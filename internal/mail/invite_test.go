@@ -63,7 +63,7 @@ func TestInviteOddities(t *testing.T) {
 		value, zone string
 		zero, day   bool
 	}{
-		{"20260706", "", false, true}, {"20260706T140000Z", "", false, false}, {"20260706T140000", "", true, false}, {"20260706T140000", "W. Europe Standard Time", true, false},
+		{"20260706", "", false, true}, {"20260706T140000Z", "", false, false}, {"20260706T140000", "", true, false}, {"20260706T140000", "Customized Time Zone", true, false}, {"20260706T140000", "W. Europe Standard Time", false, false},
 		{"20260706T140000", "../../etc/passwd", true, false}, {"20269906T140000Z", "", true, false}, {"", "", true, false}, {"20260706T140000", strings.Repeat("A/", 4000), true, false},
 	} {
 		if at, day := calendarTime(x.value, x.zone); at.IsZero() != x.zero || day != x.day {

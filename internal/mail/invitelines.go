@@ -3,6 +3,8 @@ package mail
 import (
 	"strings"
 	"time"
+
+	"ninetyten/internal/calendar"
 )
 
 // calendarLine cuts one content line off a calendar, unfolded, and takes it apart
@@ -104,11 +106,8 @@ func calendarTime(s, zone string) (at time.Time, wholeDay bool) {
 	if t, err := time.Parse("20060102T150405Z", s); err == nil {
 		return t, false
 	}
-	if zone == "" || len(zone) > 60 {
-		return time.Time{}, false
-	}
-	loc, err := time.LoadLocation(strings.TrimPrefix(zone, "/"))
-	if err != nil {
+	loc := calendar.Zone(zone)
+	if loc == nil || strings.TrimSpace(zone) == "" {
 		return time.Time{}, false
 	}
 	t, err := time.ParseInLocation("20060102T150405", s, loc)
