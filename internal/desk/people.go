@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"io"
+	"strconv"
 	"strings"
 
 	"ninetyten/internal/importer"
@@ -13,6 +14,8 @@ import (
 // SavePerson adds a person (ID 0) or changes one. account is the name of the
 // organisation; it is found by the domain of the address or by name, else made.
 // A new address of somebody whose old one bounced lets them be written to again.
+// With another owner go what is open about them: tasks, and what runs, which goes on
+// from its mailbox.
 func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, account string) (sales.Person, error) {
 	if err := need(v, sales.RoleSeller, "change people"); err != nil {
 		return p, err
@@ -53,6 +56,9 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 		if err := tx.SavePerson(ctx, p, a.Name); err != nil {
 			return err
 		}
+		if err := d.follow(ctx, tx, v, was, p); err != nil {
+			return err
+		}
 		if err := tellAll(ctx, tx, p, sales.Event{Kind: sales.EvData, At: now, Actor: sales.BySeller, UserID: v.UserID}, now); err != nil || p.Email == was.Email {
 			return err
 		}
@@ -70,6 +76,42 @@ func (d *Desk) SavePerson(ctx context.Context, v sales.Viewer, p sales.Person, a
 	d.changed(ctx, p, p.Name()+" changed")
 	d.kick(v.WorkspaceID)
 	return p, nil
+}
+
+// follow lets what is open about a person go to their new owner. When they are to be
+// nobody's it stays with whoever has it, for somebody has to do it.
+func (d *Desk) follow(ctx context.Context, tx *store.Tx, v sales.Viewer, was, p sales.Person) error {
+	if p.OwnerID == was.OwnerID || p.OwnerID == 0 {
+		return nil
+	}
+	tasks, running, err := tx.GiveAway(ctx, v.WorkspaceID, p.ID, was.OwnerID, p.OwnerID)
+	if err != nil {
+		return err
+	}
+	u, err := tx.User(ctx, v.WorkspaceID, p.OwnerID)
+	if err != nil {
+		return err
+	}
+	says := "Belongs to " + u.Name + " now"
+	var with []string
+	if tasks > 0 {
+		with = append(with, several(tasks, "open task"))
+	}
+	if running > 0 {
+		with = append(with, several(running, "running sequence"))
+	}
+	if len(with) > 0 {
+		says += ", with " + strings.Join(with, " and ")
+	}
+	return write(ctx, tx, d.move(v, p, sales.MoveNote, says+"."))
+}
+
+// several is a number with what it counts.
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // keepNo lets a no survive a change of address: who asked not to be contacted

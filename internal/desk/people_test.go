@@ -124,3 +124,72 @@ func TestImportKeepsTheWall(t *testing.T) {
 		t.Errorf("by a manager: %+v, %v", res, err)
 	}
 }
+
+// TestAnotherOwner: with a person go their open tasks and what runs, which keeps its
+// mailbox; when they are to be nobody's it stays with whoever has it.
+func TestAnotherOwner(t *testing.T) {
+	ctx := context.Background()
+	w := storetest.NewWorld(t, storetest.Open(t), 2)
+	d := newDesk(w)
+	boss := sales.Viewer{WorkspaceID: w.Workspace.ID, UserID: w.Owner.ID, Role: sales.RoleOwner}
+	p := w.People[0]
+	e, other := w.Enroll(t, 0), w.Enroll(t, 1)
+	task := sales.Task{WorkspaceID: w.Workspace.ID, Key: "call", Kind: sales.TaskCall, State: sales.TaskOpen, PersonID: p.ID, UserID: w.Seller.ID, Title: "Call", CreatedAt: storetest.Now, DueAt: storetest.Now}
+	if err := w.InTx(ctx, func(tx *store.Tx) error {
+		task.ID = tx.NewID()
+		_, err := tx.OpenTask(ctx, task)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	save := func(owner sales.ID) error {
+		p.OwnerID = owner
+		_, err := d.SavePerson(ctx, boss, p, w.Account.Name)
+		return err
+	}
+	has := func(user sales.ID, says string, lines int) {
+		t.Helper()
+		got, err := w.Enrollment(ctx, w.Workspace.ID, e.ID)
+		if err != nil || got.OwnerID != user || got.MailboxID != e.MailboxID || got.State != e.State {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if x, err := w.Task(ctx, w.Workspace.ID, task.ID); err != nil || x.UserID != user {
+			t.Errorf("%+v, %v", x, err)
+		}
+		list, err := w.MovesOf(ctx, w.Workspace.ID, p.ID, 99)
+		n := 0
+		for _, m := range list {
+			if strings.HasPrefix(m.Text, "Belongs to") {
+				if n++; n == 1 && m.Text != says {
+					t.Errorf("the last line says %q", m.Text)
+				}
+			}
+		}
+		if err != nil || n != lines {
+			t.Errorf("%d lines, not %d, %v", n, lines, err)
+		}
+	}
+	if err := save(w.Seller.ID); err != nil { // as it is
+		t.Fatal(err)
+	}
+	has(w.Seller.ID, "", 0)
+	if err := save(w.Owner.ID); err != nil {
+		t.Fatal(err)
+	}
+	said := "Belongs to " + w.Owner.Name + " now, with 1 open task and 1 running sequence."
+	has(w.Owner.ID, said, 1)
+	if err := save(0); err != nil {
+		t.Fatal(err)
+	}
+	has(w.Owner.ID, said, 1)
+	if err := save(w.Seller.ID); err != nil { // of nobody's, whoever has it
+		t.Fatal(err)
+	}
+	has(w.Seller.ID, "Belongs to "+w.Seller.Name+" now, with 1 open task and 1 running sequence.", 2)
+	if err := save(w.NewID()); sales.CodeOf(err) != sales.NotFound {
+		t.Errorf("given to a stranger: %v", err)
+	}
+	if got, err := w.Enrollment(ctx, w.Workspace.ID, other.ID); err != nil || got.OwnerID != w.Seller.ID {
+		t.Errorf("of somebody else: %+v, %v", got, err)
+	}
+}

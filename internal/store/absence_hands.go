@@ -19,6 +19,9 @@ const (
 	sqlFollowTasks = `UPDATE tasks SET user_id = ? WHERE workspace_id = ? AND user_id = ? AND state = 'open' AND created_at >= ? AND person_id IN `
 	sqlFollowEnr   = `UPDATE enrollments SET owner_id = ?, version = version + 1 WHERE workspace_id = ? AND owner_id = ? AND enrolled_at >= ? AND state IN ` + alive + ` AND person_id IN `
 
+	sqlGiveTasks = `UPDATE tasks SET user_id = ? WHERE workspace_id = ? AND person_id = ? AND state = 'open' AND user_id <> ? AND (user_id = ? OR CAST(? AS BIGINT) = 0)`
+	sqlGiveEnr   = `UPDATE enrollments SET owner_id = ?, version = version + 1 WHERE workspace_id = ? AND person_id = ? AND state IN ` + alive + ` AND owner_id <> ? AND (owner_id = ? OR CAST(? AS BIGINT) = 0)`
+
 	sqlHandLeases = `DELETE FROM person_leases WHERE workspace_id = ? AND user_id = ? AND person_id IN `
 
 	sqlBusyTasks = `SELECT DISTINCT person_id FROM tasks WHERE workspace_id = ? AND state = 'open' AND person_id IN `
@@ -166,6 +169,23 @@ func (tx *Tx) follow(ctx context.Context, a sales.Absence, from sales.ID, people
 		}
 	}
 	return nil
+}
+
+// GiveAway lets what is open about a person follow them from one seller to another:
+// tasks, and enrollments with the version that whoever decides for them checks. Of
+// somebody who was nobody's, from 0, everything follows, whoever has it. It says how
+// many of each did.
+func (tx *Tx) GiveAway(ctx context.Context, ws, person, from, to sales.ID) (tasks, enrollments int, err error) {
+	t, err := tx.Exec(ctx, sqlGiveTasks, to, ws, person, to, from, from)
+	if err != nil {
+		return 0, 0, err
+	}
+	e, err := tx.Exec(ctx, sqlGiveEnr, to, ws, person, to, from, from)
+	if err != nil {
+		return 0, 0, err
+	}
+	_, err = tx.Exec(ctx, sqlHandLeases+db.In(1), ws, from, person)
+	return int(t), int(e), err
 }
 
 // ItemsAmong gives which of ids an absence remembers under a kind.

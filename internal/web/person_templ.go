@@ -676,7 +676,7 @@ func PersonFormView(p PersonForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Owners) > 0 {
-				templ_7745c5c3_Err = Select(Field{Name: "owner", Label: "Belongs to", Value: p.Values["owner"]}, p.Owners).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Select(Field{Name: "owner", Label: "Belongs to", Value: p.Values["owner"], Help: pick(p.ID > 0, "Open tasks and running sequences go to the new owner; mail of a sequence that runs keeps coming from its mailbox.", "")}, p.Owners).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -92,6 +92,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"past":         testPast,
 		"absences":     testAbsences,
 		"hands":        testHands,
+		"give away":    testGiveAway,
 		"loose":        testLoose,
 		"bulk":         testBulk,
 		"trials":       testTrials,
