@@ -28,9 +28,10 @@ const (
 // Line is one move and what it weighs at the time of the balance. A move with
 // effort on both sides has two lines.
 type Line struct {
-	Move   sales.Move
-	Side   sales.Actor // BySeller or ByBuyer
-	Weight float64     // minutes after decay
+	Move    sales.Move
+	Side    sales.Actor // BySeller or ByBuyer
+	Minutes float64     // of effort, when it was made
+	Weight  float64     // minutes after decay
 }
 
 // Balance is the 51/49 of a person, an account or a deal.
@@ -62,10 +63,10 @@ func (x Weights) Compute(moves []sales.Move, now time.Time) Balance {
 		age := max(now.Sub(m.At), 0)
 		decay := math.Exp2(-float64(age) / float64(HalfLife))
 		if seller > 0 {
-			b.Lines = append(b.Lines, Line{m, sales.BySeller, seller * decay})
+			b.Lines = append(b.Lines, Line{m, sales.BySeller, seller, seller * decay})
 		}
 		if buyer > 0 {
-			b.Lines = append(b.Lines, Line{m, sales.ByBuyer, buyer * decay})
+			b.Lines = append(b.Lines, Line{m, sales.ByBuyer, buyer, buyer * decay})
 		}
 	}
 	slices.SortStableFunc(b.Lines, func(x, y Line) int { return compare(y.Move, x.Move) })

@@ -285,7 +285,7 @@ func (g *gathering) candidate(ctx context.Context, p sales.Person, w waiting, mo
 	if err != nil && sales.CodeOf(err) != sales.NotFound {
 		return rank.Candidate{}, err
 	}
-	bal := balance.Compute(moves, g.now)
+	bal := balance.With(g.settings.Weights).Compute(moves, g.now)
 	c := rank.Candidate{Person: p, Company: a.Name, Place: place, Share: bal.Share, Known: bal.Band != balance.Unknown, Pinned: g.pins[p.ID]}
 	for _, t := range w.tasks {
 		if t.ID != 0 {

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.sxoqvhsej2.css"
+		return "app.vg2fizaw4g.css"
 	case "app.js":
-		return "app.aupvo5ufqp.js"
+		return "app.w46l5c6x74.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

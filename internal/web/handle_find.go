@@ -10,7 +10,7 @@ import (
 	"ninetyten/internal/store"
 )
 
-// find answers the palette: people and sequences by name. The places and what
+// find answers the palette: people, accounts, deals and sequences by name. The places and what
 // the page offers are found by the script.
 func (s *Server) find(w http.ResponseWriter, r *http.Request, v visit) error {
 	query := strings.TrimSpace(cut(r.URL.Query().Get("q"), 200))
@@ -66,12 +66,26 @@ func (s *Server) found(r *http.Request, v visit, query string) ([]FoundItem, err
 		}
 		out = append(out, FoundItem{Label: p.Name(), Detail: pick(detail != "", detail, p.Email), Href: path("/people", p.ID)})
 	}
+	places, _, err := s.Store.AccountList(r.Context(), v.Viewer, store.AccountFilter{Search: query}, store.Page{Limit: 4})
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range places {
+		out = append(out, FoundItem{Label: a.Name, Detail: "Account", Href: path("/accounts", a.ID)})
+	}
+	deals, _, err := s.Store.Deals(r.Context(), v.Viewer, store.DealFilter{Search: query}, store.Page{Limit: 4})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range deals {
+		out = append(out, FoundItem{Label: d.Name, Detail: "Deal", Href: path("/deals", d.ID)})
+	}
 	sequences, err := s.Store.Sequences(r.Context(), v.WorkspaceID)
 	if err != nil {
 		return nil, err
 	}
 	for _, q := range sequences {
-		if strings.Contains(store.SearchKey(q.Name), store.SearchKey(query)) && len(out) < 12 {
+		if strings.Contains(store.SearchKey(q.Name), store.SearchKey(query)) && len(out) < 20 {
 			out = append(out, FoundItem{Label: q.Name, Detail: "Sequence", Href: path("/sequences", q.ID)})
 		}
 	}

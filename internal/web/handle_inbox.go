@@ -239,7 +239,7 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 		return nil, err
 	}
 	facts, custom := factsOf(rec.person, rec.account, rec.place)
-	p.Balance, p.Story, p.Facts = balanceOf(person, rec.moves, c.now()), c.aside(rec.moves), append(facts, custom...)
+	p.Balance, p.Story, p.Facts = c.balanceOf(person, rec.moves), c.aside(rec.moves), append(facts, custom...)
 	p.Shell = c.sh
 	p.Title = p.Subject
 	return p, nil

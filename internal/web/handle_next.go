@@ -123,7 +123,7 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 		return nil, err
 	}
 	n := &NextPerson{
-		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: balanceOf(rec.person, rec.moves, c.now()),
+		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: c.balanceOf(rec.person, rec.moves),
 		Task: c.taskOf(x.Task), Story: c.aside(rec.moves), Order: orderLines(x.Ranked), Pinned: !x.Pinned.IsZero(), Dialed: x.Dialed,
 	}
 	if n.Head.Notes, err = c.awayNotesOf(ctx, rec.person, "/next"); err != nil {

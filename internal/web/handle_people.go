@@ -228,10 +228,14 @@ func (c *scene) personRows(ctx context.Context, list []sales.Person) ([]PersonRo
 	for _, q := range sequences {
 		names[q.ID] = q.Name
 	}
+	moves, err := c.Store.NewestMoves(ctx, c.WorkspaceID, ids, maxMiniMoves)
+	if err != nil {
+		return nil, err
+	}
 	words := c.words(ctx)
 	out := make([]PersonRow, 0, len(list))
 	for _, p := range list {
-		row := PersonRow{ID: p.ID, AccountID: p.AccountID, Name: p.Name(), Initials: p.Initials(), Title: p.Title, Account: companies[p.AccountID].Name, Email: p.Email, Move: c.moveMark(words, p), LastAt: p.LastOutAt}
+		row := PersonRow{ID: p.ID, AccountID: p.AccountID, Name: p.Name(), Initials: p.Initials(), Title: p.Title, Account: companies[p.AccountID].Name, Email: p.Email, Move: c.moveMark(words, p), Balance: c.miniOf(firstNameOf(p), moves[p.ID]), LastAt: p.LastOutAt}
 		if p.LastInAt.After(row.LastAt) {
 			row.LastAt = p.LastInAt
 		}

@@ -78,7 +78,7 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 	if err != nil {
 		return nil, err
 	}
-	p := &PersonPage{Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed), Balance: balanceOf(person, rec.moves, c.now())}
+	p := &PersonPage{Head: c.headOf(c.words(ctx), person, rec.account, rec.suppressed), Balance: c.balanceOf(person, rec.moves)}
 	if p.Head.Notes, err = c.awayNotesOf(ctx, person, path("/people", id)); err != nil {
 		return nil, err
 	}
@@ -104,6 +104,10 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 		return nil, err
 	}
 	if p.Sequences, err = c.openSequences(ctx); err != nil {
+		return nil, err
+	}
+	p.AccountID = person.AccountID
+	if p.Deals, err = c.dealsOf(ctx, id); err != nil {
 		return nil, err
 	}
 	if p.Threads, err = c.threadsOf(r, rec); err != nil {

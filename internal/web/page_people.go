@@ -35,7 +35,8 @@ type PersonRow struct {
 	Email          string
 	Tag            Tag // dead address, suppressed; empty is none
 	Move           MoveMark
-	In             string // the sequence they are in
+	Balance        Balance // without its lines
+	In             string  // the sequence they are in
 	Owner          string
 	LastAt         time.Time // the last thing that happened
 }
@@ -55,6 +56,8 @@ type PersonPage struct {
 	Colleagues []Colleague
 	Facts      []Fact
 	Custom     []Fact
+	Deals      []DealCard // in which they take part
+	AccountID  sales.ID
 }
 
 // PersonForm is the page to add or edit a person.

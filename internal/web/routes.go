@@ -40,6 +40,24 @@ func (s *Server) routes() []route {
 		{"GET /people/{id}/edit", s.in(any, s.editPerson)},
 		{"POST /people/{id}/edit", s.in(any, s.savePerson)},
 
+		// accounts and deals
+		{"GET /accounts", s.in(any, s.accounts)},
+		{"GET /accounts/rows", s.in(any, s.accountRows)},
+		{"GET /accounts/new", s.in(any, s.newAccount)},
+		{"POST /accounts", s.in(any, s.addAccount)},
+		{"GET /accounts/{id}", s.in(any, s.account)},
+		{"POST /accounts/{id}", s.in(any, s.saveAccount)},
+		{"POST /accounts/{id}/people", s.in(any, s.accountPerson)},
+		{"POST /accounts/{id}/archive", s.in(any, s.archiveAccount)},
+		{"GET /deals", s.in(any, s.deals)},
+		{"GET /deals/new", s.in(any, s.newDeal)},
+		{"POST /deals", s.in(any, s.addDeal)},
+		{"GET /deals/{id}", s.in(any, s.deal)},
+		{"POST /deals/{id}", s.in(any, s.saveDeal)},
+		{"POST /deals/{id}/stage", s.in(any, s.moveDeal)},
+		{"POST /deals/{id}/people", s.in(any, s.dealPerson)},
+		{"POST /deals/{id}/task", s.in(any, s.dealTask)},
+
 		// what is done about a person
 		{"POST /people/{id}/mail", s.in(any, s.writeMail)},
 		{"POST /people/{id}/call", s.in(any, s.logCall)},

@@ -112,6 +112,12 @@ func (s *Server) setupRoutes() []route {
 		{"POST /settings/lessons/{id}/back", s.in(any, s.postLessonBack)},
 		{"POST /settings/lessons/{id}/again", s.in(any, s.postLessonAgain)},
 
+		// what deals and balances are made by; sellers read it, managers change it
+		{"GET /settings/pipeline", s.in(any, s.getPipeline)},
+		{"POST /settings/pipeline", s.in(manager, s.postPipeline)},
+		{"GET /settings/weights", s.in(any, s.getWeights)},
+		{"POST /settings/weights", s.in(manager, s.postWeights)},
+
 		{"GET /settings/suppressions", s.in(any, s.getSuppressions)},
 		{"GET /settings/suppressions/rows", s.in(any, s.getSuppressionRows)},
 		{"POST /settings/suppressions", s.in(manager, s.postSuppression)},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -119,10 +118,15 @@ func (c *scene) callHours(ctx context.Context, place calendar.Place) string {
 	return text
 }
 
-// balanceOf is the effort on both sides, with the lines that it is made of.
-func balanceOf(p sales.Person, moves []sales.Move, now time.Time) Balance {
-	firstName := firstNameOf(p)
-	b := balance.Compute(moves, now)
+// balanceOf is the effort on both sides, with the lines that it is made of, by the
+// weights of the workspace.
+func (c *scene) balanceOf(p sales.Person, moves []sales.Move) Balance {
+	return balanceSay(firstNameOf(p), p.Move == sales.Resting, c.weights().Compute(moves, c.now()))
+}
+
+// balanceSay says a balance in words; name is who is on the other side, "they"
+// several.
+func balanceSay(name string, resting bool, b balance.Balance) Balance {
 	if b.Band == balance.Unknown {
 		return Balance{}
 	}
@@ -130,11 +134,12 @@ func balanceOf(p sales.Person, moves []sales.Move, now time.Time) Balance {
 	out := Balance{Known: true, Theirs: theirs, Ours: 100 - theirs, Formula: fmt.Sprintf(
 		"Every move counts the minutes that it took, on the side that took them; after 30 days half. Theirs %.1f of %.1f minutes: %d of 100. From 51 on they do more than we do.",
 		b.BuyerMinutes, b.BuyerMinutes+b.SellerMinutes, theirs)}
+	several := name == "they"
 	switch b.Band {
 	case balance.LeaningIn:
-		out.Say = firstName + pick(p.Move == sales.Resting, " did more than we did", " is leaning in")
+		out.Say = capital(name) + pick(resting, " did more than we did", pick(several, " are leaning in", " is leaning in"))
 	case balance.Courting:
-		out.Say = "We do more than " + firstName
+		out.Say = "We do more than " + name
 	case balance.Chasing:
 		out.Say = "Nearly all the effort is ours"
 	}
@@ -142,8 +147,11 @@ func balanceOf(p sales.Person, moves []sales.Move, now time.Time) Balance {
 		if len(out.Lines) == maxBalanceLines {
 			break
 		}
-		left := math.Exp2(-float64(max(now.Sub(l.Move.At), 0)) / float64(balance.HalfLife))
-		out.Lines = append(out.Lines, BalanceLine{At: l.Move.At, Actor: l.Side, Text: pick(l.Side == sales.ByBuyer, "Theirs: ", "Ours: ") + l.Move.Text, Minutes: l.Weight / left, Weight: left})
+		left := 1.0
+		if l.Minutes > 0 {
+			left = l.Weight / l.Minutes
+		}
+		out.Lines = append(out.Lines, BalanceLine{At: l.Move.At, Actor: l.Side, Text: pick(l.Side == sales.ByBuyer, "Theirs: ", "Ours: ") + l.Move.Text, Minutes: l.Minutes, Weight: left})
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import { startTheme } from "./theme.js";
 import { startLive } from "./live.js";
 import { startForms } from "./forms.js";
 import { startClocks } from "./clocks.js";
+import { startBoard } from "./board.js";
 
 startTheme();
 startToasts();
@@ -18,4 +19,5 @@ startPalette();
 startKeys();
 startForms();
 startClocks();
+startBoard();
 startLive();
