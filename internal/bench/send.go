@@ -1,8 +1,10 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,9 +33,11 @@ func Send(ctx context.Context, o Options) (Result, error) {
 		for _, d := range list {
 			cases = append(cases, Result{Case: fmt.Sprintf("%s, %d bytes, %d mailboxes", d.name, x.Size, x.Boxes), N: o.N, Checks: map[string]int{}})
 		}
-		if err := sendSide(ctx, x, list, cases[at:]); err != nil {
+		said, err := sendSide(ctx, x, list, cases[at:])
+		if err != nil {
 			return Result{}, err
 		}
+		notes = append(notes, said...)
 	}
 	top := headline(cases)
 	top.Notes = append(notes, fmt.Sprintf("%d connections in all, sender and sink share this machine; first mails and follow-ups in threads, mailboxes without caps", o.connsInAll()))
@@ -72,8 +76,10 @@ func sendCases(o Options) []Options {
 	return out
 }
 
-// sendSide measures one case on each database, side by side with the peers.
-func sendSide(ctx context.Context, o Options, list []*database, res []Result) error {
+// sendSide measures one case on each database, side by side with the peers, and
+// says how far from the floor it is.
+func sendSide(ctx context.Context, o Options, list []*database, res []Result) ([]string, error) {
+	floors := make([][]floor, len(list))
 	ours := make([]samples, len(list))
 	peer := o
 	peer.Conns = o.connsInAll()
@@ -83,15 +89,15 @@ func sendSide(ctx context.Context, o Options, list []*database, res []Result) er
 			if run > 0 {
 				o.Profile = "" // the first run is as good as any
 			}
-			s, err := d.sendOnce(ctx, o, &res[i])
+			s, f, err := d.sendOnce(ctx, o, &res[i])
 			if err != nil {
-				return fmt.Errorf("%s: %w", res[i].Case, err)
+				return nil, fmt.Errorf("%s: %w", res[i].Case, err)
 			}
-			ours[i] = append(ours[i], s)
+			ours[i], floors[i] = append(ours[i], s), append(floors[i], f)
 		}
 		b, err := bareLoop(ctx, peer)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		loop = append(loop, b)
 		if s, ok := smtpSource(ctx, peer, false); ok {
@@ -101,8 +107,11 @@ func sendSide(ctx context.Context, o Options, list []*database, res []Result) er
 			both = append(both, s)
 		}
 	}
+	var notes []string
 	for i := range res {
 		ours[i].into(&res[i])
+		slices.SortFunc(floors[i], func(a, b floor) int { return cmp.Compare(a.rate, b.rate) })
+		notes = append(notes, floors[i][len(floors[i])/2].note(res[i].Case, res[i].RatePerS))
 		res[i].Peers = append(res[i].Peers, peerOf("bare loop, no database", res[i].Runs, loop))
 		if len(source) > 0 {
 			res[i].Peers = append(res[i].Peers, peerOf("smtp-source into the same sink", res[i].Runs, source))
@@ -111,19 +120,19 @@ func sendSide(ctx context.Context, o Options, list []*database, res []Result) er
 			res[i].Peers = append(res[i].Peers, peerOf("smtp-source into smtp-sink", res[i].Runs, both))
 		}
 	}
-	return nil
+	return notes, nil
 }
 
 // sendOnce fills an outbox and sends it.
-func (d *database) sendOnce(ctx context.Context, o Options, res *Result) (sample, error) {
+func (d *database) sendOnce(ctx context.Context, o Options, res *Result) (sample, floor, error) {
 	sk, err := sink.New(sink.Options{})
 	if err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	defer func() { _ = sk.Close() }()
 	w, err := d.newWorld(ctx)
 	if err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	defer w.close()
 	o.Conns = max(1, o.connsInAll()/o.Boxes)
@@ -131,25 +140,25 @@ func (d *database) sendOnce(ctx context.Context, o Options, res *Result) (sample
 		o.Conns = max(o.Conns, 4)
 	}
 	if err := w.found(ctx, o, sk.Addr()); err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	if _, err := w.load(ctx, o.N, 1, 1); err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	pool := outbound.New(outbound.Options{MaxConns: o.Conns})
 	defer pool.Close()
 	r := w.node("bench", w.store, pool, o)
 	before, err := w.sent(ctx)
 	if err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	w.clock.set(benchNow().Add(15 * time.Minute))
 	if _, err := r.Advance(ctx, w.ws); err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	stop, err := profile(o.Profile)
 	if err != nil {
-		return sample{}, err
+		return sample{}, floor{}, err
 	}
 	forgetPeak()
 	m := d.begin()
@@ -157,19 +166,20 @@ func (d *database) sendOnce(ctx context.Context, o Options, res *Result) (sample
 	s := m.end(o.N)
 	stop()
 	if err != nil {
-		return s, err
+		return s, floor{}, err
 	}
 	res.PeakMB = max(res.PeakMB, peakMB())
 	after, err := w.sent(ctx)
 	if err != nil {
-		return s, err
+		return s, floor{}, err
 	}
 	res.Checks["accepted by the sink"], res.Checks["recorded as sent"] = int(sk.Count()), after-before
 	res.Checks["duplicates"] += int(sk.Duplicates())
 	if int(sk.Count()) != o.N || after-before != o.N || sk.Duplicates() != 0 {
-		return s, sales.Errorf(sales.Internal, "the sink took %d mails and %d are recorded, of %d; %d came twice", sk.Count(), after-before, o.N, sk.Duplicates())
+		return s, floor{}, sales.Errorf(sales.Internal, "the sink took %d mails and %d are recorded, of %d; %d came twice", sk.Count(), after-before, o.N, sk.Duplicates())
 	}
-	return s, nil
+	f, err := floorOf(ctx, w.store.DB, o.N, o.Size)
+	return s, f, err
 }
 
 // drainAll sends every mailbox at once, and gives the first error.

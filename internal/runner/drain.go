@@ -107,8 +107,13 @@ const freshFor = 2 * time.Second
 const ourFault = 10 * time.Second
 
 // candidates is how many due mailings are looked at to find n that may go: few
-// are held, as a rule.
-func candidates(n int) int { return n + n/4 + 8 }
+// are held, as a rule, and of many the next round has what is left.
+func candidates(n int) int {
+	if n >= 50 {
+		return n
+	}
+	return n + n/4 + 8
+}
 
 func (r *Runner) batch() int {
 	if r.Batch <= 0 {
@@ -163,31 +168,31 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 
 // readFirst reads the mailbox up to now when somebody who was written to before is
 // among those who are due, by this sequence or otherwise: an answer may wait there.
-// It says whether it did.
-func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) (bool, error) {
+// It says whether it did; else it gives the people that it looked at.
+func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) (map[sales.ID]sales.Person, bool, error) {
 	if mb.State != sales.MailboxOK {
-		return false, nil // nothing of it will go
+		return nil, false, nil // nothing of it will go
 	}
 	var first []sales.ID // who get the first mail of a sequence
 	for _, m := range due {
 		switch {
 		case m.Kind == sales.MailingManual:
 		case m.FollowUp:
-			return true, r.Reader.ReadNow(ctx, mb)
+			return nil, true, r.Reader.ReadNow(ctx, mb)
 		default:
 			first = append(first, m.PersonID)
 		}
 	}
 	people, err := r.Store.PeopleByID(ctx, mb.WorkspaceID, first)
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
 	for _, p := range people {
 		if !p.LastOutAt.IsZero() {
-			return true, r.Reader.ReadNow(ctx, mb)
+			return nil, true, r.Reader.ReadNow(ctx, mb)
 		}
 	}
-	return false, nil
+	return people, false, nil
 }
 
 // hold writes down why mailings have not gone, and ends what will never go.

@@ -30,7 +30,7 @@ func (r *Runner) settleSeen(ctx context.Context, ref store.MailboxRef) error {
 	}
 	rec, stop := r.recording(ctx)
 	defer stop()
-	_, err = r.record(rec, mb, results)
+	_, err = r.record(rec, mb, nil, results)
 	return err
 }
 

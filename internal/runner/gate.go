@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -20,12 +21,12 @@ type held struct {
 }
 
 // gate splits what is due into what may go and what is held. It reads the
-// people and enrollments after the mailbox was read, and gives the caps that it
-// counted with.
-func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, readErr error, now time.Time) ([]parcel, []held, caps, error) {
-	f, err := r.facts(ctx, mb, b, due, now)
+// people and enrollments after the mailbox was read, but for those who are given
+// because it was not, and gives what it has read.
+func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, people map[sales.ID]sales.Person, readErr error, now time.Time) ([]parcel, []held, bulk, error) {
+	f, err := r.facts(ctx, mb, b, due, people, now)
 	if err != nil {
-		return nil, nil, caps{}, err
+		return nil, nil, bulk{}, err
 	}
 	var go_ []parcel
 	var holds []held
@@ -40,7 +41,7 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		}
 		facts, state, err := r.factsOf(ctx, b, mb, m, e, p, f, readErr, now)
 		if err != nil {
-			return nil, nil, f.caps, err
+			return nil, nil, f, err
 		}
 		h := engine.Gate(facts, now)
 		if state != sales.SequenceRunning && (h.Go() || h.Gate == sales.GateLimits || h.Gate == sales.GateWindow) {
@@ -67,12 +68,13 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 		}
 		go_ = append(go_, x)
 	}
-	return go_, holds, f.caps, nil
+	return go_, holds, f, nil
 }
 
 // bulk is what the gate needs of many mailings, read at once.
 type bulk struct {
 	people      map[sales.ID]sales.Person
+	accounts    map[sales.ID]sales.Account
 	enrollments map[sales.ID]sales.Enrollment
 	suppressed  map[string]store.Stop
 	asked       map[sales.ID]bool // people whose a message may be
@@ -84,16 +86,21 @@ type bulk struct {
 	away   map[sales.ID]sales.Absence // whose work waits, by seller
 }
 
-func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, now time.Time) (bulk, error) {
+func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, read map[sales.ID]sales.Person, now time.Time) (bulk, error) {
 	f := bulk{beginning: map[sales.ID]int{}}
 	var people, enrollments []sales.ID
+	var rest []sales.ID
 	for _, m := range due {
 		people, enrollments = append(people, m.PersonID), append(enrollments, m.EnrollmentID)
+		if _, ok := read[m.PersonID]; !ok {
+			rest = append(rest, m.PersonID)
+		}
 	}
 	var err error
-	if f.people, err = r.Store.PeopleByID(ctx, mb.WorkspaceID, people); err != nil {
+	if f.people, err = r.Store.PeopleByID(ctx, mb.WorkspaceID, rest); err != nil {
 		return f, err
 	}
+	maps.Copy(f.people, read)
 	if f.enrollments, err = r.Store.EnrollmentsByID(ctx, mb.WorkspaceID, enrollments); err != nil {
 		return f, err
 	}
@@ -102,11 +109,10 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 	for _, p := range f.people {
 		accounts, addresses = append(accounts, p.AccountID), append(addresses, p.Email)
 	}
-	known, err := r.Store.Accounts(ctx, mb.WorkspaceID, accounts)
-	if err != nil {
+	if f.accounts, err = r.Store.Accounts(ctx, mb.WorkspaceID, accounts); err != nil {
 		return f, err
 	}
-	b.Remember(f.people, known)
+	b.Remember(f.people, f.accounts)
 	accounts = accounts[:0]
 	for _, e := range f.enrollments {
 		if e.Mails == 0 {

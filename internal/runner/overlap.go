@@ -76,7 +76,7 @@ func (r *Runner) write(ctx context.Context, x *round, results []outcome, w *writ
 	defer x.free()
 	rec, stop := r.recording(ctx)
 	defer stop()
-	sent, err := r.record(rec, x.mb, results)
+	sent, err := r.record(rec, x.mb, x.accounts, results)
 	w.sent += sent
 	r.at(PointRecorded)
 	return err

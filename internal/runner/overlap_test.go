@@ -175,3 +175,41 @@ func TestFlight(t *testing.T) {
 		t.Errorf("more than once: %s", strings.Join(twice, ", "))
 	}
 }
+
+// TestChangedOnTheWire: what became of a mail is written down once, and to the
+// enrollment as it is, when that changed while the mail was on the wire.
+func TestChangedOnTheWire(t *testing.T) {
+	w := newWorld(t, 3)
+	stopped, goes := w.Enroll(t, 0), w.Enroll(t, 1)
+	w.advance()
+	w.runner.Crash = func(point string) {
+		if point == runner.PointAccepted {
+			w.decide(stopped.ID, sales.Event{Kind: sales.EvStop, Actor: sales.BySeller})
+		}
+	}
+	if n := w.drain(); n != 2 || len(w.out()) != 2 {
+		t.Errorf("%d went, the server took %d", n, len(w.out()))
+	}
+	if e := w.enrollment(stopped.ID); e.State.Alive() {
+		t.Errorf("the stopped one is %s", e.State)
+	}
+	if e := w.enrollment(goes.ID); e.Mails != 1 || e.NextAt.IsZero() {
+		t.Errorf("the other has %d mails and goes on at %s", e.Mails, e.NextAt)
+	}
+	for _, e := range []sales.Enrollment{stopped, goes} {
+		m := w.mailing(e, 0)
+		if m.State != sales.MailingSent || len(w.attempts(m)) != 1 {
+			t.Errorf("the mail is %s with %d attempts", m.State, len(w.attempts(m)))
+		}
+		moves, err := w.MovesOf(t.Context(), w.Workspace.ID, m.PersonID, 50)
+		n := 0
+		for _, x := range moves {
+			if x.Kind == sales.MoveMailAuto {
+				n++
+			}
+		}
+		if err != nil || n != 1 {
+			t.Errorf("%d lines of the ledger tell of the mail, %v", n, err)
+		}
+	}
+}

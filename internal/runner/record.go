@@ -17,11 +17,11 @@ const recordFor = 40 * time.Second
 
 // record writes down what became of the attempts, in one transaction, and says
 // how many mails went. It tries until ctx ends: what is not written down is a
-// mail of which nobody knows.
-func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
+// mail of which nobody knows. accounts are those that were read for the round.
+func (r *Runner) record(ctx context.Context, mb sales.Mailbox, accounts map[sales.ID]sales.Account, results []outcome) (int, error) {
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		try, stop := context.WithTimeout(ctx, recordFor)
-		sent, err := r.recordOnce(try, mb, results)
+		sent, err := r.recordOnce(try, mb, accounts, results)
 		stop()
 		if err == nil {
 			return sent, nil
@@ -37,7 +37,7 @@ func (r *Runner) record(ctx context.Context, mb sales.Mailbox, results []outcome
 	}
 }
 
-func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []outcome) (int, error) {
+func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, accounts map[sales.ID]sales.Account, results []outcome) (int, error) {
 	sent := 0
 	var changes []casework.Change
 	first := true
@@ -46,10 +46,11 @@ func (r *Runner) recordOnce(ctx context.Context, mb sales.Mailbox, results []out
 			if first {
 				tx.Gather()
 			}
-			first = false // one by one, when the statements that went together failed
 			sent, changes = 0, nil
 			w := &recorder{Runner: r, tx: tx, b: casework.New(tx, mb.WorkspaceID), mb: mb, now: r.Clock.Now(), stats: map[store.Stat]int{}, box: map[string]int{}, texts: map[store.Stat]int{}}
-			if err := w.preload(ctx, results); err != nil {
+			w.trust = first
+			first = false // one by one and read anew, when the statements that went together failed
+			if err := w.preload(ctx, accounts, results); err != nil {
 				return err
 			}
 			if err := w.all(ctx, results); err != nil {
@@ -83,78 +84,105 @@ type recorder struct {
 	changes []casework.Change
 	live    map[sales.ID]sales.Enrollment
 	pause   *outbound.Error
-	box     map[string]int // what came of the mails, for the guard
-	states  map[sales.ID]sales.MailingState
+	box     map[string]int                  // what came of the mails, for the guard
+	states  map[sales.ID]sales.MailingState // of mailings that are not simply taken
+	trust   bool                            // enrollments are as the gate read them, until a version says otherwise
 	texts   map[store.Stat]int
 }
 
-// preload reads the mailings, enrollments and accounts of the round as the
-// transaction sees them.
-func (w *recorder) preload(ctx context.Context, results []outcome) error {
-	ids, mails := make([]sales.ID, 0, len(results)), make([]sales.ID, 0, len(results))
-	people := map[sales.ID]sales.Person{}
+// preload reads what the results are about as the transaction sees it. Of a mail
+// that was taken the enrollment is believed to be as the gate read it: the check of
+// its version tells when it is not, and then all is read.
+func (w *recorder) preload(ctx context.Context, accounts map[sales.ID]sales.Account, results []outcome) error {
+	w.live, w.states = make(map[sales.ID]sales.Enrollment, len(results)), map[sales.ID]sales.MailingState{}
+	people := make(map[sales.ID]sales.Person, len(results))
+	var read, unknown []sales.ID
+	var odd []outcome
 	for _, o := range results {
-		ids, mails = append(ids, o.m.EnrollmentID), append(mails, o.m.ID)
 		people[o.p.ID] = o.p
+		if _, ok := accounts[o.p.AccountID]; !ok {
+			unknown = append(unknown, o.p.AccountID)
+		}
+		switch {
+		case !taken(o):
+			odd = append(odd, o)
+		case w.trust && o.e.ID != 0:
+			w.live[o.e.ID] = o.e
+		default:
+			read = append(read, o.m.EnrollmentID)
+		}
 	}
-	var err error
-	if w.states, err = w.tx.LockMailings(ctx, w.mb.WorkspaceID, mails); err != nil {
-		return err
-	}
-	accounts := make([]sales.ID, 0, len(people))
-	for _, p := range people {
-		accounts = append(accounts, p.AccountID)
-	}
-	known, err := w.tx.Accounts(ctx, w.mb.WorkspaceID, accounts)
+	w.b.Remember(people, accounts)
+	more, err := w.tx.Accounts(ctx, w.mb.WorkspaceID, unknown)
 	if err != nil {
 		return err
 	}
-	w.b.Remember(people, known)
-	if w.live, err = w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, ids); err != nil {
+	w.b.Remember(nil, more)
+	fresh, err := w.tx.EnrollmentsByID(ctx, w.mb.WorkspaceID, read)
+	if err != nil {
 		return err
 	}
-	// Where the mail is not simply taken, what becomes of it depends on the step at
-	// which the enrollment stands: an edit of the sequence waits until it is written.
-	var odd []sales.ID
-	for _, o := range results {
-		if !w.simple(o) && o.m.EnrollmentID != 0 {
-			odd = append(odd, o.m.EnrollmentID)
-		}
-	}
+	maps.Copy(w.live, fresh)
+	return w.lock(ctx, odd)
+}
+
+// lock reads the mailings and enrollments of results and keeps them: what becomes
+// of a mail that is not simply taken depends on the step at which the enrollment
+// stands, so an edit of the sequence waits until it is written.
+func (w *recorder) lock(ctx context.Context, odd []outcome) error {
 	if len(odd) == 0 {
 		return nil
 	}
-	locked, err := w.tx.LockEnrollments(ctx, w.mb.WorkspaceID, odd)
+	mails, ids := make([]sales.ID, 0, len(odd)), make([]sales.ID, 0, len(odd))
+	for _, o := range odd {
+		mails, ids = append(mails, o.m.ID), append(ids, o.m.EnrollmentID)
+	}
+	states, err := w.tx.LockMailings(ctx, w.mb.WorkspaceID, mails)
+	if err != nil {
+		return err
+	}
+	maps.Copy(w.states, states)
+	locked, err := w.tx.LockEnrollments(ctx, w.mb.WorkspaceID, ids)
 	maps.Copy(w.live, locked)
 	return err
 }
 
-// all writes the results: first what the server took, which is most, together.
+// all writes the results: first what the server took, which is most, together. What
+// was not on the wire any more another node has settled.
 func (w *recorder) all(ctx context.Context, results []outcome) error {
-	var taken []outcome
+	var went, odd []outcome
 	var list []store.Ending
 	for _, o := range results {
-		if w.simple(o) {
-			o.m.State, o.m.SentAt = sales.MailingSent, w.now
-			taken, list = append(taken, o), append(list, store.Ending{Mailing: o.m, Attempt: w.attempt(o)})
+		if !taken(o) {
+			odd = append(odd, o)
+			continue
 		}
+		o.m.State, o.m.SentAt = sales.MailingSent, w.now
+		went, list = append(went, o), append(list, store.Ending{Mailing: o.m, Attempt: w.attempt(o)})
 	}
-	ended, err := w.tx.EndAttempts(ctx, list)
+	ended, err := w.tx.TakenAttempts(ctx, list, w.mb.SavesSent)
 	if err != nil {
 		return err
 	}
-	for i, o := range taken {
+	var settled []outcome
+	for i, o := range went {
 		if !ended[i] {
+			settled = append(settled, o)
 			continue
 		}
 		if err := w.taken(ctx, o, o.m); err != nil {
 			return err
 		}
 	}
-	for _, o := range results {
-		if w.simple(o) {
-			continue
+	if err := w.lock(ctx, settled); err != nil {
+		return err
+	}
+	for _, o := range settled {
+		if w.states[o.m.ID] == sales.MailingUnknown {
+			odd = append(odd, o)
 		}
+	}
+	for _, o := range odd {
 		if err := w.one(ctx, o); err != nil {
 			return err
 		}
@@ -162,10 +190,8 @@ func (w *recorder) all(ctx context.Context, results []outcome) error {
 	return nil
 }
 
-// simple tells that the server took a mail that still counts as on the wire.
-func (w *recorder) simple(o outcome) bool {
-	return !o.kept && o.err == nil && w.states[o.m.ID] != sales.MailingUnknown
-}
+// taken tells that the server took a mail.
+func taken(o outcome) bool { return !o.kept && o.err == nil }
 
 // attempt is the line of the history for a mail that was taken.
 func (w *recorder) attempt(o outcome) sales.Attempt {
@@ -260,7 +286,7 @@ func (w *recorder) keep(ctx context.Context, o outcome, m sales.Mailing) (sales.
 	if err := w.tx.ContinueThread(ctx, t, m.AttemptAt); err != nil {
 		return msg, err
 	}
-	return msg, w.tx.AddMessage(ctx, msg)
+	return msg, w.tx.AddSent(ctx, msg)
 }
 
 // again puts a mailing back into the queue.

@@ -15,16 +15,17 @@ import (
 // round is what was made ready to go together: what the gate let pass, rendered
 // and composed. Nothing of it is written down before its attempts are.
 type round struct {
-	mb     sales.Mailbox
-	caps   caps
-	ready  []parcel
-	now    time.Time
-	until  time.Time // later than it, nothing of it begins to go
-	holds  int       // mails that were held instead
-	more   bool      // more is due than was looked at
-	byHand bool
-	weight int64 // of a mail of it, as an average
-	free   func()
+	mb       sales.Mailbox
+	caps     caps
+	ready    []parcel
+	accounts map[sales.ID]sales.Account
+	now      time.Time
+	until    time.Time // later than it, nothing of it begins to go
+	holds    int       // mails that were held instead
+	more     bool      // more is due than was looked at
+	byHand   bool
+	weight   int64 // of a mail of it, as an average
+	free     func()
 }
 
 // again tells whether another round may find something at once.
@@ -74,7 +75,7 @@ func (r *Runner) prepareIn(ctx context.Context, ref store.MailboxRef, ls *letter
 	x.byHand, x.more = due[0].Kind == sales.MailingManual, !all
 	due, left := without(due, busy)
 	x.more = x.more || left
-	read, readErr := r.readFirst(ctx, x.mb, due)
+	people, read, readErr := r.readFirst(ctx, x.mb, due)
 	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
 		return nil, nil // the program stops, which is no reason to hold a mail
 	}
@@ -84,11 +85,11 @@ func (r *Runner) prepareIn(ctx context.Context, ref store.MailboxRef, ls *letter
 		}
 	}
 	x.until = r.wall().Add(freshFor)
-	parcels, holds, c, err := r.gate(ctx, x.mb, shared, due, readErr, x.now)
+	parcels, holds, f, err := r.gate(ctx, x.mb, shared, due, people, readErr, x.now)
 	if err != nil {
 		return nil, err
 	}
-	x.caps, x.holds = c, len(holds)
+	x.caps, x.accounts, x.holds = f.caps, f.accounts, len(holds)
 	if want := min(room, size); len(parcels) > want {
 		parcels, x.more = parcels[:want], true
 	}
@@ -148,7 +149,7 @@ func without(due []sales.Mailing, busy map[sales.ID]bool) (rest []sales.Mailing,
 // Mails in flight are bounded by their weight, so that neither many mailboxes at
 // once nor large attachments take the memory of the machine.
 const (
-	flight      = 24 << 20 // bytes of all rounds of a node, by default
+	flight      = 8 << 20  // bytes of all rounds of a node, by default
 	besideRaw   = 6 << 10  // bytes that a mail takes in memory beside those that go out
 	usualWeight = 12 << 10 // of a mail, before a mailbox has sent one
 )

@@ -59,7 +59,7 @@ type Runner struct {
 	// Batch is how many mails of a mailbox without gap are taken at once; 0 is 200.
 	Batch int
 	// Flight is how many bytes of mail, with what belongs to it, are held in memory
-	// at once, over all mailboxes, to go together; 0 is 24 MB.
+	// at once, over all mailboxes, to go together; 0 is 8 MB.
 	Flight int64
 	// Lease is how long the claim on a mailbox outlives a node that died; 0 is 15 s.
 	Lease time.Duration

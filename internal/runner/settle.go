@@ -44,7 +44,7 @@ func (r *Runner) settle(ctx context.Context, ref store.MailboxRef) error {
 		}
 		if len(results) > 0 {
 			rec, stop := r.recording(ctx)
-			_, err = r.record(rec, mb, results)
+			_, err = r.record(rec, mb, nil, results)
 			stop()
 		}
 		if err != nil {

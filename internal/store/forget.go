@@ -43,7 +43,7 @@ func (a *ahead) forget(query string, args []any) {
 	}
 	id := func(fromEnd int) sales.ID { v, _ := args[len(args)-fromEnd].(sales.ID); return v }
 	switch query {
-	case sqlMessageInsert, sqlPersonTouch, sqlEnrollmentUpdate, sqlBoxDay:
+	case sqlMessageInsert, sqlMessageSent, sqlPersonTouch, sqlEnrollmentUpdate, sqlBoxDay:
 		return // their methods know more: keeps, touch, moved, counted
 	case sqlPersonAddress:
 		if p, there := a.people[id(1)]; there && p.Address != sales.AddressDead {

@@ -92,15 +92,35 @@ func (tx *Tx) EndAttempts(ctx context.Context, list []Ending) ([]bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ended, tx.keepAttempts(ctx, list, ended)
+}
+
+// TakenAttempts is EndAttempts for mails that the server took. False stands for
+// those that are not on the wire, also when they count as unknown. filed tells that
+// they are in the Sent folder, for the provider files them.
+func (tx *Tx) TakenAttempts(ctx context.Context, list []Ending, filed bool) ([]bool, error) {
+	rows := make([][]any, len(list))
+	for i, x := range list {
+		rows[i] = []any{x.Mailing.SentAt, flag(filed), x.Mailing.WorkspaceID, x.Mailing.ID}
+	}
+	ended, err := each(ctx, tx, sqlMailingTaken, rows)
+	if err != nil {
+		return nil, err
+	}
+	return ended, tx.keepAttempts(ctx, list, ended)
+}
+
+// keepAttempts writes the history of those that ended.
+func (tx *Tx) keepAttempts(ctx context.Context, list []Ending, ended []bool) error {
 	for i, x := range list {
 		if !ended[i] {
 			continue
 		}
 		if err := tx.Later(ctx, sqlAttemptInsert, attemptArgs(x.Mailing, x.Attempt)...); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return ended, nil
+	return nil
 }
 
 func endArgs(m sales.Mailing) []any {

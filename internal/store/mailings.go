@@ -51,9 +51,11 @@ const (
 	sqlMailingsByHand   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'queued' AND m.kind = 'manual' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`
 	sqlMailingBegin     = `UPDATE mailings SET state = 'sending', header_id = ?, raw_id = ?, recipient = ?, subject = ?, body = ?, in_reply_to = ?, refs = ?, thread_id = ?, attempts = attempts + 1, attempt_at = ?, hold_gate = '', hold_why = '' WHERE workspace_id = ? AND id = ? AND state || '' = 'queued'`
 	sqlMailingEnd       = `UPDATE mailings SET state = ?, last_error = ?, due_at = ?, sent_at = ?, hold_gate = ?, hold_why = ? WHERE workspace_id = ? AND id = ? AND (state || '' = 'sending' OR (state || '' = 'unknown' AND ? <> 'queued'))`
-	sqlMailingReturn    = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
-	sqlMailingAppended  = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
-	sqlMailingsAppend   = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
+	// Of a mail that the server took, and that nobody settled meanwhile.
+	sqlMailingTaken    = `UPDATE mailings SET state = 'sent', last_error = '', sent_at = ?, appended = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
+	sqlMailingReturn   = `UPDATE mailings SET state = 'queued', attempts = attempts - 1 WHERE workspace_id = ? AND id = ? AND state || '' = 'sending'`
+	sqlMailingAppended = `UPDATE mailings SET appended = 1 WHERE workspace_id = ? AND id IN `
+	sqlMailingsAppend  = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'sent' AND m.appended = 0 ORDER BY m.id LIMIT ?`
 	// What may have gone counts as gone, also when it is on the wire or a crash left
 	// it there, and so does what another program sent.
 	sqlSentSince = `SELECT (SELECT count(*) FROM mailings WHERE workspace_id = ? AND mailbox_id = ? AND state = 'sent' AND sent_at > ?)

@@ -19,6 +19,9 @@ const threadCols = `t.workspace_id, t.id, t.person_id, t.mailbox_id, t.subject, 
 const (
 	sqlMessageInsert = `INSERT INTO messages (workspace_id, id, mailbox_id, person_id, thread_id, mailing_id, direction, header_id, in_reply_to, refs, from_addr, from_name, to_addr, subject, date_at, arrived_at, seen_at, body, full_text, html, raw_id, folder, uid, kind, intent, verdict, matched, lesson_id)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailbox_id, header_id) DO NOTHING`
+	// Of a mail that went out: all else is as the table has it.
+	sqlMessageSent = `INSERT INTO messages (workspace_id, id, mailbox_id, person_id, thread_id, mailing_id, direction, header_id, in_reply_to, refs, from_addr, from_name, to_addr, subject, date_at, arrived_at, seen_at, body, raw_id, folder, verdict)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, mailbox_id, header_id) DO NOTHING`
 	sqlMessageGet     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id = ?`
 	sqlMessagesIn     = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.id IN `
 	sqlMessageHas     = `SELECT 1 FROM messages WHERE workspace_id = ? AND mailbox_id = ? AND header_id = ?`
@@ -72,6 +75,17 @@ func (tx *Tx) AddMessage(ctx context.Context, m sales.Message) error {
 	tx.ahead.keeps(m, false)
 	return tx.write(ctx, sqlMessageInsert, messageArgs(m)...)
 }
+
+// AddSent is AddMessage for a mail of ours: nothing was understood of it, and it
+// has no text but the one that was written.
+func (tx *Tx) AddSent(ctx context.Context, m sales.Message) error {
+	tx.ahead.keeps(m, false)
+	return tx.write(ctx, sqlMessageSent, m.WorkspaceID, m.ID, m.MailboxID, m.PersonID, m.ThreadID, m.MailingID, sales.Outgoing, m.HeaderID, m.InReplyTo,
+		strings.Join(m.References, " "), m.From, m.FromName, m.To, m.Subject, m.Date, m.ArrivedAt, m.SeenAt, m.Text, m.RawID, m.Folder, noVerdict)
+}
+
+// noVerdict is the verdict of a message of which none was given.
+const noVerdict = `{"kind":"","confidence":0}`
 
 func messageArgs(m sales.Message) []any {
 	return []any{

@@ -2,6 +2,9 @@ package storetest
 
 import (
 	"context"
+	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
 	"ninetyten/internal/sales"
@@ -25,7 +28,7 @@ func testGathered(t *testing.T, s *store.Store) {
 				return err
 			}
 			for range 2 { // the second time it is there
-				if err := tx.AddMessage(ctx, msg); err != nil {
+				if err := tx.AddSent(ctx, msg); err != nil {
 					return err
 				}
 			}
@@ -39,6 +42,9 @@ func testGathered(t *testing.T, s *store.Store) {
 	}
 	if err := write(e); err != nil {
 		t.Fatal(err)
+	}
+	if got, err := s.MessageAny(ctx, ws, msg.ID); err != nil || got.HeaderID != msg.HeaderID || got.Direction != sales.Outgoing || !reflect.DeepEqual(got.Verdict, sales.Verdict{}) || got.HTML != "" {
+		t.Errorf("%+v, %v", got, err)
 	}
 	if got := ok[sales.Enrollment](t)(s.Enrollment(ctx, ws, e.ID)); got.Position != 1 || got.Version != next.Version {
 		t.Errorf("%+v", got)
@@ -117,5 +123,51 @@ func testMany(t *testing.T, s *store.Store) {
 	})
 	if got := ok[map[string]int](t)(s.Counted(ctx, ws, 77, store.ScopeAccount, []string{"a", "b"})); got["a"] != 2 || got["b"] != 1 {
 		t.Error(got)
+	}
+}
+
+// testTaken: what the server took ends as sent when it is on the wire, and in no
+// other state; what the provider files by itself is not to be filed.
+func testTaken(t *testing.T, s *store.Store) {
+	x := Fill(t, s)
+	ctx, ws := t.Context(), x.Workspace.ID
+	states := []sales.MailingState{sales.MailingSending, sales.MailingUnknown, sales.MailingCanceled, sales.MailingSent, sales.MailingSending}
+	var list []store.Ending
+	for i, state := range states {
+		m := x.Queued
+		m.ID, m.Key = s.NewID(), fmt.Sprintf("taken/%d", i)
+		queue(t, s, m)
+		setState(t, s, m, state)
+		m.SentAt = Now
+		list = append(list, store.Ending{Mailing: m, Attempt: sales.Attempt{ID: s.NewID(), N: 2, Outcome: "sent"}})
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		was, err := tx.TakenAttempts(ctx, list[:4], true)
+		if err == nil && !slices.Equal(was, []bool{true, false, false, false}) {
+			t.Errorf("taken: %v", was)
+		}
+		if err == nil {
+			_, err = tx.TakenAttempts(ctx, list[4:], false)
+		}
+		return err
+	})
+	var file []sales.ID
+	for _, m := range ok[[]sales.Mailing](t)(s.UnappendedMailings(ctx, ws, x.Queued.MailboxID, 100)) {
+		file = append(file, m.ID)
+	}
+	if slices.Contains(file, list[0].Mailing.ID) || !slices.Contains(file, list[4].Mailing.ID) {
+		t.Errorf("to be filed: %v", file)
+	}
+	for i, x := range list {
+		want := states[i]
+		if i == 0 || i == 4 {
+			want = sales.MailingSent
+		}
+		if m := ok[sales.Mailing](t)(s.Mailing(ctx, ws, x.Mailing.ID)); m.State != want {
+			t.Errorf("%d is %s, want %s", i, m.State, want)
+		}
+	}
+	if n := len(ok[[]sales.Attempt](t)(s.Attempts(ctx, ws, list[1].Mailing.ID))); n != 1 {
+		t.Errorf("%d attempts of one that counts as unknown", n)
 	}
 }

@@ -59,6 +59,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"ahead":        testAhead,
 		"unforeseen":   testUnforeseen,
 		"many":         testMany,
+		"taken":        testTaken,
 		"apply race":   testApplyRace,
 		"enroll race":  testEnrollRace,
 		"suppressions": testSuppressions,
