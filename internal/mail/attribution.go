@@ -17,6 +17,9 @@ func attribution(lines []string, at int) int {
 	if first == "" || len(first) > 400 || !hasDigit(first) && !startsDash(first) && !strings.ContainsAny(first[len(first)-1:], ":-*") && !strings.HasSuffix(first, "：") && !strings.Contains(first, "@") {
 		return 0
 	}
+	if !mayAttribute(lines) {
+		return 0
+	}
 	joined, texts := "", 0
 	for n, line := range lines[:min(len(lines), 6)] {
 		if n == 0 {
@@ -45,6 +48,26 @@ func attribution(lines []string, at int) int {
 		}
 	}
 	return 0
+}
+
+// mayAttribute tells cheaply whether one of the lines that attribution reads may
+// end such a sentence: with a colon, a line of dashes or a mark of bold, or above
+// a quote.
+func mayAttribute(lines []string) bool {
+	for n, line := range lines[:min(len(lines), 6)] {
+		t := strings.TrimSpace(line)
+		if t == "" {
+			continue
+		}
+		switch t[len(t)-1] {
+		case ':', '-', '=', '*', '_', '\x9a': // the last byte of the wide colon
+			return true
+		}
+		if n > 0 && (isQuoted(line) || strings.HasPrefix(strings.TrimLeft(line, " \t"), "| ")) {
+			return true
+		}
+	}
+	return len(lines) > 6 && quotedNext(lines[6:])
 }
 
 func nextOpens(lines []string) bool {
