@@ -10,7 +10,7 @@ import (
 )
 
 type benchCmd struct {
-	Name     string `arg:"" help:"send: durable sends to a sink on this machine. pick: all that a due mail costs but SMTP, beside a bare loop. scale: the cost of a mail with ever more enrollments. nodes: one to three nodes on one PostgreSQL. memory: the peak with a million enrollments. shards: what 100,000 sellers ask of several PostgreSQLs. pages: what the Next page costs with many people. intake: reading mail, beside enmime and mbsync, and the memory that it takes. invariants: years of simulated time, and whether what must always hold does."`
+	Name     string `arg:"" help:"send: durable sends to a sink on this machine. pick: all that a due mail costs but SMTP, beside a bare loop. scale: the cost of a mail with ever more enrollments. nodes: one to three nodes on one PostgreSQL. memory: the peak with a million enrollments. shards: what 100,000 sellers ask of several PostgreSQLs. pages: what the Next page costs with many people. serve: Next with 200,000 people, 20,000 who wait and 100 sellers who ask at once. intake: reading mail, beside enmime and mbsync, and the memory that it takes. invariants: years of simulated time, and whether what must always hold does."`
 	JSON     bool   `help:"Print JSON." name:"json"`
 	N        int    `help:"How many; each bench has its own default." short:"n"`
 	Size     int    `help:"Bytes of a mail; 2048, for send 2048 and 8192."`

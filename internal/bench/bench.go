@@ -82,7 +82,7 @@ type named struct {
 
 func benches() []named {
 	return []named{
-		{"send", Send}, {"pick", Pick}, {"scale", Scale}, {"nodes", Nodes}, {"memory", Memory}, {"shards", Shards}, {"pages", Pages}, {"intake", Intake}, {"invariants", Invariants},
+		{"send", Send}, {"pick", Pick}, {"scale", Scale}, {"nodes", Nodes}, {"memory", Memory}, {"shards", Shards}, {"pages", Pages}, {"serve", Serve}, {"intake", Intake}, {"invariants", Invariants},
 	}
 }
 

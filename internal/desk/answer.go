@@ -81,6 +81,9 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 		if closed, err = d.answered(ctx, tx, v, p, l.TaskID); err != nil {
 			return err
 		}
+		if err := tx.DropDraft(ctx, v.WorkspaceID, v.UserID, p.ID, m.ThreadID); err != nil {
+			return err
+		}
 		return d.dealt(ctx, tx, v, p)
 	})
 	if err != nil {

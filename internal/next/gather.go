@@ -141,14 +141,13 @@ func (g *gathering) group(tasks []sales.Task, quiet []sales.ID, sure map[sales.I
 			}
 		}
 	}
+	base := rank.Base(g.now, g.settings)
 	for i := range g.waiting {
 		w := &g.waiting[i]
-		base := map[sales.ID]float64{}
-		for _, t := range w.tasks {
-			base[t.ID] = rank.Base(t, g.now, g.settings)
+		if len(w.tasks) > 1 {
+			slices.SortStableFunc(w.tasks, func(a, b sales.Task) int { return cmp.Or(cmp.Compare(base(b), base(a)), cmp.Compare(a.ID, b.ID)) })
 		}
-		slices.SortStableFunc(w.tasks, func(a, b sales.Task) int { return cmp.Or(cmp.Compare(base[b.ID], base[a.ID]), cmp.Compare(a.ID, b.ID)) })
-		w.base = base[w.tasks[0].ID]
+		w.base = base(w.tasks[0])
 	}
 	slices.SortStableFunc(g.waiting, func(a, b waiting) int {
 		if a.sure != b.sure {
@@ -256,6 +255,10 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 	if err != nil {
 		return nil, err
 	}
+	deals, err := g.Store.OpenDealsAt(ctx, g.v.WorkspaceID, accounts)
+	if err != nil {
+		return nil, err
+	}
 	var out []rank.Candidate
 	for _, w := range list {
 		p, ok := people[w.person]
@@ -266,6 +269,7 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 		if err != nil {
 			return nil, err
 		}
+		c.Value = g.worth(deals[p.AccountID])
 		c.Said = said[w.tasks[0].MessageID].Text
 		if k := skipped[p.ID]; k.ID != 0 {
 			c.SkippedUntil, c.SkipWhy = k.Until, k.Why()
@@ -273,6 +277,19 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// worth is the sum of deals that the user may see, in the currency in which it is
+// largest, as whole units.
+func (g *gathering) worth(deals []sales.Deal) float64 {
+	sums, best := map[string]float64{}, 0.0
+	for _, d := range deals {
+		if scope := g.v.OwnerScope(); scope == 0 || d.OwnerID == 0 || d.OwnerID == scope {
+			sums[d.Currency] += float64(d.Amount) / 100
+			best = max(best, sums[d.Currency])
+		}
+	}
+	return best
 }
 
 // candidate is what rank gets of a person.

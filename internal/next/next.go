@@ -84,9 +84,12 @@ func (q *Queue) view(ctx context.Context, g *gathering) (View, error) {
 		return out, err
 	}
 	out.Left = calendar.For(g.settings).Left(g.now, place)
-	list := out.Next
+	list := make([]rank.Turn, 0, len(out.Next)+len(g.waiting)-g.looked)
+	for _, r := range out.Next {
+		list = append(list, rank.Turn{Task: r.Task, Pinned: !r.Pinned.IsZero()})
+	}
 	for _, w := range g.waiting[g.looked:] {
-		list = append(list[:len(list):len(list)], rank.Ranked{Task: w.tasks[0]})
+		list = append(list, rank.Turn{Task: w.tasks[0]})
 	}
 	out.Today, out.Minutes = rank.Day(list, int(out.Left/time.Minute))
 	return out, nil
@@ -176,7 +179,7 @@ func (q *Queue) Dialed(ctx context.Context, v sales.Viewer, person sales.ID) (bo
 
 // Bounds of what is read for one look at a queue.
 const (
-	perLane  = 24  // first due tasks of each lane
+	perLane  = 16  // first due tasks of each lane
 	perLane2 = 400 // when none of those can be done now
 	lookAt   = 16  // people whose details are read at once
 	maxLook  = 400 // and in all

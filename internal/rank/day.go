@@ -17,13 +17,19 @@ func Minutes(t sales.Task) int {
 	return 4
 }
 
+// Turn is one place of a day's list.
+type Turn struct {
+	Task   sales.Task // the one that leads
+	Pinned bool
+}
+
 // Day says how many of a list can be done well in so many minutes, and how many
 // minutes those take. What somebody waits for is done today whatever the time:
 // answers and promised calls at the head of the list. At least one fits.
-func Day(list []Ranked, minutes int) (n, takes int) {
+func Day(list []Turn, minutes int) (n, takes int) {
 	for i, x := range list {
 		m := Minutes(x.Task)
-		owed := x.Task.Kind == sales.TaskAnswer || promised(x.Task) || !x.Pinned.IsZero()
+		owed := x.Task.Kind == sales.TaskAnswer || promised(x.Task) || x.Pinned
 		if i > 0 && !owed && takes+m > minutes {
 			break
 		}

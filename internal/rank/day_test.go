@@ -38,15 +38,15 @@ func TestChance(t *testing.T) {
 }
 
 func TestDay(t *testing.T) {
-	list := func(kinds ...sales.TaskKind) (out []Ranked) {
+	list := func(kinds ...sales.TaskKind) (out []Turn) {
 		for _, k := range kinds {
-			out = append(out, Ranked{Task: sales.Task{Kind: k, StepID: 1}})
+			out = append(out, Turn{Task: sales.Task{Kind: k, StepID: 1}})
 		}
 		return out
 	}
 	for _, tt := range []struct {
 		name     string
-		list     []Ranked
+		list     []Turn
 		minutes  int
 		n, takes int
 	}{

@@ -275,8 +275,8 @@ func TestOrderProperties(t *testing.T) {
 			if x.SkippedUntil.After(now()) && !x.Held {
 				t.Fatal("whom the user passed over is served")
 			}
-			if sum := total(x.Points); sum != x.Score || x.Task.Kind != "" && x.Score-Base(x.Task, now(), s) > Most(s)+1e-9 {
-				t.Fatalf("score %v, points %v, base %v and at most %v", x.Score, x.Points, Base(x.Task, now(), s), Most(s))
+			if sum := total(x.Points); sum != x.Score || x.Task.Kind != "" && x.Score-Base(now(), s)(x.Task) > Most(s)+1e-9 {
+				t.Fatalf("score %v, points %v, base %v and at most %v", x.Score, x.Points, Base(now(), s)(x.Task), Most(s))
 			}
 			if math.IsNaN(x.Score) || x.Held != (x.NotBeforeWhy != "") || !x.NotBefore.IsZero() && !(x.Held && x.NotBefore.After(now())) {
 				t.Fatalf("%+v", x)

@@ -70,12 +70,12 @@ func worth(value float64) float64 {
 	return min(math.Log10(value/1000)/3, 1)
 }
 
-// Base are the points of a task without those of its person, and Most is the most
-// that the person can add without a pin: who looks for the first of many ranks only
-// those whose Base is within Most of the best.
-func Base(t sales.Task, now time.Time, s sales.Settings) float64 {
+// Base gives the points of a task without those of its person, and Most is the
+// most that the person can add without a pin: who looks for the first of many ranks
+// only those whose base is within Most of the best.
+func Base(now time.Time, s sales.Settings) func(t sales.Task) float64 {
 	r := newRanker(now, s)
-	return total(r.taskPoints(t))
+	return func(t sales.Task) float64 { return total(r.taskPoints(t)) }
 }
 
 // Most is described at Base.

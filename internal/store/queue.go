@@ -22,7 +22,7 @@ const (
 	// The open task of an own person keeps them from being quiet.
 	sqlQuiet = `SELECT p.id FROM people p WHERE p.workspace_id = ? AND p.owner_id = ? AND p.move = 'ours' AND p.move_since > 0 AND p.move_since <= ? AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = p.workspace_id AND t.person_id = p.id AND t.state = 'open') AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id AND m.actor = 'seller' AND m.at > ?) ORDER BY p.move_since, p.id LIMIT ?`
 	// What the order needs of the ledger, without the sentences.
-	sqlEffortsMany = `SELECT person_id, id, at, actor, kind, asks, milliminutes FROM moves WHERE workspace_id = ? AND person_id IN `
+	sqlEfforts = `SELECT * FROM (SELECT person_id, id, at, actor, kind, asks, milliminutes FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT 200) one`
 
 	sqlPin      = `INSERT INTO pins (workspace_id, user_id, person_id, at) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, user_id, person_id) DO UPDATE SET at = excluded.at`
 	sqlUnpin    = `DELETE FROM pins WHERE workspace_id = ? AND user_id = ? AND person_id = ?`
@@ -74,7 +74,8 @@ func (s *Store) Quiet(ctx context.Context, v sales.Viewer, before time.Time, lim
 }
 
 // EffortsOfMany gives the ledger of several people, by person, the newest first,
-// without its sentences: who moved, what, when and how many minutes.
+// without its sentences: who moved, what, when and how many minutes. Of each the
+// last 200 lines are given, before which effort weighs next to nothing.
 func (s *Store) EffortsOfMany(ctx context.Context, ws sales.ID, people []sales.ID) (map[sales.ID][]sales.Move, error) {
 	out := map[sales.ID][]sales.Move{}
 	scan := func(r db.Scanner) (int, error) {
@@ -85,8 +86,12 @@ func (s *Store) EffortsOfMany(ctx context.Context, ws sales.ID, people []sales.I
 		out[m.PersonID] = append(out[m.PersonID], m)
 		return 0, err
 	}
-	for _, part := range chunks(distinct(people), 200) {
-		if _, err := db.All(ctx, s.DB, scan, sqlEffortsMany+db.In(len(part))+` ORDER BY person_id, id DESC`, args([]any{ws}, part)...); err != nil {
+	for _, part := range chunks(distinct(people), 16) {
+		var args []any
+		for _, id := range part {
+			args = append(args, ws, id)
+		}
+		if _, err := db.All(ctx, s.DB, scan, strings.Repeat(sqlEfforts+" UNION ALL ", len(part)-1)+sqlEfforts, args...); err != nil {
 			return nil, err
 		}
 	}

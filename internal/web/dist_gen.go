@@ -8,7 +8,7 @@ func assetName(name string) string {
 	case "app.css":
 		return "app.vg2fizaw4g.css"
 	case "app.js":
-		return "app.w46l5c6x74.js"
+		return "app.tjy2n2zmzh.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -190,8 +190,10 @@ type WriteForm struct {
 	Body      string
 	DraftNote string // where the suggested text comes from; "" is no suggestion
 	Quoted    string
-	Why       string // why it may not go now, or when it will; "" is at once
-	Nonce     string // makes a form that is sent twice one mail
+	ThreadID  sales.ID // of the draft that is kept; 0 is a new mail
+	Rev       int64    // of the draft that is shown; 0 is none
+	Why       string   // why it may not go now, or when it will; "" is at once
+	Nonce     string   // makes a form that is sent twice one mail
 	Problem   string
 }
 

@@ -119,6 +119,9 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 	a.CanWrite = p.Email != "" && rec.suppressed == "" && len(from) > 0
 	if a.CanWrite {
 		a.Write = c.writeForm(rec, from, msg)
+		if err := c.begun(ctx, &a.Write, p.ID, msg); err != nil {
+			return a, err
+		}
 	}
 	if task.Kind == sales.TaskAnswer && task.Intent == sales.Interested && a.CanCall && calendar.CallHours(c.settings).Allowed(c.now(), rec.place) {
 		a.Suggest = "call"

@@ -31,6 +31,19 @@ CREATE TABLE skips (
 CREATE INDEX skips_person ON skips (workspace_id, user_id, person_id, until_at);
 CREATE INDEX skips_at ON skips (workspace_id, at, id);
 
+-- What a user has begun to write, as it was typed.
+CREATE TABLE drafts (
+  workspace_id BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  subject      TEXT NOT NULL DEFAULT '',
+  body         TEXT NOT NULL DEFAULT '',
+  rev          BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id, person_id, thread_id)
+) {{CLUSTERED}};
+
 -- When the person who is reserved was dialed: they stay until the outcome is logged.
 ALTER TABLE person_leases ADD COLUMN dialed_at BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX person_leases_user ON person_leases (workspace_id, user_id, until_at);

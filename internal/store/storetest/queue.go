@@ -17,6 +17,9 @@ func (x *Filled) writeQueue(ctx context.Context, tx *store.Tx) error {
 	if err := tx.AddSkip(ctx, x.Skip); err != nil {
 		return err
 	}
+	if rev, err := tx.SaveDraft(ctx, sales.Draft{WorkspaceID: ws, UserID: x.Seller.ID, PersonID: p, Subject: "Prices", Body: "Hello", At: Now}); err != nil || rev != 1 {
+		return fmt.Errorf("revision %d, %w", rev, err)
+	}
 	return tx.Pin(ctx, ws, x.Seller.ID, p, Now)
 }
 
@@ -44,6 +47,10 @@ func readingsQueue(s *store.Store, add func(string, func(context.Context, sales.
 	add("SkippedBy", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return size(s.SkippedBy(ctx, v.WorkspaceID, x.Seller.ID, ids, Now))
 	})
+	add("Draft", func(ctx context.Context, v sales.Viewer) (int, error) {
+		d, err := s.Draft(ctx, as(v), ids[1], 0)
+		return int(d.Rev), err
+	})
 	add("Skips", func(ctx context.Context, v sales.Viewer) (int, error) { return length(s.Skips(ctx, v, Now, 9)) })
 }
 
@@ -54,6 +61,7 @@ func strangersQueue(ctx context.Context, ws sales.ID, x *Filled) map[string]func
 		"Unpin":         func(tx *store.Tx) error { return tx.Unpin(ctx, ws, u, p) },
 		"DropSkip":      func(tx *store.Tx) error { return tx.DropSkip(ctx, ws, u, x.Skip.ID) },
 		"EndSkips":      func(tx *store.Tx) error { return tx.EndSkips(ctx, ws, u, p, Now) },
+		"DropDraft":     func(tx *store.Tx) error { return tx.DropDraft(ctx, ws, u, p, 0) },
 		"ReleasePerson": func(tx *store.Tx) error { return tx.ReleasePerson(ctx, ws, u, p) },
 	}
 }

@@ -246,6 +246,18 @@ CREATE INDEX deals_account ON deals (workspace_id, account_id);
 
 CREATE INDEX deals_stage ON deals (workspace_id, stage, id);
 
+CREATE TABLE drafts (
+  workspace_id BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  thread_id    BIGINT NOT NULL DEFAULT 0,
+  subject      TEXT NOT NULL DEFAULT '',
+  body         TEXT NOT NULL DEFAULT '',
+  rev          BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id, person_id, thread_id)
+) WITHOUT ROWID;
+
 CREATE TABLE enrollments (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,

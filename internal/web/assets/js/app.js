@@ -11,6 +11,7 @@ import { startLive } from "./live.js";
 import { startForms } from "./forms.js";
 import { startClocks } from "./clocks.js";
 import { startBoard } from "./board.js";
+import { startDrafts } from "./drafts.js";
 
 startTheme();
 startToasts();
@@ -18,6 +19,7 @@ startPanels();
 startPalette();
 startKeys();
 startForms();
+startDrafts();
 startClocks();
 startBoard();
 startLive();
