@@ -344,3 +344,24 @@ func TestPlacesAtAccount(t *testing.T) {
 		t.Errorf("no limit: %v", got)
 	}
 }
+
+// TestAheadAsked: the look ahead knows that nothing goes to somebody of whom a mail may
+// be that waits for a seller, also when their sequence is not paused for it.
+func TestAheadAsked(t *testing.T) {
+	r := newRoom(t, 2)
+	list := []sales.Enrollment{r.Enroll(t, 0), r.Enroll(t, 1)}
+	r.ask("a@home.example", "mo@home.example", sales.Candidate{PersonID: r.People[0].ID, Reason: "x"})
+	r.stands(list[0], func(e *sales.Enrollment) { e.State, e.Reason, e.NextAt = sales.Active, "", r.clock.t })
+	q := must[sales.Sequence](t)(r.World.Store.Sequence(t.Context(), r.Workspace.ID, r.Sequence.ID))
+	mails := map[sales.ID]int{}
+	for _, day := range must[desk.Forecast](t)(r.d.Simulate(t.Context(), r.v, q, nil)).Days {
+		for _, x := range day.Items {
+			if x.Step.Kind.IsMail() && x.Mailbox != "" {
+				mails[x.Person.ID]++
+			}
+		}
+	}
+	if mails[r.People[0].ID] != 0 || mails[r.People[1].ID] == 0 {
+		t.Errorf("%v mails", mails)
+	}
+}

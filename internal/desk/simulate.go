@@ -250,6 +250,10 @@ func (a *ahead) members(list []sales.Enrollment, q sales.Sequence, start bool) e
 	if err != nil {
 		return err
 	}
+	asked, err := a.Store.AskedAmong(a.ctx, a.Store.DB, a.v.WorkspaceID, ids)
+	if err != nil {
+		return err
+	}
 	for _, e := range list {
 		p, ok := people[e.PersonID]
 		if !ok {
@@ -260,7 +264,7 @@ func (a *ahead) members(list []sales.Enrollment, q sales.Sequence, start bool) e
 			return err
 		}
 		why, no := listed[p.Email]
-		a.world.Members = append(a.world.Members, simulate.Member{Enrollment: e, Case: c, Person: p, Suppressed: no, SuppressedFor: why.Reason, Start: start})
+		a.world.Members = append(a.world.Members, simulate.Member{Enrollment: e, Case: c, Person: p, Asked: asked[e.PersonID], Suppressed: no, SuppressedFor: why.Reason, Start: start})
 	}
 	return nil
 }

@@ -110,6 +110,9 @@ func (r *run) round(b, room int) int {
 				continue
 			case !h.Go():
 				x.held, x.due = h.Why, h.Until
+				if m.Asked { // nobody says a word here: another look a day does
+					x.due = r.now.AddDate(0, 0, 1)
+				}
 				if !x.due.After(r.now) {
 					x.due = r.now.Add(time.Minute)
 				}
@@ -168,7 +171,7 @@ func (r *run) facts(m *Member, box *Box, x queued) engine.Facts {
 	return engine.Facts{
 		Mailing:    sales.Mailing{Kind: sales.MailingAuto, FollowUp: x.follow, EnrollmentID: m.Enrollment.ID, StepID: x.step},
 		Enrollment: m.Enrollment, Person: p, Mailbox: box.Mailbox, Rules: m.Case.Plan.Rules, Settings: r.Settings, Calendar: m.Case.Calendar, Place: m.Case.Place,
-		Suppressed: m.Suppressed, SuppressedFor: m.SuppressedFor, ReadAt: r.now, ActiveAt: active + m.Elsewhere, Workspace: r.Loc,
+		Asked: m.Asked, Suppressed: m.Suppressed, SuppressedFor: m.SuppressedFor, ReadAt: r.now, ActiveAt: active + m.Elsewhere, Workspace: r.Loc,
 		DomainToday: r.days[dayKey{today, sales.DomainOf(p.Email)}], AccountToday: r.days[dayKey{today, account.String()}],
 	}
 }

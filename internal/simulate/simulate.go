@@ -25,6 +25,7 @@ type Member struct {
 	Enrollment sales.Enrollment
 	Case       engine.Case
 	Person     sales.Person
+	Asked      bool // a message waits that may be theirs: nothing goes until it is said whose it is
 	Suppressed bool
 	// SuppressedFor is why: sales.EndBounced pauses where a no ends.
 	SuppressedFor sales.Reason

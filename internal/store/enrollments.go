@@ -25,7 +25,7 @@ const (
 	sqlEnrollmentPend   = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.sequence_id = ? AND e.state = 'pending' ORDER BY e.id LIMIT ?`
 	sqlEnrollmentHold   = `UPDATE enrollments SET hold_gate = ?, hold_why = ?, hold_until = ? WHERE workspace_id = ? AND id = ?`
 	sqlEnrollmentNext   = `SELECT next_at FROM enrollments WHERE workspace_id = ? AND next_at > 0 ORDER BY next_at LIMIT 1`
-	sqlActiveAt         = `SELECT count(DISTINCT person_id) FROM enrollments WHERE workspace_id = ? AND account_id = ? AND account_id <> 0 AND person_id <> ? AND mails > 0 AND state IN ('active','waiting_human','waiting_them')`
+	sqlActiveAt         = `SELECT count(DISTINCT e.person_id) FROM enrollments e WHERE e.workspace_id = ? AND e.account_id = ? AND e.account_id <> 0 AND e.person_id <> ? AND e.state IN ('active','waiting_human','waiting_them') AND ` + written
 	sqlMailboxLoads     = `SELECT mailbox_id, count(*) FROM enrollments WHERE workspace_id = ? AND state IN ` + alive + ` GROUP BY mailbox_id`
 	sqlSequenceCounts   = `SELECT sequence_id, state, count(*) FROM enrollments WHERE workspace_id = ? GROUP BY sequence_id, state`
 	sqlStepWaits        = `SELECT position, state, reason, hold_gate, count(*), sum(awaiting) FROM enrollments WHERE workspace_id = ? AND sequence_id = ? GROUP BY position, state, reason, hold_gate`
@@ -151,7 +151,8 @@ func (tx *Tx) HoldEnrollment(ctx context.Context, ws, id sales.ID, gate sales.Ga
 	return err
 }
 
-// ActiveAtAccount counts other people of an account who are being written to.
+// ActiveAtAccount counts other people of an account who are being written to; a first
+// mail that is on its way counts.
 func (s *Store) ActiveAtAccount(ctx context.Context, ws, account, person sales.ID) (int, error) {
 	if account == 0 {
 		return 0, nil

@@ -179,9 +179,11 @@ const (
 	sqlThreadsIn = `SELECT ` + threadCols + ` FROM threads t WHERE t.workspace_id = ? AND t.id IN `
 	sqlHeadersIn = `SELECT m.thread_id, m.header_id FROM messages m WHERE m.workspace_id = ? AND m.thread_id IN `
 	// A first mail that is on the wire counts: it is not in mails yet.
-	sqlActiveIn = `SELECT DISTINCT e.account_id, e.person_id FROM enrollments e WHERE e.workspace_id = ? AND e.account_id <> 0 AND e.state IN ('active','waiting_human','waiting_them')
-  AND (e.mails > 0 OR EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = e.workspace_id AND m.enrollment_id = e.id AND m.enrollment_id <> 0 AND m.state || '' = 'sending')) AND e.account_id IN `
+	sqlActiveIn = `SELECT DISTINCT e.account_id, e.person_id FROM enrollments e WHERE e.workspace_id = ? AND e.account_id <> 0 AND e.state IN ('active','waiting_human','waiting_them') AND ` + written + ` AND e.account_id IN `
 )
+
+// written says that a mail of the enrollment e went out, or is on its way.
+const written = `(e.mails > 0 OR EXISTS (SELECT 1 FROM mailings m WHERE m.workspace_id = e.workspace_id AND m.enrollment_id = e.id AND m.enrollment_id <> 0 AND m.state || '' = 'sending'))`
 
 // ThreadsByID gives those of ids that exist.
 func (s *Store) ThreadsByID(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]sales.Thread, error) {

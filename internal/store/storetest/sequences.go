@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"testing"
 	"time"
@@ -87,6 +88,23 @@ func testEnrollments(t *testing.T, s *store.Store) {
 		t.Errorf("%+v", live)
 	}
 	testInside(t, w, b)
+	// A first mail that is on its way counts, as it does when a place is taken.
+	first := a
+	first.ID, first.SequenceID, first.PersonID, first.State, first.Mails, first.NextAt = s.NewID(), s.NewID(), w.People[3].ID, sales.Active, 0, time.Time{}
+	going := sales.Mailing{WorkspaceID: ws, ID: s.NewID(), Key: "on its way", EnrollmentID: first.ID, PersonID: first.PersonID, MailboxID: w.Mailbox.ID, Kind: sales.MailingAuto, State: sales.MailingQueued, DueAt: Now, CreatedAt: Now}
+	for i, want := range []int{1, 2} {
+		must(t, s, func(ctx context.Context, tx *store.Tx) error {
+			if i == 0 {
+				return errors.Join(tx.InsertEnrollment(ctx, first), tx.QueueMailing(ctx, going))
+			}
+			going.HeaderID, going.RawID = "first@brightmail.example", tx.NewID()
+			_, err := tx.BeginAttempt(ctx, going, []byte("raw"), Now)
+			return err
+		})
+		if n := ok[int](t)(s.ActiveAtAccount(ctx, ws, w.Account.ID, w.People[2].ID)); n != want {
+			t.Errorf("%d are written to, not %d", n, want)
+		}
+	}
 }
 
 func testInside(t *testing.T, w *World, b sales.Enrollment) {
