@@ -22,6 +22,8 @@ type Letter struct {
 	Quote     bool   // put the answered mail below, quoted
 	// Nonce makes a form that is sent twice one mail; pages put a random value.
 	Nonce string
+	Chase string // why it goes although it is their move; asked for then
+	Door  bool   // the one mail that says the door is open; then they rest
 }
 
 // maxLetter bounds what a person writes, in bytes.
@@ -42,6 +44,10 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 		return Undo{}, sales.Errorf(sales.Invalid, "The mail is too long: at most 900 characters of subject and 200,000 of text.")
 	}
 	if err := d.mayWrite(ctx, v, p); err != nil {
+		return Undo{}, err
+	}
+	chase, err := d.chaseOf(ctx, v, p, l)
+	if err != nil {
 		return Undo{}, err
 	}
 	mb, err := d.mailboxFor(ctx, v, l)
@@ -78,6 +84,9 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 			return err
 		}
 		m.ID = queued.ID
+		if err := d.keepChase(ctx, tx, chase, m.ID); err != nil {
+			return err
+		}
 		if closed, err = d.answered(ctx, tx, v, p, l.TaskID); err != nil {
 			return err
 		}

@@ -86,6 +86,9 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 		if !ok {
 			return sales.Errorf(sales.Conflict, "Too late: the mail is gone.")
 		}
+		if err := tx.DropChase(ctx, v.WorkspaceID, m.ID); err != nil {
+			return err
+		}
 		for _, id := range ids[1:] {
 			if id == 0 {
 				continue

@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"maps"
+	"strings"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -255,10 +256,22 @@ func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing) error 
 	if m.Kind != sales.MailingAuto {
 		kind, actor = sales.MoveMailManual, sales.BySeller
 	}
-	w.moves = append(w.moves, sales.Move{
+	line := sales.Move{
 		WorkspaceID: m.WorkspaceID, At: w.now, Actor: actor, Kind: kind, PersonID: m.PersonID, AccountID: o.p.AccountID, EnrollmentID: m.EnrollmentID,
 		UserID: m.UserID, MessageID: msg.ID, Text: text,
-	})
+	}
+	if m.Kind == sales.MailingManual {
+		switch c, err := w.tx.ChaseByMail(ctx, m.WorkspaceID, m.ID); {
+		case err == nil:
+			line.Text += " Sent although it was their move: " + strings.TrimRight(c.Reason, ".") + "."
+			if c.Channel == sales.ChaseDoor { // the door is open: they rest
+				line.OwnTurn, line.Until = sales.Resting, c.RestUntil
+			}
+		case sales.CodeOf(err) != sales.NotFound:
+			return err
+		}
+	}
+	w.moves = append(w.moves, line)
 	if m.EnrollmentID == 0 {
 		return nil
 	}

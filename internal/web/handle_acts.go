@@ -99,7 +99,7 @@ func (s *Server) writeMail(w http.ResponseWriter, r *http.Request, v visit) erro
 	if err != nil {
 		return err
 	}
-	l := desk.Letter{PersonID: person, TaskID: task, Subject: r.PostFormValue("subject"), Body: r.PostFormValue("body"), Nonce: r.PostFormValue("nonce")}
+	l := desk.Letter{PersonID: person, TaskID: task, Subject: r.PostFormValue("subject"), Body: r.PostFormValue("body"), Nonce: r.PostFormValue("nonce"), Chase: r.PostFormValue("chase"), Door: r.PostFormValue("door") != ""}
 	if l.MailboxID, err = formID(r, "mailbox"); err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (s *Server) writeMail(w http.ResponseWriter, r *http.Request, v visit) erro
 	}
 	if err != nil {
 		return s.refuse(w, r, v, person, "act-write", err, func(a *PersonActs) {
-			a.Write.Subject, a.Write.Body, a.Write.DraftNote, a.Write.Problem = l.Subject, l.Body, "", sales.Explain(err)
+			a.Write.Subject, a.Write.Body, a.Write.DraftNote, a.Write.Problem, a.Write.Reason = l.Subject, l.Body, "", sales.Explain(err), l.Chase
 		})
 	}
 	return s.done(w, r, back, u, person)

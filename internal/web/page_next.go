@@ -195,6 +195,16 @@ type WriteForm struct {
 	Why       string   // why it may not go now, or when it will; "" is at once
 	Nonce     string   // makes a form that is sent twice one mail
 	Problem   string
+	Chase     *ChaseNote // it is their move: a reason is asked for
+	Reason    string     // that was typed
+}
+
+// ChaseNote says what writing now would mean, and what it did before.
+type ChaseNote struct {
+	Say    string // "It is Marta's move since Tue 3 Nov."
+	Before string // with this person
+	All    string // in the workspace
+	Door   string // the words beside the box; "" is: that mail went already
 }
 
 // CallForm is the log of a call.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ninetyten/internal/calendar"
+	"ninetyten/internal/desk"
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 )
@@ -122,6 +123,13 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 		if err := c.begun(ctx, &a.Write, p.ID, msg); err != nil {
 			return a, err
 		}
+		if task.ID == 0 && a.MessageID == 0 {
+			known, err := c.Desk.Chasing(ctx, c.Viewer, p)
+			if err != nil {
+				return a, err
+			}
+			a.Write.Chase = c.chaseNote(c.words(ctx), p, known)
+		}
 	}
 	if task.Kind == sales.TaskAnswer && task.Intent == sales.Interested && a.CanCall && calendar.CallHours(c.settings).Allowed(c.now(), rec.place) {
 		a.Suggest = "call"
@@ -188,4 +196,30 @@ func (c *scene) writeForm(rec *record, from []sales.Mailbox, msg *sales.Message)
 		f.Body += "\n\n" + c.User.FirstName()
 	}
 	return f
+}
+
+// chaseNote says what writing now would mean; nil: it is not their move.
+func (c *scene) chaseNote(words context.Context, p sales.Person, known *desk.Chasing) *ChaseNote {
+	if known == nil {
+		return nil
+	}
+	n := &ChaseNote{Say: "It is the move of " + firstNameOf(p) + " since " + day(words, known.Since) + ".", Before: "Nobody chased them before."}
+	if len(known.Before) > 0 {
+		answered := 0
+		for _, x := range known.Before {
+			if x.Answered {
+				answered++
+			}
+		}
+		last := known.Before[0]
+		n.Before = many(len(known.Before), "chase", "chases") + " before, " + number(answered) + " answered within a week. The last one " + day(words, last.At) + ": " + oneLine(last.Reason, 120) + "."
+	}
+	n.All = "In this workspace: nothing to compare with yet."
+	if known.N > 0 {
+		n.All = "In this workspace: " + number(known.Answered) + " of " + many(known.N, "chase", "chases") + " answered within a week."
+	}
+	if !known.DoorOpen {
+		n.Door = "It goes once. Then they rest for " + many(known.RestDays, "day", "days") + ", or until they write."
+	}
+	return n
 }

@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
+)
+
+// Chasing is what is known before somebody is written to although it is their move.
+type Chasing struct {
+	Since    time.Time           // their move since then
+	Before   []store.ChaseResult // with this person, the newest first
+	N        int                 // chases in the workspace that are a week old, the last 1,000
+	Answered int                 // of them, after which the person moved within a week
+	DoorOpen bool                // the mail that says the door is open went since their last answer
+	RestDays int                 // how long they rest after that mail
+}
+
+// Chasing says what a new mail to a person would mean; nil: it is not their move.
+func (d *Desk) Chasing(ctx context.Context, v sales.Viewer, p sales.Person) (*Chasing, error) {
+	if p.Move != sales.TheirMove || p.LastOutAt.IsZero() {
+		return nil, nil
+	}
+	w, err := d.Store.Workspace(ctx, v.WorkspaceID)
+	if err != nil {
+		return nil, err
+	}
+	c := &Chasing{Since: p.MoveSince, RestDays: w.Settings.RestDays}
+	if c.Before, err = d.Store.ChasesOf(ctx, v.WorkspaceID, p.ID); err != nil {
+		return nil, err
+	}
+	for _, x := range c.Before {
+		c.DoorOpen = c.DoorOpen || x.Channel == sales.ChaseDoor && x.At.After(p.LastInAt)
+	}
+	c.N, c.Answered, err = d.Store.ChasesDone(ctx, v.WorkspaceID, d.now())
+	return c, err
+}
+
+// chaseOf is the chase that a letter is, or nil. A new mail to somebody whose move
+// it is needs a reason, or is the one that says the door is open.
+func (d *Desk) chaseOf(ctx context.Context, v sales.Viewer, p sales.Person, l Letter) (*sales.Chase, error) {
+	if l.ReplyTo != 0 || l.TaskID != 0 {
+		return nil, nil // they wrote, or a step says so
+	}
+	known, err := d.Chasing(ctx, v, p)
+	if err != nil || known == nil {
+		return nil, err
+	}
+	c := &sales.Chase{WorkspaceID: v.WorkspaceID, PersonID: p.ID, UserID: v.UserID, At: d.now(), Channel: sales.ChaseMail, Reason: clip(strings.TrimSpace(l.Chase), 500)}
+	if l.Door {
+		if known.DoorOpen {
+			return nil, sales.Errorf(sales.Conflict, "%s was told already that the door is open. They rest; the next step is theirs.", p.Name())
+		}
+		c.Channel, c.RestUntil = sales.ChaseDoor, d.now().AddDate(0, 0, known.RestDays)
+		if c.Reason == "" {
+			c.Reason = "the door is open"
+		}
+	}
+	if c.Reason == "" {
+		return nil, sales.Errorf(sales.Invalid, "It is the move of %s since %s. Say why you write before they do.", p.Name(), p.MoveSince.Format("2 Jan"))
+	}
+	return c, nil
+}
+
+// keepChase writes a chase with its mail, once.
+func (d *Desk) keepChase(ctx context.Context, tx *store.Tx, c *sales.Chase, mailing sales.ID) error {
+	if c == nil {
+		return nil
+	}
+	if _, err := tx.ChaseByMail(ctx, c.WorkspaceID, mailing); sales.CodeOf(err) != sales.NotFound {
+		return err // a form that was sent twice
+	}
+	x := *c
+	x.ID, x.MailingID = tx.NewID(), mailing
+	return tx.InsertChase(ctx, x)
+}
