@@ -36,11 +36,11 @@ type cli struct {
 
 // heapFloor counts as live memory without being any: nothing is ever written to it,
 // so the system gives no page for it. The collector, which begins when the heap is
-// twice what lives, then runs a few times a second under load instead of fifty, and
+// twice what lives, then runs seldom while little lives, as when mail is sent, and
 // the heap is at most this much larger than it would be. (A larger GOGC would let
 // it grow with what lives, and a soft limit would run it all the time when more
 // than that lives, as when a mail of 30 MB is read.)
-const heapFloor = 28 << 20
+const heapFloor = 20 << 20
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
