@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.cnagrmd3kj.css"
+		return "app.upch2r2ois.css"
 	case "app.js":
 		return "app.tjy2n2zmzh.js"
 	case "inter-latin-ext-wght-normal.woff2":
