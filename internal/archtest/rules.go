@@ -31,6 +31,8 @@ func rules() []rule {
 		{path: "talk", pure: true},
 		{path: "dossier", pure: true}, // the ledger and facts as sentences
 		{path: "shorthand", pure: true},
+		{path: "connect", pure: true, may: []string{"render"}},
+		{path: "pathway", pure: true, may: []string{"render"}},
 
 		// state
 		{path: "db"},

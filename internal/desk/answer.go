@@ -72,6 +72,10 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 	if m.Subject == "" {
 		return Undo{}, sales.Errorf(sales.Invalid, "A new mail needs a subject.")
 	}
+	cards, err := d.Store.Cards(ctx, v.WorkspaceID)
+	if err != nil {
+		return Undo{}, err
+	}
 	var closed []string
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		closed = nil
@@ -93,7 +97,10 @@ func (d *Desk) Write(ctx context.Context, v sales.Viewer, l Letter) (Undo, error
 		if err := tx.DropDraft(ctx, v.WorkspaceID, v.UserID, p.ID, m.ThreadID); err != nil {
 			return err
 		}
-		return d.dealt(ctx, tx, v, p)
+		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
+		}
+		return d.useCards(ctx, tx, v, p, cardsIn(l.Body, cards), sales.FromMessage, m.ID, d.now())
 	})
 	if err != nil {
 		return Undo{}, err

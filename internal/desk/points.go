@@ -73,11 +73,16 @@ func (d *Desk) localNow(ctx context.Context, tx *store.Tx, v sales.Viewer) (time
 	if err != nil {
 		return time.Time{}, err
 	}
+	return d.onClockOf(u), nil
+}
+
+// onClockOf is now on the clock of a user.
+func (d *Desk) onClockOf(u sales.User) time.Time {
 	var zones *calendar.Zones
 	if loc := zones.Load(u.Zone); loc != nil {
-		return d.now().In(loc), nil
+		return d.now().In(loc)
 	}
-	return d.now().UTC(), nil
+	return d.now().UTC()
 }
 
 // keepPoint writes a point with its ledger line, and the task of a promise of ours.
@@ -163,6 +168,15 @@ func (d *Desk) AddPoint(ctx context.Context, v sales.Viewer, person sales.ID, pt
 	}
 	if pt.Source == "" {
 		pt.Source = sales.FromHand
+	}
+	if pt.Kind == sales.PointPromise && pt.DueAt.IsZero() {
+		n, err := d.ReadNote(ctx, v, "! "+strings.Join(strings.Fields(pt.Text), " "))
+		if err != nil {
+			return pt, err
+		}
+		if len(n.Lines) == 1 {
+			pt.Text, pt.DueAt = n.Lines[0].Text, n.Lines[0].Due
+		}
 	}
 	if pt.Source == sales.FromMessage {
 		m, err := d.Store.Message(ctx, v, pt.SourceID)
@@ -320,4 +334,19 @@ func (d *Desk) undoPoint(ctx context.Context, v sales.Viewer, id sales.ID) error
 	})
 	d.changed(ctx, p, "Taken back")
 	return err
+}
+
+// ReadNote reads a note as it would be kept, for the preview.
+func (d *Desk) ReadNote(ctx context.Context, v sales.Viewer, text string) (shorthand.Note, error) {
+	if err := need(v, sales.RoleSeller, "read notes"); err != nil {
+		return shorthand.Note{}, err
+	}
+	if len(text) > 20_000 {
+		return shorthand.Note{}, sales.Errorf(sales.Invalid, "A note has at most 20,000 characters.")
+	}
+	u, err := d.Store.User(ctx, v.WorkspaceID, v.UserID)
+	if err != nil {
+		return shorthand.Note{}, err
+	}
+	return shorthand.Read(text, d.onClockOf(u)), nil
 }

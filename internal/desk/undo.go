@@ -50,6 +50,9 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return err
 	case "skip":
 		return d.inTx(ctx, func(tx *store.Tx) error { return tx.DropSkip(ctx, v.WorkspaceID, v.UserID, ids[0]) })
+	case "connection":
+		_, err := d.dropConnection(ctx, v, ids[0], time.Time{}, "Taken back")
+		return err
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
 	case "deal":
@@ -87,6 +90,9 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 			return sales.Errorf(sales.Conflict, "Too late: the mail is gone.")
 		}
 		if err := tx.DropChase(ctx, v.WorkspaceID, m.ID); err != nil {
+			return err
+		}
+		if err := tx.UnuseCards(ctx, v.WorkspaceID, sales.FromMessage, m.ID); err != nil {
 			return err
 		}
 		for _, id := range ids[1:] {

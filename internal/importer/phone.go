@@ -117,3 +117,10 @@ func letters(s string) int {
 	}
 	return n
 }
+
+// PhoneNumber gives a number as E.164; ok is false when it is none. country, ISO
+// 3166-1 alpha-2, is where a number without a prefix is dialled; "" is not known.
+func PhoneNumber(text, country string) (e164 string, ok bool) {
+	p, ok := parsePhone(strings.TrimSpace(text), country)
+	return p.text, ok
+}

@@ -44,6 +44,12 @@ type Settings struct {
 	Weights map[MoveKind]MoveWeight `json:"weights,omitempty"`
 	// Points of the order of Next that differ from the table of package rank, by name.
 	RankWeights map[string]float64 `json:"rank_weights,omitempty"`
+
+	// PhoneLink is how a number becomes a link of the softphone; empty is tel:{phone}.
+	PhoneLink string `json:"phone_link,omitempty"`
+	// AfterCall is what a disposition means for the sequence, where it differs from
+	// CallOutcome.
+	AfterCall map[Disposition]StepOutcome `json:"after_call,omitempty"`
 }
 
 // DefaultSettings are those of design/product.md.

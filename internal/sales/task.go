@@ -123,6 +123,23 @@ func (x Disposition) Talks() bool {
 	return false
 }
 
+// Fixed tells whether a disposition always ends the sequences of the person: a
+// workspace cannot choose otherwise.
+func (x Disposition) Fixed() bool {
+	return x == CallMeeting || x == CallNoInterest || x == CallDoNotContact
+}
+
+// CallOutcome is what a disposition means for the sequence in a workspace.
+func (s Settings) CallOutcome(x Disposition) StepOutcome {
+	if o := s.AfterCall[x]; !x.Fixed() && (o == Advance || o == Finish) {
+		return o
+	}
+	if x.Fixed() || x == CallTalked {
+		return Finish
+	}
+	return Advance
+}
+
 // Dispositions lists the dispositions.
 func Dispositions() []Disposition {
 	return []Disposition{CallTalked, CallMeeting, CallLater, CallVoicemail, CallNoAnswer, CallBusy, CallGatekeeper, CallWrongNumber, CallDeadNumber, CallNoInterest, CallDoNotContact}

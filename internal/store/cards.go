@@ -26,6 +26,7 @@ const (
 	sqlCardGet      = `SELECT ` + cardCols + ` FROM cards WHERE workspace_id = ? AND id = ?`
 	sqlCardUse      = `INSERT INTO card_uses (workspace_id, id, card_id, version, person_id, user_id, at, via, via_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, card_id, via, via_id) DO NOTHING`
 	sqlCardUseDrop  = `DELETE FROM card_uses WHERE workspace_id = ? AND via = ? AND via_id = ?`
+	sqlCardsWith    = `SELECT DISTINCT card_id FROM card_uses WHERE workspace_id = ? AND person_id = ?`
 	sqlCardUses     = `SELECT u.workspace_id, u.id, u.card_id, u.version, u.person_id, u.user_id, u.at, u.via, u.via_id, ` + cardResult + `, p.first_name, p.last_name, p.email FROM card_uses u
   JOIN people p ON p.workspace_id = u.workspace_id AND p.id = u.person_id WHERE u.workspace_id = ? AND u.card_id = ? AND ` + seeOwner + ` ORDER BY u.at DESC, u.id DESC LIMIT ?`
 	sqlCardSums = `SELECT x.card_id, count(*), sum(CASE WHEN x.r > 0 THEN 1 ELSE 0 END), sum(CASE WHEN x.r > 1 THEN 1 ELSE 0 END) FROM (SELECT u.card_id, ` + cardResult + ` AS r FROM card_uses u WHERE u.workspace_id = ?) x GROUP BY x.card_id`
@@ -152,6 +153,16 @@ func (s *Store) CardSums(ctx context.Context, ws sales.ID) (map[sales.ID]CardSum
 	out := make(map[sales.ID]CardSum, len(list))
 	for _, x := range list {
 		out[x.id] = x.CardSum
+	}
+	return out, err
+}
+
+// CardsUsedWith gives the cards that were used with a person.
+func (s *Store) CardsUsedWith(ctx context.Context, ws, person sales.ID) (map[sales.ID]bool, error) {
+	list, err := db.All(ctx, s.DB, db.Value[sales.ID], sqlCardsWith, ws, person)
+	out := make(map[sales.ID]bool, len(list))
+	for _, id := range list {
+		out[id] = true
 	}
 	return out, err
 }

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.upch2r2ois.css"
+		return "app.px232behyo.css"
 	case "app.js":
-		return "app.tjy2n2zmzh.js"
+		return "app.mu6ori7jvp.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

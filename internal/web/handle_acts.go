@@ -143,15 +143,28 @@ func (s *Server) logCall(w http.ResponseWriter, r *http.Request, v visit) error 
 	}
 	minutes, err := strconv.Atoi(strings.TrimSpace("0" + r.PostFormValue("minutes")))
 	if err != nil {
-		minutes = -1 // refused by desk, in words
+		minutes, err = -1, nil // refused by desk, in words
 	}
 	c := desk.CallLog{
 		PersonID: person, TaskID: task, Disposition: sales.Disposition(r.PostFormValue("disposition")), Sentiment: sales.Sentiment(r.PostFormValue("sentiment")),
-		Purpose: sales.Purpose(r.PostFormValue("purpose")), Minutes: minutes, Note: r.PostFormValue("note"),
+		Purpose: sales.Purpose(r.PostFormValue("purpose")), Minutes: minutes, Note: strings.ReplaceAll(r.PostFormValue("note"), "\r\n", "\n"), Override: r.PostFormValue("override"),
 	}
-	u, err := s.Desk.LogCall(r.Context(), v.Viewer, c)
+	for _, one := range r.PostForm["card"] {
+		if id, err := sales.ParseID(one); err == nil && len(c.Cards) < 20 {
+			c.Cards = append(c.Cards, id)
+		}
+	}
+	var u desk.Undo
+	if c.Disposition == sales.CallLater {
+		c.Callback, err = callAgain(r.PostFormValue("again"), zoneOf(v.User.Zone))
+	}
+	if err == nil {
+		u, err = s.Desk.LogCall(r.Context(), v.Viewer, c)
+	}
 	if err != nil {
-		return s.refuse(w, r, v, person, "act-call", err, func(a *PersonActs) { a.Call.Problem, a.Call.Note = sales.Explain(err), c.Note })
+		return s.refuse(w, r, v, person, "act-call", err, func(a *PersonActs) {
+			a.Call.Problem, a.Call.Note, a.Call.Override = sales.Explain(err), c.Note, c.Override
+		})
 	}
 	return s.done(w, r, back, u, person)
 }

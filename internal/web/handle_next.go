@@ -143,6 +143,10 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	if n.Acts, err = c.actsOf(ctx, rec, x.Task, msg, "/next"); err != nil {
 		return nil, err
 	}
+	if n.Talk, err = c.talkOf(ctx, rec, "/next"); err != nil {
+		return nil, err
+	}
+	n.Acts.withTalk(n.Talk)
 	if n.Running, err = c.enrollmentsOf(ctx, rec.enrollments, "/next", 2); err != nil {
 		return nil, err
 	}

@@ -100,6 +100,10 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 	if p.Acts, err = c.actsOf(ctx, rec, sales.Task{}, nil, back); err != nil {
 		return nil, err
 	}
+	if p.Talk, err = c.talkOf(ctx, rec, back); err != nil {
+		return nil, err
+	}
+	p.Acts.withTalk(p.Talk)
 	if p.Running, err = c.enrollmentsOf(ctx, rec.enrollments, back, 10); err != nil {
 		return nil, err
 	}

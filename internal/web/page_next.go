@@ -33,6 +33,7 @@ type NextPerson struct {
 	Running    []EnrollmentView
 	Colleagues []Colleague
 	Facts      []Fact
+	Talk       TalkView
 
 	Order                 []OrderLine // how the order is made
 	Pinned, Dialed        bool
@@ -180,6 +181,7 @@ type PersonActs struct {
 	NoteText, NoteProblem string // a note that was refused
 	CanWrite              bool
 	CanCall               bool
+	Inserts               []Insert // texts of the playbook and connections
 }
 
 // WriteForm is an answer in the thread, or a new mail.
@@ -214,6 +216,13 @@ type CallForm struct {
 	Purpose      string
 	Note         string // of a log that was refused
 	Problem      string
+	Link         string // that dials
+	Blocked      string // why not now; "" is that it may be
+	MayOverride  bool   // a stated reason goes over it
+	Override     string // the reason that was stated
+	Stage        string // of the pathway, of which least is known
+	Questions    []GuideQuestion
+	Say          []string // connections
 }
 
 // taskSuggests is the main action of a task when nothing better is known.

@@ -56,6 +56,7 @@ type PersonPage struct {
 	Colleagues []Colleague
 	Facts      []Fact
 	Custom     []Fact
+	Talk       TalkView
 	Deals      []DealCard // in which they take part
 	AccountID  sales.ID
 }

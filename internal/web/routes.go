@@ -68,6 +68,22 @@ func (s *Server) routes() []route {
 		{"POST /people/{id}/wait", s.in(any, s.wait)},
 		{"POST /people/{id}/not-now", s.in(any, s.notNow)},
 		{"POST /people/{id}/suppress", s.in(any, s.suppress)},
+		{"POST /people/{id}/dial", s.in(any, s.dial)},
+		{"POST /people/{id}/mail/check", s.in(any, s.checkMail)},
+		{"POST /people/{id}/points", s.in(any, s.addPoint)},
+		{"POST /people/{id}/connections", s.in(any, s.addConnection)},
+		{"POST /points/{id}/end", s.in(any, s.endPoint)},
+		{"POST /connections/{id}/drop", s.in(any, s.dropConnection)},
+		{"POST /notes/read", s.in(any, s.readNote)},
+
+		// the playbook: everybody reads it, managers write it
+		{"GET /playbook", s.in(any, s.getPlaybook)},
+		{"POST /playbook", s.in(sales.RoleManager, s.postCard)},
+		{"POST /playbook/starter", s.in(sales.RoleManager, s.postStarter)},
+		{"GET /playbook/new", s.in(sales.RoleManager, s.getNewCard)},
+		{"GET /playbook/{id}", s.in(any, s.getCard)},
+		{"POST /playbook/{id}", s.in(sales.RoleManager, s.postCard)},
+		{"POST /playbook/{id}/archive", s.in(sales.RoleManager, s.postArchiveCard)},
 		{"POST /messages/{id}/verdict", s.in(any, s.correct)},
 		{"POST /undo/{token...}", s.in(any, s.undo)},
 

@@ -53,6 +53,13 @@ func (s *Server) setupRoutes() []route {
 		{"GET /settings/schedule", s.in(admin, s.getSchedule)},
 		{"POST /settings/schedule", s.in(admin, s.postSchedule)},
 
+		// how calls are made, and the phone systems that log them
+		{"GET /settings/calls", s.in(admin, s.getCalls)},
+		{"POST /settings/calls", s.in(admin, s.postCalls)},
+		{"POST /settings/calls/phones", s.in(admin, s.postPhone)},
+		{"POST /settings/calls/phones/{id}/revoke", s.in(admin, s.postRevokePhone)},
+		{"POST /hooks/phone", s.phoneHook}, // phone systems, by their token
+
 		// the language model, and what leaves for it
 		{"GET /settings/model", s.in(owner, s.getModel)},
 		{"GET /settings/model/rows", s.in(owner, s.getModelRows)},

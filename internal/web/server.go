@@ -61,7 +61,7 @@ func New(d Deps) (http.Handler, error) {
 		return sales.Errorf(sales.NotFound, "There is no such page. Use the menu, or go back.")
 	}))
 	refused := sales.Errorf(sales.Forbidden, "This came from another site and was refused. Open the page again and repeat it here.")
-	return httpx.Chain(mux, httpx.Trace(s.errs), httpx.SecurityHeaders(d.Proxies), httpx.SameOrigin(s.errs, refused, "/u/"),
+	return httpx.Chain(mux, httpx.Trace(s.errs), httpx.SecurityHeaders(d.Proxies), httpx.SameOrigin(s.errs, refused, "/u/", "/hooks/"),
 		httpx.MaxBody(1<<20, 4*s.maxUpload(), "/import", "/settings/days-off/import", "/settings/files")), nil
 }
 

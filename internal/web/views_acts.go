@@ -111,6 +111,9 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 		if task.Kind == sales.TaskCall {
 			a.Call.Guide = task.Note
 		}
+		if err := c.dialOf(ctx, &a, rec, task.ID); err != nil {
+			return a, err
+		}
 	}
 	boxes, err := c.Store.Mailboxes(ctx, c.WorkspaceID)
 	if err != nil {

@@ -65,6 +65,9 @@ func readingsTalk(s *store.Store, add func(string, func(context.Context, sales.V
 	add("CardUses", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.CardUses(ctx, v, x.Card.ID, 9))
 	})
+	add("CardsUsedWith", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.CardsUsedWith(ctx, v.WorkspaceID, p))
+	})
 	add("CardSums", func(ctx context.Context, v sales.Viewer) (int, error) { return size(s.CardSums(ctx, v.WorkspaceID)) })
 	add("Connection", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return one(s.Connection(ctx, v.WorkspaceID, x.Connection.ID))

@@ -44,7 +44,7 @@ func acts() web.PersonActs {
 			DraftNote: "A suggestion from your last three answers to a question about price. Read it before it goes.",
 			Quoted:    "On Wed 18 Nov Marta Oliveira wrote:\n> Thanks, that helps. We lose most of a day each week …",
 		},
-		Call: web.CallForm{Phone: "+351 22 555 0148", Hours: "10:42 for them, fine until 17:30", Purpose: string(sales.PurposeAnswer),
+		Call: web.CallForm{Phone: "+351 22 555 0148", Link: "tel:+351225550148", Hours: "10:42 for them, fine until 17:30", Purpose: string(sales.PurposeAnswer),
 			Guide: "Answer the price first. Then ask: who notices first when a plan breaks, and what happens to the customer that morning?"},
 		Wait: whens(), Snooze: whens(), NotNow: whens(),
 	}
@@ -83,7 +83,7 @@ func served() *web.NextPerson {
 			{ID: 499, From: "Ana Figueira", At: ago(days(1)), Machine: true, Text: "One number from a fleet your size: four minutes.", Note: "second mail"},
 			{ID: 480, Incoming: true, From: "Marta Oliveira", At: ago(days(7)), Text: "Interesting, call me Thursday.", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Confidence: .9}},
 		},
-		Acts: acts(), Story: story(), Running: running(),
+		Acts: withCall(acts()), Talk: martaTalk("/next"), Story: story(), Running: running(),
 		Colleagues: []web.Colleague{{Name: "Rui Sá", Role: "uses it, named today", Href: "/people/12"}, {Name: "Inês Prado", Role: "in “Fleet ops, autumn”, paused", Href: "/people/13"}},
 		Facts:      []web.Fact{{Label: "62 trucks, three depots", Value: "their site, 6 days"}, {Label: "Language", Value: "Portuguese"}, {Label: "Source", Value: "Porto fleet list, 3 Nov"}},
 	}

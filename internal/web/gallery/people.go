@@ -37,6 +37,7 @@ func peopleSamples() []Sample {
 		Sequences: list.Sequences, Tasks: []web.TaskView{{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: Now().Add(time.Minute)}},
 		Threads: threadRows()[:1], Story: story(), StoryNext: "/people/11/story?after=x", Colleagues: n.Colleagues, Facts: n.Facts, Custom: []web.Fact{{Label: "City", Value: "Porto"}, {Label: "Fleet size", Value: "62"}},
 	}
+	person.Talk, person.Acts = martaTalk("/people/11"), withCall(person.Acts)
 	person.Acts.Back = "/people/11"
 	stopped := person
 	stopped.Head.Suppressed = "They asked for no more mail on 12 Nov, with the button in a mail."

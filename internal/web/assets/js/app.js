@@ -12,6 +12,7 @@ import { startForms } from "./forms.js";
 import { startClocks } from "./clocks.js";
 import { startBoard } from "./board.js";
 import { startDrafts } from "./drafts.js";
+import { startTimer } from "./timer.js";
 
 startTheme();
 startToasts();
@@ -22,4 +23,5 @@ startForms();
 startDrafts();
 startClocks();
 startBoard();
+startTimer();
 startLive();

@@ -72,7 +72,7 @@ export function startForms() {
     try { await navigator.clipboard.writeText(field.value); button.textContent = "Copied"; } catch { /* it stays selected for the keyboard */ }
   });
   // A number that is pressed keeps its person for the one who dials.
-  on("click", "a[href^='tel:']", () => {
+  on("click", "a[href^='tel:'], [data-dials]", () => {
     const id = document.querySelector("[data-person]")?.dataset.person;
     if (id) navigator.sendBeacon("/next/dialed", new URLSearchParams({ person: id }));
   });
