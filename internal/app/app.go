@@ -29,6 +29,7 @@ import (
 	"ninetyten/internal/next"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/queue"
+	"ninetyten/internal/research"
 	"ninetyten/internal/runner"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/secret"
@@ -71,6 +72,7 @@ type Options struct {
 	Queue    queue.Options     // Workers is taken from the config when 0
 	Watch    time.Duration     // how often watch leases are looked at; 0 is 3 s
 	Practice bool              // the pages say that this is the practice world
+	Research research.Options  // how web sites and feeds are read; the zero value reads public ones
 	Wall     func() time.Time  // the clock of the machine, with monotonic readings; time.Now when nil
 }
 
@@ -156,6 +158,9 @@ func (a *App) wire(ctx context.Context, o Options) error {
 	a.Runner = &runner.Runner{Store: a.Store, Clock: a.Clock, Node: a.Config.Node, Sender: a.Pool, Reader: a.Watchers, Filer: a.Filer, Notify: notify, Log: a.Log, Crash: crasher(a.Config.CrashAt)}
 	model := llm.New(llm.Options{})
 	a.Runner.Model = model
+	ro := o.Research
+	ro.Now = a.Clock.Now
+	a.Runner.Sites = research.New(ro)
 	a.Runner.Conns = max(o.Outbound.MaxConns, 4)
 	a.Runner.Lease, a.Watchers.Lease = a.Config.Lease, a.Config.Lease
 	a.Runner.Wall, a.Watchers.Wall = wall, wall

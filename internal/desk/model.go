@@ -33,7 +33,7 @@ func (d *Desk) SaveModel(ctx context.Context, v sales.Viewer, m sales.ModelEndpo
 			return err
 		}
 		next := sales.ModelEndpoint{
-			WorkspaceID: v.WorkspaceID, URL: e.URL, Model: e.Model, Key: string(e.Key), Unclear: m.Unclear, ChangedAt: d.now(), ChangedBy: v.UserID,
+			WorkspaceID: v.WorkspaceID, URL: e.URL, Model: e.Model, Key: string(e.Key), Unclear: m.Unclear, Briefs: m.Briefs, ChangedAt: d.now(), ChangedBy: v.UserID,
 		}
 		switch {
 		case next.URL == "" || next.Key != "" || was.Key == "":

@@ -17,6 +17,7 @@ type Input struct {
 	Mails    map[sales.ID]string // the text of the mails that the moves name
 	Verdicts map[sales.ID]sales.Verdict
 	Facts    []Told
+	Points   []sales.Point // promises, questions and pains that were written down
 }
 
 // Sentences of a brief.
@@ -43,6 +44,7 @@ func ByRules(in Input, now time.Time) sales.Brief {
 	m.past()
 	m.asked()
 	m.promised()
+	m.pain()
 	m.company()
 	m.doubts()
 	m.turn()
@@ -170,6 +172,29 @@ func (m *maker) asked() {
 }
 
 func (m *maker) promised() {
+	for _, p := range m.in.Points {
+		if p.Kind != sales.PointPromise || !p.Open() {
+			continue
+		}
+		message := sales.ID(0)
+		if p.Source == sales.FromMessage {
+			message = p.SourceID
+		}
+		n := m.line(plain(p.Text), "what was written down", p.At, message, "")
+		text := m.in.Cast.first() + " promised"
+		if p.Side == sales.OurMove {
+			text = capital(m.in.Cast.user(p.UserID)) + " promised"
+		}
+		text += " on " + m.date(p.At) + ": " + strings.TrimSuffix(clip(p.Text, 160), ".")
+		switch {
+		case p.Late(m.now):
+			text += "; it was due " + m.date(p.DueAt)
+		case !p.DueAt.IsZero():
+			text += ", by " + m.date(p.DueAt)
+		}
+		m.say(text+".", n)
+		return
+	}
 	for _, s := range Promises(m.in.Moves, m.in.Verdicts, m.now)[:min(1, len(Promises(m.in.Moves, m.in.Verdicts, m.now)))] {
 		n := m.line(s.Text, "the ledger", s.At, s.Message, "")
 		text := strings.TrimSuffix(s.Text, ".")
@@ -177,6 +202,17 @@ func (m *maker) promised() {
 			text += ", until " + m.date(s.Due)
 		}
 		m.say("Said on "+m.date(s.At)+": "+text+".", n)
+	}
+}
+
+// pain tells the newest pain of theirs that was written down.
+func (m *maker) pain() {
+	for _, p := range m.in.Points {
+		if p.Kind == sales.PointPain && p.Open() {
+			n := m.line(plain(p.Text), "what was written down", p.At, 0, "")
+			m.say("What hurts, said on "+m.date(p.At)+": "+strings.TrimSuffix(clip(p.Text, 160), ".")+".", n)
+			return
+		}
 	}
 }
 

@@ -29,6 +29,9 @@ const maxNews = 60
 // of what was made for programs to read, so it is not asked. Errors are *sales.Error.
 func (r *Reader) Feed(ctx context.Context, address string) (title string, news []News, err error) {
 	u, err := CheckFeed(address)
+	if err == nil && r.real && reserved(u.Hostname()) {
+		err = sales.Errorf(sales.Invalid, "Names that end like this are kept for examples and one's own network, so there is no feed to read.")
+	}
 	if err != nil {
 		return "", nil, err
 	}

@@ -43,12 +43,14 @@ type Options struct {
 // Reader reads sites and feeds. It is safe for use by many at once.
 type Reader struct {
 	o    Options
+	real bool // it reads the internet, and no world of its own
 	http *http.Client
 }
 
 // New makes a reader.
 func New(o Options) *Reader {
-	if o.Dial == nil {
+	real := o.Dial == nil
+	if real {
 		o.Dial = guarded()
 	}
 	if o.Resolver == nil {
@@ -63,7 +65,7 @@ func New(o Options) *Reader {
 	if o.Now == nil {
 		o.Now = func() time.Time { return time.Now().UTC() }
 	}
-	return &Reader{o: o, http: &http.Client{
+	return &Reader{o: o, real: real, http: &http.Client{
 		Transport:     transport(o.Dial),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}

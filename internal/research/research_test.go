@@ -214,6 +214,9 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s was read", u)
 		}
 	}
+	if s := r.Account(t.Context(), "acme.example"); s.State != sales.ResearchRefused || len(s.Pages) > 0 {
+		t.Errorf("a name kept for examples was looked up: %+v", s)
+	}
 	if hit {
 		t.Error("the server was reached")
 	}

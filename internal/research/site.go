@@ -28,6 +28,9 @@ func (r *Reader) Account(ctx context.Context, domain string) Site {
 	if err != nil {
 		return Site{State: sales.ResearchRefused, Says: sales.Explain(err)}
 	}
+	if r.real && reserved(host) {
+		return Site{State: sales.ResearchRefused, Says: "Names that end like this are kept for examples and one's own network, so there is no site to read."}
+	}
 	s := &visit{r: r}
 	s.out.Facts = r.mailFact(ctx, host)
 	s.read(ctx, host)
@@ -42,6 +45,18 @@ func hostOf(domain string) (string, error) {
 		return "", sales.Errorf(sales.Invalid, "%q is no domain of a web site. Write it at the account like company.com.", clean(domain, 80))
 	}
 	return host, nil
+}
+
+// reserved tells whether a name is one that the public name system never holds
+// (RFC 2606, RFC 6761, RFC 6762, RFC 8375): nobody is asked about it.
+func reserved(host string) bool {
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	for _, end := range []string{"example", "test", "invalid", "localhost", "local", "internal", "onion", "home.arpa", "example.com", "example.net", "example.org"} {
+		if host == end || strings.HasSuffix(host, "."+end) {
+			return true
+		}
+	}
+	return false
 }
 
 // visit is the reading of one site.

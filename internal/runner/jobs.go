@@ -85,6 +85,12 @@ func (r *Runner) Register(q *queue.Queue) error {
 	}); err != nil {
 		return err
 	}
+	if err := queue.Register(q, func(ctx context.Context, j ResearchJob) error {
+		_, err := r.Research(ctx, j.Workspace)
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
 	if err := queue.Register(q, func(ctx context.Context, _ CleanJob) error {
 		return r.clean(ctx)
 	}); err != nil {

@@ -139,6 +139,7 @@ func (p *Pulse) lookKicked(ctx context.Context) error {
 func (p *Pulse) page(ctx context.Context, l store.Looking) (next sales.ID, err error) {
 	now, wall := p.Clock.Now(), p.now()
 	l.Now, l.Wall, l.Unclear = now, wall, now.Add(-askRecent)
+	l.Handoffs = now.Add(-prepareSince)
 	slot := wall.UnixNano() / int64(orElse(p.Slot, leaseFor))
 	list, next, err := p.Store.DueIn(ctx, l)
 	if err != nil {
@@ -164,6 +165,8 @@ func (p *Pulse) page(ctx context.Context, l store.Looking) (next sales.ID, err e
 			j = DrainJob{d.WorkspaceID, d.MailboxID, slot}
 		case store.DueFile:
 			j = FileJob{d.WorkspaceID, d.MailboxID, slot}
+		case store.DueResearch:
+			j = ResearchJob{d.WorkspaceID, slot}
 		}
 		if _, err := p.Queue.Insert(ctx, j, queue.Opts{Unique: true, MaxAttempts: 1}); err != nil {
 			return 0, err

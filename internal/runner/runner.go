@@ -53,6 +53,7 @@ type Runner struct {
 	Notify casework.Notifier
 	Log    *slog.Logger
 	Model  Asker // about unclear replies; nil asks nobody
+	Sites  Sites // reads what accounts say of themselves; nil reads nothing
 
 	// Conns is how many connections of a mailbox send at once; 0 is 4.
 	Conns int
@@ -70,15 +71,16 @@ type Runner struct {
 	// recording; tests kill the process there.
 	Crash func(point string)
 
-	busy   sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
-	retry  sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
-	unsure sync.Map // mailbox ID -> bool: its last filing ended with an error
-	paces  sync.Map // mailbox ID -> *pace
-	flying flightRoom
-	asking sync.Map // workspace ID -> *sync.Mutex: one pass at a time asks the model
-	once   sync.Once
-	born   time.Time // of the business: attempts before it are of another process
-	ending atomic.Bool
+	busy        sync.Map // mailbox ID -> *sync.Mutex: one pass at a time in this process
+	retry       sync.Map // mailbox ID -> time.Time: when its open attempts are looked at again
+	unsure      sync.Map // mailbox ID -> bool: its last filing ended with an error
+	paces       sync.Map // mailbox ID -> *pace
+	flying      flightRoom
+	asking      sync.Map // workspace ID -> *sync.Mutex: one pass at a time asks the model
+	once        sync.Once
+	born        time.Time // of the business: attempts before it are of another process
+	ending      atomic.Bool
+	researching sync.Map // workspace ID -> *sync.Mutex: one pass at a time makes dossiers ready
 }
 
 // The points at which Crash is called.

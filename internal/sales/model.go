@@ -10,6 +10,7 @@ type ModelEndpoint struct {
 	Model       string
 	Key         string    // sealed in the database, never shown
 	Unclear     bool      // ask about unclear replies by itself
+	Briefs      bool      // write the briefs of dossiers
 	OnSince     time.Time // of the business; zero: it is switched off. What was read before is not asked about
 	Problem     string    // what was wrong when it was asked last; "" is nothing
 	WaitUntil   time.Time // of the machine: nothing is asked before
@@ -55,7 +56,11 @@ type ModelAsk struct {
 	Intent      Intent // of an answer that counts
 	Quote       string
 	Why         string // why it was refused, is late or failed
+	About       string // AboutBrief; "" is the message. MessageID is a number of its own then
 }
+
+// AboutBrief marks a question for the brief of a person.
+const AboutBrief = "brief"
 
 // AsksKept is how long the log of questions is kept.
 const AsksKept = 30 * 24 * time.Hour

@@ -50,6 +50,7 @@ type Settings struct {
 	// AfterCall is what a disposition means for the sequence, where it differs from
 	// CallOutcome.
 	AfterCall map[Disposition]StepOutcome `json:"after_call,omitempty"`
+	Research  ResearchMode                `json:"research"` // when the web sites of accounts are read
 }
 
 // DefaultSettings are those of design/product.md.
@@ -59,7 +60,8 @@ func DefaultSettings() Settings {
 		TouchesPer30Days: 5, RestDays: 60,
 		AnswerGoal: 15 * time.Minute, AnswerAlarm: time.Hour, LeaseFor: 20 * time.Minute,
 		Zone: "UTC", GuardSends: 20, GuardBounces: 50, GuardComplaints: 3,
-		Stages: []string{"new", "working", "talking", "meeting", "customer", "later", "no"},
+		Research: ResearchHandoffs,
+		Stages:   []string{"new", "working", "talking", "meeting", "customer", "later", "no"},
 	}
 	for d := time.Monday; d <= time.Friday; d++ {
 		// Each day has windows of its own: stored settings are read over these.

@@ -23,6 +23,7 @@ func Tables() []string {
 		"points", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
 		"deals", "parts", "chases",
 		"pins", "skips", "drafts",
+		"researches", "facts", "feeds", "briefs",
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	DueAsk                     // replies that a language model may be asked about
 	DueDrain                   // a mailbox has something to send, or to settle
 	DueFile                    // a mailbox has sent mail that is not in Sent
+	DueResearch                // dossiers to make ready: handoffs, web sites, news
 )
 
 // Due is one of them.
@@ -35,6 +36,7 @@ type Looking struct {
 	Limit     int       // how many workspaces
 	Now, Wall time.Time // of the business, and of the machine
 	Unclear   time.Time // replies that were read before are asked about no more
+	Handoffs  time.Time // those of before are not prepared any more
 }
 
 // dueIn finds what is due in some workspaces, each kind by an index, and asks each
@@ -59,7 +61,11 @@ const dueIn = `
     (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'unknown' AND m.appended = 1 LIMIT 1) = 1
   UNION ALL SELECT 5, b.workspace_id, b.id FROM mine w JOIN mailboxes b ON b.workspace_id = w.workspace_id
     WHERE (SELECT 1 FROM mailings m WHERE m.workspace_id = w.workspace_id AND m.state = 'sent' AND m.appended = 0 LIMIT 1) = 1 AND
-    (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0 LIMIT 1) = 1`
+    (SELECT 1 FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'sent' AND m.appended = 0 LIMIT 1) = 1
+  UNION ALL SELECT 6, w.workspace_id, 0 FROM mine w WHERE (SELECT r.free_at FROM researches r WHERE r.workspace_id = w.workspace_id AND r.state = 'asked' ORDER BY r.free_at LIMIT 1) <= ?
+  UNION ALL SELECT 6, w.workspace_id, 0 FROM mine w WHERE (SELECT f.free_at FROM feeds f WHERE f.workspace_id = w.workspace_id ORDER BY f.free_at LIMIT 1) <= ?
+  UNION ALL SELECT 6, w.workspace_id, 0 FROM mine w WHERE (SELECT COALESCE((SELECT b.made_at FROM briefs b WHERE b.workspace_id = t.workspace_id AND b.person_id = t.person_id), 0) - t.created_at
+    FROM tasks t WHERE t.workspace_id = w.workspace_id AND t.kind = 'answer' AND t.state = 'open' AND t.created_at >= ? ORDER BY t.created_at DESC LIMIT 1) < 0`
 
 const (
 	sqlDueAll  = `WITH mine AS (SELECT workspace_id FROM workspaces WHERE workspace_id > ? ORDER BY workspace_id LIMIT ?)` + dueIn
@@ -74,7 +80,7 @@ func (s *Store) DueIn(ctx context.Context, l Looking) (list []Due, next sales.ID
 	if l.Node != "" {
 		query, where = sqlDueMine, []any{l.Node, l.After, l.Limit}
 	}
-	where = append(where, l.Now, l.Now, l.Wall, l.Unclear, l.Now, l.Now, l.Now, l.Now, l.Wall, l.Wall.Add(2*leaseSkew))
+	where = append(where, l.Now, l.Now, l.Wall, l.Unclear, l.Now, l.Now, l.Now, l.Now, l.Wall, l.Wall.Add(2*leaseSkew), l.Wall, l.Wall, l.Handoffs)
 	seen := map[Due]bool{}
 	_, err = db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
 		var d Due

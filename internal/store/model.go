@@ -8,13 +8,13 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const endpointCols = `workspace_id, url, model, key_sealed, unclear, on_since, problem, wait_until, changed_at, changed_by`
+const endpointCols = `workspace_id, url, model, key_sealed, unclear, briefs, on_since, problem, wait_until, changed_at, changed_by`
 
-const askCols = `a.workspace_id, a.message_id, a.person_id, a.at, a.state, a.tries, a.free_at, a.host, a.model, a.sent, a.requests, a.bytes_out, a.bytes_in, a.took_us, a.answer, a.intent, a.quote, a.why`
+const askCols = `a.workspace_id, a.message_id, a.person_id, a.at, a.state, a.tries, a.free_at, a.host, a.model, a.sent, a.requests, a.bytes_out, a.bytes_in, a.took_us, a.answer, a.intent, a.quote, a.why, a.about`
 
 const (
-	sqlEndpointSave = `INSERT INTO model_endpoints (` + endpointCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (workspace_id) DO UPDATE SET url = excluded.url, model = excluded.model, key_sealed = excluded.key_sealed, unclear = excluded.unclear,
+	sqlEndpointSave = `INSERT INTO model_endpoints (` + endpointCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (workspace_id) DO UPDATE SET url = excluded.url, model = excluded.model, key_sealed = excluded.key_sealed, unclear = excluded.unclear, briefs = excluded.briefs,
   on_since = excluded.on_since, problem = excluded.problem, wait_until = excluded.wait_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by`
 	sqlEndpointGet     = `SELECT ` + endpointCols + ` FROM model_endpoints WHERE workspace_id = ?`
 	sqlEndpointReady   = `SELECT on_since FROM model_endpoints WHERE workspace_id = ? AND on_since > 0 AND unclear = 1 AND wait_until <= ?`
@@ -26,7 +26,7 @@ const (
   AND NOT EXISTS (SELECT 1 FROM model_asks a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND NOT (a.state IN ('asking', 'later') AND a.free_at <= ?))
   AND EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = m.workspace_id AND t.person_id = m.person_id AND t.state = 'open' AND t.kind = 'answer' AND t.message_id = m.id AND t.snoozed_until = 0)
   ORDER BY m.seen_at DESC, m.id DESC LIMIT ?`
-	sqlAskClaim = `INSERT INTO model_asks (workspace_id, message_id, person_id, at, state, tries, free_at, host, model, sent) VALUES (?, ?, ?, ?, 'asking', 1, ?, ?, ?, ?)
+	sqlAskClaim = `INSERT INTO model_asks (workspace_id, message_id, person_id, at, state, tries, free_at, host, model, sent, about) VALUES (?, ?, ?, ?, 'asking', 1, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace_id, message_id) DO UPDATE SET at = excluded.at, state = 'asking', tries = model_asks.tries + 1, free_at = excluded.free_at, host = excluded.host, model = excluded.model, sent = excluded.sent
   WHERE model_asks.state IN ('asking', 'later') AND model_asks.free_at <= ? RETURNING tries`
 	sqlAskEnd = `UPDATE model_asks SET state = ?, free_at = ?, sent = ?, requests = requests + ?, bytes_out = bytes_out + ?, bytes_in = bytes_in + ?, took_us = ?, answer = ?, intent = ?, quote = ?, why = ?
@@ -43,7 +43,7 @@ const (
 func (s *Store) scanEndpoint(r db.Scanner) (sales.ModelEndpoint, error) {
 	var e sales.ModelEndpoint
 	var key []byte
-	err := r.Scan(&e.WorkspaceID, &e.URL, &e.Model, &key, &e.Unclear, db.ScanTime(&e.OnSince), &e.Problem, db.ScanTime(&e.WaitUntil), db.ScanTime(&e.ChangedAt), &e.ChangedBy)
+	err := r.Scan(&e.WorkspaceID, &e.URL, &e.Model, &key, &e.Unclear, &e.Briefs, db.ScanTime(&e.OnSince), &e.Problem, db.ScanTime(&e.WaitUntil), db.ScanTime(&e.ChangedAt), &e.ChangedBy)
 	if err != nil {
 		return e, err
 	}
@@ -75,7 +75,7 @@ func (s *Store) endpoint(ctx context.Context, q db.Querier, ws sales.ID) (sales.
 
 // SaveModelEndpoint writes the language model of a workspace; the key is sealed.
 func (tx *Tx) SaveModelEndpoint(ctx context.Context, e sales.ModelEndpoint) error {
-	_, err := tx.Exec(ctx, sqlEndpointSave, e.WorkspaceID, e.URL, e.Model, tx.s.Keys.Seal(e.Key), flag(e.Unclear), e.OnSince, e.Problem, e.WaitUntil, e.ChangedAt, e.ChangedBy)
+	_, err := tx.Exec(ctx, sqlEndpointSave, e.WorkspaceID, e.URL, e.Model, tx.s.Keys.Seal(e.Key), flag(e.Unclear), flag(e.Briefs), e.OnSince, e.Problem, e.WaitUntil, e.ChangedAt, e.ChangedBy)
 	return err
 }
 
@@ -108,7 +108,7 @@ func (s *Store) UnclearDue(ctx context.Context, ws sales.ID, since, wall time.Ti
 // number of the try: 0 when another is asking, or it was answered. The claim ends
 // at a.FreeAt, in case that this node dies; wall is the time of the machine.
 func (tx *Tx) ClaimAsk(ctx context.Context, a sales.ModelAsk, wall time.Time) (int, error) {
-	list, err := db.All(ctx, tx, db.Value[int], sqlAskClaim, a.WorkspaceID, a.MessageID, a.PersonID, a.At, a.FreeAt, a.Host, a.Model, a.Sent, wall)
+	list, err := db.All(ctx, tx, db.Value[int], sqlAskClaim, a.WorkspaceID, a.MessageID, a.PersonID, a.At, a.FreeAt, a.Host, a.Model, a.Sent, a.About, wall)
 	if err != nil || len(list) == 0 {
 		return 0, err
 	}
@@ -126,7 +126,7 @@ func scanAsk(r db.Scanner) (sales.ModelAsk, error) {
 	var a sales.ModelAsk
 	var took int64
 	err := r.Scan(&a.WorkspaceID, &a.MessageID, &a.PersonID, db.ScanTime(&a.At), &a.State, &a.Tries, db.ScanTime(&a.FreeAt), &a.Host, &a.Model, &a.Sent, &a.Requests, &a.Out, &a.In,
-		&took, &a.Answer, &a.Intent, &a.Quote, &a.Why)
+		&took, &a.Answer, &a.Intent, &a.Quote, &a.Why, &a.About)
 	a.Took = time.Duration(took) * time.Microsecond
 	return a, err
 }

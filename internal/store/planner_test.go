@@ -50,7 +50,7 @@ func mayBeWide() map[string]string {
 func small() []string {
 	return []string{
 		"nodes", "workspaces", "users", "sessions", "person_leases", "mailboxes", "cursors", "sequences", "steps", "variants", "variant_stats", "step_stats", "sequence_versions",
-		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons", "cards", "card_versions", "phone_hooks",
+		"rulesets", "schedules", "days_off", "absences", "absence_items", "snippets", "files", "counters", "model_endpoints", "lessons", "feeds", "cards", "card_versions", "phone_hooks",
 	}
 }
 

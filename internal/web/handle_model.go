@@ -36,7 +36,7 @@ func (s *Server) model(w http.ResponseWriter, r *http.Request, v visit, p ModelP
 	}
 	p.Shell, p.HasKey = sh, e.Key != ""
 	if p.Values == nil {
-		p.Values, p.On, p.Unclear = map[string]string{"url": e.URL, "model": e.Model}, e.On(), e.Unclear || e.URL == ""
+		p.Values, p.On, p.Unclear, p.Briefs = map[string]string{"url": e.URL, "model": e.Model}, e.On(), e.Unclear || e.URL == "", e.Briefs
 	}
 	switch {
 	case e.URL == "":
@@ -140,6 +140,12 @@ func (s *Server) fillAsks(r *http.Request, v visit, p *ModelPage) error {
 			MessageID: a.MessageID, Who: who[a.PersonID].Name(), At: a.At, Where: a.Model + " at " + a.Host, State: askTag(a), Says: askSays(a, what[a.MessageID].Verdict), Sent: a.Sent, Answer: a.Answer,
 			Size: fmt.Sprintf("%s out, %s back, %s", bytesText(int64(a.Out)), bytesText(int64(a.In)), tookText(a.Took)),
 		}
+		if a.About == sales.AboutBrief {
+			row.PersonID, row.Says = a.PersonID, "A brief of a dossier. "+a.Why
+			if a.State == sales.AskApplied {
+				row.State = Tag{Text: "Brief", Tone: "lean"}
+			}
+		}
 		if a.Requests == 0 {
 			row.Size = "nothing left"
 		}
@@ -158,11 +164,11 @@ func (s *Server) postModel(w http.ResponseWriter, r *http.Request, v visit) erro
 	if err := r.ParseForm(); err != nil {
 		return err
 	}
-	f := values(r, "url", "model", "key", "state", "unclear")
+	f := values(r, "url", "model", "key", "state", "unclear", "briefs")
 	on := f["state"] == "on"
-	err := s.Desk.SaveModel(r.Context(), v.Viewer, sales.ModelEndpoint{URL: f["url"], Model: f["model"], Key: f["key"], Unclear: f["unclear"] != ""}, on)
+	err := s.Desk.SaveModel(r.Context(), v.Viewer, sales.ModelEndpoint{URL: f["url"], Model: f["model"], Key: f["key"], Unclear: f["unclear"] != "", Briefs: f["briefs"] != ""}, on)
 	if inForm(err) {
-		return s.model(w, r, v, ModelPage{Values: f, On: on, Unclear: f["unclear"] != ""}, err)
+		return s.model(w, r, v, ModelPage{Values: f, On: on, Unclear: f["unclear"] != "", Briefs: f["briefs"] != ""}, err)
 	}
 	if err != nil {
 		return err

@@ -153,6 +153,9 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	if n.Colleagues, err = c.colleaguesOf(ctx, rec.person); err != nil {
 		return nil, err
 	}
+	if n.Dossier, err = c.dossierOf(ctx, rec.person); err != nil {
+		return nil, err
+	}
 	facts, custom := factsOf(rec.person, rec.account, rec.place)
 	n.Facts = append(facts, custom...)
 	return n, c.taskDetails(ctx, rec, x.Task, msg, n)

@@ -120,7 +120,10 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 	if p.Colleagues, err = c.colleaguesOf(ctx, person); err != nil {
 		return nil, err
 	}
-	p.Story = c.storyOf(rec.moves[:min(len(rec.moves), maxStory)])
+	if p.Dossier, err = c.dossierOf(ctx, person); err != nil {
+		return nil, err
+	}
+	p.Story = c.chaptersOf(person, rec.moves[:min(len(rec.moves), maxStory)])
 	if len(rec.moves) > maxStory {
 		p.StoryNext = path("/people", id, "story") + "?before=" + rec.moves[maxStory-1].ID.String()
 	}
@@ -178,7 +181,8 @@ func (s *Server) personStory(w http.ResponseWriter, r *http.Request, v visit) er
 	if err != nil {
 		return err
 	}
-	if _, err := s.Store.Person(r.Context(), v.Viewer, id); err != nil {
+	person, err := s.Store.Person(r.Context(), v.Viewer, id)
+	if err != nil {
 		return err
 	}
 	if !httpx.IsPartial(r) {
@@ -196,7 +200,7 @@ func (s *Server) personStory(w http.ResponseWriter, r *http.Request, v visit) er
 	if len(moves) == maxStory {
 		next = path("/people", id, "story") + "?before=" + moves[maxStory-1].ID.String()
 	}
-	return Render(w, r, c.sh, templ.Join(Story(c.storyOf(moves)), More(next)))
+	return Render(w, r, c.sh, templ.Join(Chapters(c.chaptersOf(person, moves)), More(next)))
 }
 
 // newPerson shows the form for somebody new.

@@ -13,6 +13,7 @@ type ModelPage struct {
 	HasKey  bool
 	On      bool
 	Unclear bool
+	Briefs  bool
 	State   Tag
 	Problem string // of the form
 	Trouble string // of the endpoint, when it was asked last
@@ -38,6 +39,7 @@ type ModelTrialView struct {
 
 // AskRow is a line of the log of what left.
 type AskRow struct {
+	PersonID  sales.ID // of a brief; 0: it is about a message
 	MessageID sales.ID
 	Who       string
 	At        time.Time

@@ -34,6 +34,7 @@ type NextPerson struct {
 	Colleagues []Colleague
 	Facts      []Fact
 	Talk       TalkView
+	Dossier    DossierView
 
 	Order                 []OrderLine // how the order is made
 	Pinned, Dialed        bool

@@ -51,7 +51,7 @@ type PersonPage struct {
 	Sequences  []Option // into which they can be put
 	Tasks      []TaskView
 	Threads    []ThreadRow
-	Story      []StoryLine
+	Story      []StoryChapter
 	StoryNext  string // older lines; "" is no more
 	Colleagues []Colleague
 	Facts      []Fact
@@ -59,6 +59,7 @@ type PersonPage struct {
 	Talk       TalkView
 	Deals      []DealCard // in which they take part
 	AccountID  sales.ID
+	Dossier    DossierView
 }
 
 // PersonForm is the page to add or edit a person.

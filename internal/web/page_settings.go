@@ -169,7 +169,7 @@ func settingsTabs(s Shell, current string) []Tab {
 		name, label string
 		least       sales.Role
 	}{{"profile", "You", sales.RoleSeller}, {"mailboxes", "Mailboxes", sales.RoleSeller}, {"team", "Team", sales.RoleAdmin}, {"schedule", "General", sales.RoleAdmin}, {"calls", "Calls", sales.RoleAdmin},
-		{"next", "Next", sales.RoleSeller}, {"rulesets", "Rulesets", sales.RoleSeller}, {"schedules", "Schedules", sales.RoleSeller}, {"days-off", "Days off", sales.RoleSeller}, {"absences", "Absences", sales.RoleSeller}, {"pipeline", "Pipeline", sales.RoleSeller}, {"weights", "Weights", sales.RoleSeller}, {"snippets", "Snippets", sales.RoleSeller}, {"files", "Files", sales.RoleSeller}, {"lessons", "What was learnt", sales.RoleSeller}, {"suppressions", "Never write to", sales.RoleSeller}, {"model", "Language model", sales.RoleOwner}} {
+		{"next", "Next", sales.RoleSeller}, {"rulesets", "Rulesets", sales.RoleSeller}, {"schedules", "Schedules", sales.RoleSeller}, {"days-off", "Days off", sales.RoleSeller}, {"absences", "Absences", sales.RoleSeller}, {"pipeline", "Pipeline", sales.RoleSeller}, {"weights", "Weights", sales.RoleSeller}, {"snippets", "Snippets", sales.RoleSeller}, {"files", "Files", sales.RoleSeller}, {"lessons", "What was learnt", sales.RoleSeller}, {"suppressions", "Never write to", sales.RoleSeller}, {"research", "Research", sales.RoleSeller}, {"model", "Language model", sales.RoleOwner}} {
 		if s.Role.AtLeast(t.least) {
 			out = append(out, Tab{Label: t.label, Href: "/settings/" + t.name, Current: t.name == current})
 		}

@@ -37,6 +37,8 @@ func (s *Server) routes() []route {
 		{"POST /people/enrol", s.in(any, s.enrol)},
 		{"GET /people/{id}", s.in(any, s.person)},
 		{"GET /people/{id}/story", s.in(any, s.personStory)},
+		{"GET /people/{id}/research", s.in(any, s.personResearch)},
+		{"POST /people/{id}/research", s.in(any, s.askResearch)},
 		{"GET /people/{id}/edit", s.in(any, s.editPerson)},
 		{"POST /people/{id}/edit", s.in(any, s.savePerson)},
 

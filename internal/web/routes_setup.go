@@ -71,6 +71,12 @@ func (s *Server) setupRoutes() []route {
 		{"GET /settings/next", s.in(any, s.getOrder)},
 		{"POST /settings/next", s.in(manager, s.postOrder)},
 
+		// what is read of accounts and the news
+		{"GET /settings/research", s.in(any, s.getResearch)},
+		{"POST /settings/research", s.in(admin, s.postResearch)},
+		{"POST /settings/research/feeds", s.in(manager, s.postFeed)},
+		{"POST /settings/research/feeds/{id}/delete", s.in(manager, s.postDropFeed)},
+
 		// what sequences share; sellers read it, managers change it
 		{"GET /settings/rulesets", s.in(any, s.getRulesets)},
 		{"POST /settings/rulesets", s.in(manager, s.postRuleset)},

@@ -26,7 +26,7 @@ type record struct {
 // in which effort of long ago weighs next to nothing.
 const (
 	maxMoves = 200
-	maxStory = 30 // lines on the record of a person before "more"
+	maxStory = 50 // lines on the record of a person before "more"
 	maxAside = 8  // lines beside a conversation
 )
 

@@ -38,6 +38,9 @@ type Filled struct {
 	Deal       sales.Deal     // open, of the seller, with the first person in it
 	Chase      sales.Chase    // of the first person, by the mail that is queued
 	Skip       sales.Skip     // of the seller, of the second person
+	Research   sales.Research // of the account, waits
+	Feed       sales.Feed
+	Brief      sales.Brief // of the first person
 	Reusable
 	Talk
 }
@@ -152,6 +155,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if err := x.model(ctx, tx); err != nil {
+		return err
+	}
+	if err := x.dossier(ctx, tx); err != nil {
 		return err
 	}
 	if err := x.matches(ctx, tx); err != nil {

@@ -13,11 +13,11 @@ import (
 // model lets a world have a language model, and a reply that was asked about.
 func (x *Filled) model(ctx context.Context, tx *store.Tx) error {
 	ws := x.Workspace.ID
-	x.Model = sales.ModelEndpoint{WorkspaceID: ws, URL: "https://models.example/v1", Model: "little", Key: "sk-0123456789", Unclear: true, OnSince: Now, Problem: "née", WaitUntil: wait(-1), ChangedAt: Now, ChangedBy: x.Owner.ID}
+	x.Model = sales.ModelEndpoint{WorkspaceID: ws, URL: "https://models.example/v1", Model: "little", Key: "sk-0123456789", Unclear: true, Briefs: true, OnSince: Now, Problem: "née", WaitUntil: wait(-1), ChangedAt: Now, ChangedBy: x.Owner.ID}
 	if err := tx.SaveModelEndpoint(ctx, x.Model); err != nil {
 		return err
 	}
-	x.Asked = sales.ModelAsk{WorkspaceID: ws, MessageID: x.In.ID, PersonID: x.People[0].ID, At: wait(1), State: sales.AskOpen, Tries: 1, FreeAt: wait(2), Host: "models.example", Model: "little", Sent: `{"é":1}`}
+	x.Asked = sales.ModelAsk{WorkspaceID: ws, MessageID: x.In.ID, PersonID: x.People[0].ID, At: wait(1), State: sales.AskOpen, Tries: 1, FreeAt: wait(2), Host: "models.example", Model: "little", Sent: `{"é":1}`, About: "née"}
 	if n, err := tx.ClaimAsk(ctx, x.Asked, Now); err != nil || n != 1 {
 		return sales.Errorf(sales.Internal, "try %d, %v", n, err)
 	}

@@ -136,6 +136,11 @@ func testDue(t *testing.T, s *store.Store) {
 		for _, m := range ok[[]store.MailboxRef](t)(s.MailboxesToAppend(ctx, ws)) {
 			out = append(out, store.Due{What: store.DueFile, WorkspaceID: ws, MailboxID: m.MailboxID})
 		}
+		handoffs := ok[[]sales.Task](t)(s.ToPrepare(ctx, ws, wait(-9), 99))
+		feeds := ok[[]sales.Feed](t)(s.Feeds(ctx, ws))
+		if len(handoffs) > 0 || len(ok[[]sales.Research](t)(s.ResearchWaiting(ctx, ws, wall, 1))) > 0 || slices.ContainsFunc(feeds, func(f sales.Feed) bool { return !f.FreeAt.After(wall) }) {
+			out = append(out, store.Due{What: store.DueResearch, WorkspaceID: ws})
+		}
 		return out
 	}
 	order := func(list []store.Due) []store.Due {
@@ -159,7 +164,7 @@ func testDue(t *testing.T, s *store.Store) {
 			var got []store.Due
 			pages := 0
 			for after, more := sales.ID(0), true; more; pages++ {
-				list, next, err := s.DueIn(ctx, store.Looking{After: after, Limit: limit, Now: now, Wall: wall, Unclear: wait(-9)})
+				list, next, err := s.DueIn(ctx, store.Looking{After: after, Limit: limit, Now: now, Wall: wall, Unclear: wait(-9), Handoffs: wait(-9)})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -169,7 +174,7 @@ func testDue(t *testing.T, s *store.Store) {
 				t.Errorf("%d at once: %v\nin %d pages, each by itself %v", limit, got, pages, want)
 			}
 		}
-		mine, _, err := s.DueIn(ctx, store.Looking{Node: "mine", Limit: 9, Now: now, Wall: wall, Unclear: wait(-9)})
+		mine, _, err := s.DueIn(ctx, store.Looking{Node: "mine", Limit: 9, Now: now, Wall: wall, Unclear: wait(-9), Handoffs: wait(-9)})
 		if own := one(x.Workspace.ID, now, wall); err != nil || !slices.Equal(order(mine), order(own)) {
 			t.Errorf("%v are due for the node, not %v, %v", mine, own, err)
 		}
@@ -188,7 +193,7 @@ func testDue(t *testing.T, s *store.Store) {
 	for _, hours := range []float64{-1, 1, 2, 10} {
 		look(wait(hours), wait(hours))
 	}
-	if len(kinds) != 5 {
+	if len(kinds) != 6 {
 		t.Errorf("only %v were ever due", kinds)
 	}
 }

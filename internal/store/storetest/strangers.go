@@ -137,6 +137,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	maps.Copy(writes, strangersReusable(ctx, t, ws, x))
 	maps.Copy(writes, strangersAbsences(ctx, t, x, ws))
 	maps.Copy(writes, strangersModel(ctx, t, x, ws))
+	maps.Copy(writes, strangersDossier(ctx, t, x, ws))
 	maps.Copy(writes, strangersMatches(ctx, ws, x))
 	maps.Copy(writes, strangersTalk(t, x, ws))
 	maps.Copy(writes, strangersQueue(ctx, ws, x))

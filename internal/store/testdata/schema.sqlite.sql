@@ -56,6 +56,18 @@ CREATE TABLE attempts (
   PRIMARY KEY (workspace_id, mailing_id, n)
 ) WITHOUT ROWID;
 
+CREATE TABLE briefs (
+  workspace_id BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  made_at      BIGINT NOT NULL,
+  up_to        BIGINT NOT NULL,
+  model        TEXT NOT NULL DEFAULT '',
+  refused      TEXT NOT NULL DEFAULT '',
+  sentences    TEXT NOT NULL,
+  rests_on     TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, person_id)
+) WITHOUT ROWID;
+
 CREATE TABLE bulk_actions (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -296,6 +308,36 @@ CREATE INDEX enrollments_person ON enrollments (workspace_id, person_id);
 
 CREATE INDEX enrollments_sequence ON enrollments (workspace_id, sequence_id, state, id);
 
+CREATE TABLE facts (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL,
+  kind         TEXT NOT NULL,
+  value        TEXT NOT NULL,
+  source       TEXT NOT NULL,
+  url          TEXT NOT NULL DEFAULT '',
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX facts_account ON facts (workspace_id, account_id, id);
+
+CREATE TABLE feeds (
+  workspace_id BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  url          TEXT NOT NULL,
+  title        TEXT NOT NULL DEFAULT '',
+  added_by     BIGINT NOT NULL DEFAULT 0,
+  added_at     BIGINT NOT NULL,
+  read_at      BIGINT NOT NULL DEFAULT 0,
+  free_at      BIGINT NOT NULL DEFAULT 0,
+  problem      TEXT NOT NULL DEFAULT '',
+  found        INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX feeds_due ON feeds (workspace_id, free_at);
+
 CREATE TABLE files (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -513,7 +555,7 @@ CREATE TABLE model_asks (
   answer       TEXT NOT NULL DEFAULT '',
   intent       TEXT NOT NULL DEFAULT '',
   quote        TEXT NOT NULL DEFAULT '',
-  why          TEXT NOT NULL DEFAULT '',
+  why          TEXT NOT NULL DEFAULT '', about TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, message_id)
 ) WITHOUT ROWID;
 
@@ -529,7 +571,7 @@ CREATE TABLE model_endpoints (
   problem      TEXT NOT NULL DEFAULT '',
   wait_until   BIGINT NOT NULL DEFAULT 0,
   changed_at   BIGINT NOT NULL DEFAULT 0,
-  changed_by   BIGINT NOT NULL DEFAULT 0,
+  changed_by   BIGINT NOT NULL DEFAULT 0, briefs INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id)
 ) WITHOUT ROWID;
 
@@ -710,6 +752,22 @@ CREATE TABLE raws (
   PRIMARY KEY (workspace_id, id)
 );
 
+CREATE TABLE researches (
+  workspace_id BIGINT NOT NULL,
+  account_id   BIGINT NOT NULL,
+  state        TEXT NOT NULL,
+  user_id      BIGINT NOT NULL DEFAULT 0,
+  asked_at     BIGINT NOT NULL,
+  ended_at     BIGINT NOT NULL DEFAULT 0,
+  free_at      BIGINT NOT NULL DEFAULT 0,
+  tries        INTEGER NOT NULL DEFAULT 0,
+  says         TEXT NOT NULL DEFAULT '',
+  pages        TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, account_id)
+) WITHOUT ROWID;
+
+CREATE INDEX researches_asked ON researches (workspace_id, free_at) WHERE state = 'asked';
+
 CREATE TABLE rulesets (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -874,6 +932,8 @@ CREATE TABLE tasks (
   done_why      TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX tasks_answers ON tasks (workspace_id, created_at) WHERE kind = 'answer' AND state = 'open';
 
 CREATE INDEX tasks_done ON tasks (workspace_id, user_id, done_at) WHERE state = 'done';
 

@@ -47,7 +47,7 @@ func absenceSamples() []Sample {
 	head := marta()
 	head.Owner, head.OwnerAway = "Bea Nowak", "away until Sat 21 Nov"
 	head.Notes = []web.AwayNote{{Text: "Bea Nowak is away until Sat 21 Nov. What waits for them you can take over until then.", Acts: []web.Action{{Label: "Take over", Small: true, Post: "/settings/absences/1/take"}}}}
-	person := web.PersonPage{Shell: shell("Marta Oliveira", "people"), Head: head, Balance: served().Balance, Acts: acts(), Running: running(), Story: story(),
+	person := web.PersonPage{Shell: shell("Marta Oliveira", "people"), Head: head, Balance: served().Balance, Acts: acts(), Running: running(), Story: chapters(),
 		Tasks: []web.TaskView{{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: ago(time.Hour), Late: true, For: "Bea, away until Sat 21 Nov"}}}
 	return []Sample{
 		{Name: "absence-inbox", Shell: inbox.Shell, View: web.InboxView(inbox)}, {Name: "absence-person", Shell: person.Shell, View: web.PersonView(person)},

@@ -83,7 +83,7 @@ func served() *web.NextPerson {
 			{ID: 499, From: "Ana Figueira", At: ago(days(1)), Machine: true, Text: "One number from a fleet your size: four minutes.", Note: "second mail"},
 			{ID: 480, Incoming: true, From: "Marta Oliveira", At: ago(days(7)), Text: "Interesting, call me Thursday.", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Confidence: .9}},
 		},
-		Acts: withCall(acts()), Talk: martaTalk("/next"), Story: story(), Running: running(),
+		Acts: withCall(acts()), Talk: martaTalk("/next"), Story: story(), Dossier: dossierFilled(), Running: running(),
 		Colleagues: []web.Colleague{{Name: "Rui Sá", Role: "uses it, named today", Href: "/people/12"}, {Name: "Inês Prado", Role: "in “Fleet ops, autumn”, paused", Href: "/people/13"}},
 		Facts:      []web.Fact{{Label: "62 trucks, three depots", Value: "their site, 6 days"}, {Label: "Language", Value: "Portuguese"}, {Label: "Source", Value: "Porto fleet list, 3 Nov"}},
 	}

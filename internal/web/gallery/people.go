@@ -35,7 +35,7 @@ func peopleSamples() []Sample {
 			{ID: 302, Sequence: "Cold chain", Href: "/sequences/8", Tag: web.Tag{Text: "Waits", Tone: "mark"}, Step: "Step 1 of 3: automatic mail", Why: "Not yet: it is outside of their hours. Goes today at 13:30 in Lisbon.", Actions: []web.Action{{Label: "Pause", Small: true, Post: "/enrollments/302/pause"}, {Label: "Take out", Small: true, Quiet: true, Post: "/enrollments/302/remove"}}},
 		},
 		Sequences: list.Sequences, Tasks: []web.TaskView{{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: Now().Add(time.Minute)}},
-		Threads: threadRows()[:1], Story: story(), StoryNext: "/people/11/story?after=x", Colleagues: n.Colleagues, Facts: n.Facts, Custom: []web.Fact{{Label: "City", Value: "Porto"}, {Label: "Fleet size", Value: "62"}},
+		Threads: threadRows()[:1], Story: chapters(), Dossier: dossierFilled(), StoryNext: "/people/11/story?after=x", Colleagues: n.Colleagues, Facts: n.Facts, Custom: []web.Fact{{Label: "City", Value: "Porto"}, {Label: "Fleet size", Value: "62"}},
 	}
 	person.Talk, person.Acts = martaTalk("/people/11"), withCall(person.Acts)
 	person.Acts.Back = "/people/11"
