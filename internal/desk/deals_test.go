@@ -176,7 +176,7 @@ func TestWeights(t *testing.T) {
 }
 
 func TestAccounts(t *testing.T) {
-	r := newRoom(t, 2)
+	r := newRoom(t, 3)
 	ctx := t.Context()
 	a := r.Account
 	a.Name, a.Domain, a.Website, a.Country, a.Notes = " Brightwater  AG ", "WWW.Brightwater.example", "brightwater.example/about", "pt", "Family firm."
@@ -215,8 +215,34 @@ func TestAccounts(t *testing.T) {
 	if len(parts) != 1 || parts[0].Role != sales.RoleDecides || parts[0].NamedBy != r.People[1].ID {
 		t.Errorf("%+v", parts)
 	}
+	for range 2 { // the first who named them stays, and so does what they do
+		if err := r.d.Referred(ctx, r.v, r.People[0].ID, r.People[2].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.d.Referred(ctx, r.v, r.People[2].ID, r.People[1].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.d.Referred(ctx, r.v, r.People[1].ID, r.People[1].ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	by := map[sales.ID]sales.Part{}
+	for _, x := range must[[]sales.Part](t)(r.PartsAt(ctx, r.Workspace.ID, r.Account.ID)) {
+		by[x.PersonID] = x
+	}
+	if x := by[r.People[0].ID]; len(by) != 2 || x.NamedBy != r.People[1].ID || x.Role != sales.RoleDecides || by[r.People[2].ID].NamedBy != r.People[1].ID {
+		t.Errorf("%+v", by)
+	}
+	far := must[sales.Person](t)(r.d.SavePerson(ctx, r.v, sales.Person{Email: "far@elsewhere.example", FirstName: "Far"}, "Elsewhere"))
+	if err := r.d.Referred(ctx, r.v, far.ID, r.People[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if parts := must[[]sales.Part](t)(r.PartsAt(ctx, r.Workspace.ID, far.AccountID)); len(parts) != 0 {
+		t.Errorf("named across accounts: %+v", parts)
+	}
 	stranger := r.v
 	stranger.UserID = r.Store.NewID()
+	wantErr(t, r.d.Referred(ctx, stranger, r.People[2].ID, r.People[1].ID), sales.NotFound, "")
 	_, err = r.d.SaveAccount(ctx, stranger, a)
 	wantErr(t, err, sales.NotFound, "may not see")
 }

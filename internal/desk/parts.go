@@ -96,6 +96,36 @@ func (d *Desk) PutAtAccount(ctx context.Context, v sales.Viewer, person sales.ID
 	return err
 }
 
+// Referred keeps at the account that a person was named by somebody else there. Who
+// named them first stays, and what they do; across accounts nothing is kept.
+func (d *Desk) Referred(ctx context.Context, v sales.Viewer, named, by sales.ID) error {
+	p, err := d.person(ctx, v, named)
+	if err != nil {
+		return err
+	}
+	n, err := d.person(ctx, v, by)
+	if err != nil {
+		return err
+	}
+	if p.AccountID == 0 || p.AccountID != n.AccountID || p.ID == n.ID {
+		return nil
+	}
+	parts, err := d.Store.PartsAt(ctx, v.WorkspaceID, p.AccountID)
+	if err != nil {
+		return err
+	}
+	var role sales.BuyerRole
+	for _, x := range parts {
+		if x.PersonID == p.ID {
+			if x.NamedBy != 0 {
+				return nil
+			}
+			role = x.Role
+		}
+	}
+	return d.PutAtAccount(ctx, v, p.ID, role, n.ID)
+}
+
 // NextStepTask puts the next step of a deal into Next: a task about one of its
 // people on the day of the step. A second one takes the place of the first.
 func (d *Desk) NextStepTask(ctx context.Context, v sales.Viewer, deal, person sales.ID) (Undo, error) {

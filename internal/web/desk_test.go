@@ -299,6 +299,7 @@ func TestTasks(t *testing.T) {
 		t.Errorf("sent on to %q", to)
 	}
 	b.get(strings.TrimSuffix(to, "#act-write")).wants("main", "Rui Sá", "Brightwater Logistics", "Named by Marta Oliveira")
+	b.get("/accounts/"+s.Account.ID.String()).wants("main", "Rui Sá", "named by Marta Oliveira")
 	_ = m
 
 	// Whose is it?

@@ -137,6 +137,9 @@ func (s *Server) taskReferral(w http.ResponseWriter, r *http.Request, v visit) e
 	if err != nil {
 		return s.over(w, r, back, desk.Undo{}, err)
 	}
+	if err := s.Desk.Referred(r.Context(), v.Viewer, named.ID, p.ID); err != nil {
+		return s.over(w, r, back, desk.Undo{}, err)
+	}
 	u, err := s.Desk.Complete(r.Context(), v.Viewer, t.ID, "named "+named.Name())
 	if err != nil {
 		return s.over(w, r, back, u, err)
