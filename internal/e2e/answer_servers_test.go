@@ -160,7 +160,7 @@ func (j *journey) answerArrives() {
 }
 
 // takenBack: a second answer is undone within its time; a third one, sent after
-// it, arrives, and the second never does.
+// it, arrives, and the second never does. It is Clara's move by now, so both ask why.
 func (j *journey) takenBack() {
 	t, s, a := j.t, j.s, j.a
 	p := s.person(address("clara"))
@@ -172,7 +172,8 @@ func (j *journey) takenBack() {
 		if js[string](a, `document.getElementById("write-subject").value`) == "" {
 			a.fill("subject", "Thursday")
 		}
-		js[any](a, `document.activeElement.select(), null`)
+		a.fill("chase", "The day was wrong")
+		js[any](a, `document.getElementById("write-body").focus(), document.activeElement.select(), null`)
 		a.Do(chromedp.KeyEvent(words))
 		a.leads(ctrlEnter())
 		a.sees(".toast", "on its way")
