@@ -23,10 +23,10 @@ func (p *Practice) loadDeals(ctx context.Context, now time.Time) error {
 		close                               int // days from today
 		role                                sales.BuyerRole
 	}{
-		{"Re-planning for the whole fleet", "problem", "12,500", "EUR", "A trial week with the dispatchers", 24, sales.RoleChampions},
-		{"Alarms along the cold chain", "talking", "48,000", "EUR", "", 60, sales.RoleUses},
-		{"Renewal with two more depots", "terms", "31,200", "GBP", "Send the contract", -3, sales.RoleDecides},
-		{"Pilot in one depot", "proof", "4,900", "EUR", "Look at the first week together", 12, ""},
+		{"Matching for all three companies", "problem", "12,500", "EUR", "Two weeks beside their way of working", 24, sales.RoleChampions},
+		{"Freight bills, line by line", "talking", "48,000", "EUR", "", 60, sales.RoleUses},
+		{"Renewal with two more ledgers", "terms", "31,200", "GBP", "Send the contract", -3, sales.RoleDecides},
+		{"Pilot with one supplier", "proof", "4,900", "EUR", "Look at the first hundred bills together", 12, ""},
 	}
 	seen, n := map[sales.ID]bool{0: true}, 0
 	for _, x := range people {

@@ -180,9 +180,15 @@ func (p *Practice) load(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	members, err := p.loadPeople(ctx, now)
+	people, err := p.loadPeople(ctx, now)
 	if err != nil {
 		return err
+	}
+	members := map[int][]sales.ID{}
+	for i, x := range p.World.People() {
+		if x.Sequence >= 0 {
+			members[x.Sequence] = append(members[x.Sequence], people[i])
+		}
 	}
 	v := auth.ViewerOf(p.user(0))
 	for i, q := range sequences {
@@ -194,6 +200,9 @@ func (p *Practice) load(ctx context.Context) error {
 		}
 	}
 	if err := p.loadDeals(ctx, now); err != nil {
+		return err
+	}
+	if err := p.loadTalks(ctx, people); err != nil {
 		return err
 	}
 	token, err := p.App.Auth.Begin(ctx, p.user(0), "127.0.0.1", "practice world")
@@ -217,11 +226,12 @@ func (p *Practice) mailbox(tx *store.Tx, u sales.User, password, signature strin
 	}
 }
 
-// loadPeople writes accounts and people, and gives who goes into which sequence.
-func (p *Practice) loadPeople(ctx context.Context, now time.Time) (map[int][]sales.ID, error) {
-	members := map[int][]sales.ID{}
+// loadPeople writes accounts and people, and gives the IDs of the people, in the
+// order of the world.
+func (p *Practice) loadPeople(ctx context.Context, now time.Time) ([]sales.ID, error) {
+	var people []sales.ID
 	err := p.App.Store.InTx(ctx, func(tx *store.Tx) error {
-		clear(members)
+		people = people[:0]
 		var ids []sales.ID
 		var names []string
 		for _, a := range p.World.Accounts() {
@@ -241,13 +251,11 @@ func (p *Practice) loadPeople(ctx context.Context, now time.Time) (map[int][]sal
 			if err := tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: p.ws.ID, At: now, Actor: sales.BySeller, Kind: sales.MoveImported, PersonID: row.ID, AccountID: row.AccountID, UserID: row.OwnerID, Text: "Came in with the list of the practice world."}}); err != nil {
 				return err
 			}
-			if x.Sequence >= 0 {
-				members[x.Sequence] = append(members[x.Sequence], row.ID)
-			}
+			people = append(people, row.ID)
 		}
 		return nil
 	})
-	return members, err
+	return people, err
 }
 
 // View gathers what the product knows, for the world to compare with its truth.

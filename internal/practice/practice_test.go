@@ -8,8 +8,12 @@ import (
 	"time"
 
 	"ninetyten/internal/app"
+	"ninetyten/internal/auth"
 	"ninetyten/internal/config"
+	deskpkg "ninetyten/internal/desk"
+	"ninetyten/internal/sales"
 	"ninetyten/internal/sandbox"
+	"ninetyten/internal/store"
 )
 
 func open(t *testing.T, o Options) *Practice {
@@ -55,9 +59,50 @@ func check(t *testing.T, s sandbox.Summary) {
 	}
 }
 
+// told fails unless there is something of everything that the desk keeps of talks.
+func told(t *testing.T, p *Practice) {
+	t.Helper()
+	ctx, v := t.Context(), auth.ViewerOf(p.user(0))
+	have, err := p.App.Store.Cards(ctx, v.WorkspaceID)
+	if err != nil || len(have) != len(cards())+len(deskpkg.StarterCards()) {
+		t.Fatalf("%d cards: %v", len(have), err)
+	}
+	people, _, err := p.App.Store.People(ctx, v, store.PeopleFilter{Owner: v.UserID}, store.Page{Limit: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, links := map[string]int{}, 0
+	for _, x := range people {
+		points, err := p.App.Store.PointsOf(ctx, v.WorkspaceID, x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pt := range points {
+			n[string(pt.Kind)+" "+string(pt.Side)]++
+			if pt.Kind == sales.PointPromise && !pt.DueAt.After(p.Clock.Now()) {
+				t.Errorf("no date was read of the promise %q", pt.Text)
+			}
+		}
+		list, err := p.App.Store.ConnectionsOf(ctx, v.WorkspaceID, x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		links += len(list)
+	}
+	for _, k := range []string{"promise ours", "promise theirs", "question ours", "question theirs", "pain theirs"} {
+		if n[k] == 0 {
+			t.Errorf("there is no %s in %v", k, n)
+		}
+	}
+	if links == 0 {
+		t.Error("there is no connection")
+	}
+}
+
 func lockstep(t *testing.T, o Options, days int) sandbox.Summary {
 	t.Helper()
 	p := open(t, o)
+	told(t, p)
 	if err := p.RunLockstep(t.Context(), p.Clock.Now().AddDate(0, 0, days)); err != nil {
 		t.Fatal(err)
 	}

@@ -193,7 +193,11 @@ func callOf(d *dice.Dice, b *buyer) sales.Call {
 		c.Disposition = sales.CallGatekeeper
 	default:
 		c.Disposition, c.Sentiment, c.Minutes, c.Purpose = sales.CallTalked, sales.SentimentNeutral, 4+d.Intn(15), sales.PurposeDiscovery
-		c.Note = "They match bills by hand; month end is the pain."
+		c.Note = dice.Pick(d, []string{
+			"They match bills by hand.\n+ Month end takes us three days of overtime\n? Does it read bills on paper?",
+			"We still check each bill twice.\n+ We are losing discounts because nobody sees the bills in time\n! they: send ten bills as an example in a week",
+			"They match bills by hand; month end is the pain.\n? we: Who else feels it at month end?",
+		})
 		if b != nil && b.Persona == cast.Interested {
 			c.Disposition, c.Sentiment = sales.CallMeeting, sales.SentimentGood
 		}
