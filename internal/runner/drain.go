@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -78,14 +79,34 @@ func nearlyOver(ctx context.Context) bool {
 // known of people is fresh when their mail goes, and a crash leaves few unknown.
 type pace struct {
 	size, least, most int
-	weight            int64 // of a mail of the last round
+	weight            int64        // of a mail of the last round
+	seen              atomic.Int64 // when the last pass began: seconds since 1970, of the wall clock
 }
 
 // paceOf is the pace that a mailbox had in its last pass; the caller has locked
 // the mailbox.
 func (r *Runner) paceOf(mailbox sales.ID) *pace {
 	v, _ := r.paces.LoadOrStore(mailbox, &pace{size: min(2*r.conns(), r.batch()), least: r.conns(), most: r.batch(), weight: usualWeight})
-	return v.(*pace)
+	p := v.(*pace)
+	p.seen.Store(r.wall().Unix())
+	return p
+}
+
+// paceKept is how long the pace of a mailbox is remembered that no pass looks at:
+// one that was removed, say, or that another node has. After it the mailbox begins
+// as a new one does.
+const paceKept = 24 * time.Hour
+
+// forgetPaces forgets the paces of mailboxes that no pass has looked at for a day.
+// A pass that runs meanwhile keeps its own.
+func (r *Runner) forgetPaces() {
+	old := r.wall().Add(-paceKept).Unix()
+	r.paces.Range(func(mailbox, p any) bool {
+		if p.(*pace).seen.Load() < old {
+			r.paces.CompareAndDelete(mailbox, p)
+		}
+		return true
+	})
 }
 
 // took is told how long the server was busy with the last round.

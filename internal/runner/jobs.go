@@ -109,6 +109,7 @@ const staleFor = 3 * 24 * time.Hour
 
 // clean forgets what nothing asks for any more.
 func (r *Runner) clean(ctx context.Context) error {
+	r.forgetPaces()
 	all, err := r.Store.Workspaces(ctx)
 	if err != nil {
 		return err
