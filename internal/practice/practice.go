@@ -9,14 +9,15 @@ import (
 	"context"
 	"errors"
 	"net"
-	"ninetyten/internal/casework"
 	"strconv"
 	"sync"
 	"time"
 
 	"ninetyten/internal/app"
 	"ninetyten/internal/auth"
+	"ninetyten/internal/casework"
 	"ninetyten/internal/config"
+	"ninetyten/internal/research"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/sandbox"
 	"ninetyten/internal/store"
@@ -46,6 +47,7 @@ type Practice struct {
 	opt     Options
 	ws      sales.Workspace
 	sellers map[string]sales.User // by mailbox address
+	sites   *sandbox.Sites
 	l       net.Listener
 
 	mu   sync.Mutex
@@ -69,17 +71,25 @@ func Open(ctx context.Context, o Options) (*Practice, error) {
 	if o.Speed > 0 && o.Config.Pulse == 0 {
 		o.Config.Pulse = 50 * time.Millisecond
 	}
+	var err error
+	if p.sites, err = sandbox.OpenSites(); err != nil {
+		return nil, err
+	}
+	ao.Research = reading(p.sites)
 	a, err := app.Open(ctx, o.Config, ao)
 	if err != nil {
+		_ = p.sites.Close() // the first error counts
 		return nil, err
 	}
 	p.App = a
 	if p.l, err = a.Listen(); err != nil {
-		_ = a.Close() // the first error counts
+		_ = p.sites.Close() // the first error counts
+		_ = a.Close()
 		return nil, err
 	}
 	p.World, err = sandbox.NewWorld(sandbox.Options{Seed: o.Seed, Clock: p.Clock, People: o.People, Accounts: o.Accounts, Desk: desk{p}, Grace: grace(o.Speed)})
 	if err == nil {
+		p.sites.Put(o.Seed, p.World.Accounts())
 		err = p.load(ctx)
 	}
 	if err != nil {
@@ -99,6 +109,12 @@ func grace(speed float64) time.Duration {
 	return 100 * time.Millisecond
 }
 
+// reading is how the product reads the sites of a practice world, and no others. They
+// are on this machine, so it pauses only for a moment between two pages.
+func reading(s *sandbox.Sites) research.Options {
+	return research.Options{Dial: s.Dial, Resolver: s, Plain: true, Pause: 20 * time.Millisecond}
+}
+
 // Close closes the world and the product.
 func (p *Practice) Close() error {
 	var world error
@@ -108,7 +124,7 @@ func (p *Practice) Close() error {
 	if err := p.l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 		world = errors.Join(world, err)
 	}
-	return errors.Join(world, p.App.Close())
+	return errors.Join(world, p.App.Close(), p.sites.Close())
 }
 
 // URL is the address of the pages.
