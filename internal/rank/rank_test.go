@@ -184,7 +184,7 @@ func TestReasons(t *testing.T) {
 		{"confirm", with(ada(1, sales.Task{Kind: sales.TaskConfirm}), func(c *Candidate) { c.Said = "hello" }), []string{"Is this message from Ada? “hello”", "Due Wed 09:00.", "It is 10:00 in Europe/Lisbon, working hours."}},
 		{"approve, chasing", with(ada(1, sales.Task{Kind: sales.TaskApprove}), func(c *Candidate) { c.Known = true }), []string{"A mail to Ada waits for your approval.", "Due Wed 09:00.", "Nearly all the effort is ours: Ada has given 0 %."}},
 		{"snoozed", ada(1, sales.Task{Kind: sales.TaskFix, Title: "No company", SnoozedUntil: now().AddDate(0, 0, 1)}), []string{"Something about Ada must be mended: “No company”", "Held back: put off until Wed 10:00.", "It is 10:00 in Europe/Lisbon, working hours."}},
-		{"no task, no name", Candidate{Person: sales.Person{Email: "a@b.example", MoveSince: now().AddDate(0, 0, -4)}}, []string{"It is our move with a@b.example.", "So since 4 days.", "It is 10:00 in UTC, working hours."}},
+		{"no task, no name", Candidate{Person: sales.Person{Email: "a@b.example", MoveSince: now().AddDate(0, 0, -4)}}, []string{"It is our move with a@b.example.", "For 4 days.", "It is 10:00 in UTC, working hours."}},
 		{"their move", Candidate{Person: sales.Person{FirstName: "éva", Move: sales.TheirMove}}, []string{"It is the move of éva.", "It is 10:00 in UTC, working hours."}},
 		{"rests", Candidate{Person: sales.Person{FirstName: "éva", Move: sales.Resting}}, []string{"Éva rests.", "It is 10:00 in UTC, working hours."}},
 	} {

@@ -134,7 +134,7 @@ func (r *ranker) when(x Ranked) string {
 	case t.Kind == "" && x.Person.MoveSince.IsZero():
 		return ""
 	case t.Kind == "":
-		return "So since " + span(r.now.Sub(x.Person.MoveSince)) + "."
+		return "For " + span(r.now.Sub(x.Person.MoveSince)) + "."
 	case x.Held:
 		return "Held back: " + x.NotBeforeWhy + "."
 	case t.CreatedAt.IsZero() && t.DueAt.IsZero():

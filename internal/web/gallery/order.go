@@ -13,7 +13,7 @@ import (
 func orderSamples() []Sample {
 	quiet := served()
 	quiet.Task, quiet.Dialed, quiet.Message.HasVerdict = web.TaskView{}, false, false
-	quiet.Why = []web.Reason{{Head: "It is our move with Marta."}, {Head: "So since 6 days."}, {Head: "Open deals of about 48,000."}}
+	quiet.Why = []web.Reason{{Head: "It is our move with Marta."}, {Head: "For 6 days."}, {Head: "Open deals of about 48,000."}}
 	quiet.Order = []web.OrderLine{{Says: "No task, but it is our move", Points: "10.0"}, {Says: "The chance to reach them now", Points: "3.4"}, {Says: "In all", Points: "13.4"}}
 	dialed := served()
 	dialed.Task, dialed.Dialed, dialed.Pinned = web.TaskView{}, true, true
