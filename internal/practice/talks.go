@@ -34,7 +34,7 @@ type talk struct {
 // told of people outside of the sequences alone; the others of anybody.
 func talks() (ours, others []talk) {
 	return []talk{
-			{12, "Thank you for calling back, she said, it was the right week.\nThey check every bill by hand, three people for four days.\n+ Month end takes us four days and everybody stays late\n? Does it work with two companies in one ledger?\n! Send the two pages about matching by Friday\n! they: a list of last month's bills in two weeks\nA reference would help her with her boss.", 0},
+			{12, "Thank you for calling back, it is the right week for it.\nThey check every bill by hand, three people for four days.\n+ Month end takes us four days and everybody stays late\n? Does it work with two companies in one ledger?\n! Send the two pages about matching by Friday\n! they: a list of last month's bills in two weeks\nA reference would help with my boss.", 0},
 			{7, "We still print the bills and walk them through the house.\n+ We lose the early payment discount on one bill in five\n= The bills that fit are cleared in the night, so the discount is still open in the morning\n! Ask our people about the discount report by tomorrow 15:00\n? we: Who decides on the tools of the finance team?", -1},
 			{18, "A pilot would make sense, if it is over before the audit.\n+ Nobody knows why a bill is stuck until the supplier calls\n? What does it cost at 1,200 bills a month?\n! Work out the price for 1,200 bills by Thursday\nBudget runs until the end of the year.", 2},
 		}, []talk{
