@@ -9,6 +9,7 @@ import (
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/sales"
+	"ninetyten/internal/shorthand"
 	"ninetyten/internal/store"
 )
 
@@ -113,7 +114,7 @@ func (d *Desk) logCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sale
 	}
 	if told {
 		if n := strings.TrimSpace(c.Note); n != "" {
-			return write(ctx, tx, d.move(v, p, sales.MoveNote, "Note on the call: "+short(n, 400)))
+			return write(ctx, tx, d.move(v, p, sales.MoveNote, "Note on the call: "+short(shorthand.InWords(n), 400)))
 		}
 		return nil
 	}
@@ -231,7 +232,7 @@ func (d *Desk) callMove(v sales.Viewer, p sales.Person, c CallLog) sales.Move {
 		text += " It was made outside of the hours for calls: " + short(n, 200) + "."
 	}
 	if n := strings.TrimSpace(c.Note); n != "" {
-		text += " Note: " + short(n, 400)
+		text += " Note: " + short(shorthand.InWords(n), 400)
 	}
 	m := d.move(v, p, kind, text)
 	if c.Disposition == sales.CallNoInterest || c.Disposition == sales.CallDoNotContact {
