@@ -30,7 +30,9 @@ const (
 
 // Serve measures Next: N people, a tenth of whom wait for one of a hundred
 // sellers. All of them ask for the next person at the same moment, deal with them,
-// and ask again. p99_ms is how long the slowest in a hundred waits for the person;
+// and ask again when everybody has. p99_ms is how long the slowest in a hundred waits
+// for the person, without the outcome, which the others write meanwhile and which
+// the CPU of each includes;
 // page_p99_ms how long a whole page takes over HTTP, asked for one after another.
 func Serve(ctx context.Context, o Options) (Result, error) {
 	o.N = orElse(o.N, 200_000)
