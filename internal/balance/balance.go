@@ -122,20 +122,25 @@ func NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
 func (x Weights) NinetyTen(moves []sales.Move) (systemMinutes, humanMinutes float64) {
 	table := x.lookup()
 	for _, m := range moves {
-		w := table[m.Kind]
-		switch m.Actor {
-		case sales.BySeller, sales.ByLeader:
-			seller, _ := minutesOf(m, w)
-			humanMinutes += seller
-		default: // what machines of theirs sent was read by the system
-			systemMinutes += w.Saved
-			if m.Kind == sales.MoveTalk {
-				seller, _ := minutesOf(m, w)
-				humanMinutes += seller
-			}
-		}
+		system, human := ninetyTen(m, table[m.Kind])
+		systemMinutes += system
+		humanMinutes += human
 	}
 	return systemMinutes, humanMinutes
+}
+
+// ninetyTen is what one move adds to the 90/10.
+func ninetyTen(m sales.Move, w pair) (system, human float64) {
+	seller, _ := minutesOf(m, w)
+	switch m.Actor {
+	case sales.BySeller, sales.ByLeader:
+		return 0, seller
+	default: // what machines of theirs sent was read by the system
+		if m.Kind == sales.MoveTalk {
+			return w.Saved, seller
+		}
+		return w.Saved, 0
+	}
 }
 
 // Formula is how the numbers come about, for people to read: lines of plain text.

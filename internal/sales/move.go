@@ -111,3 +111,13 @@ func (k MoveKind) Answers() bool {
 	}
 	return false
 }
+
+// MoveSum is how many lines of the ledger are alike: of one kind by one actor,
+// naming one user (0 is none), with the same minutes noted.
+type MoveSum struct {
+	Actor   Actor
+	Kind    MoveKind
+	UserID  ID
+	Minutes float64
+	N       int
+}

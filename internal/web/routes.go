@@ -99,6 +99,10 @@ func (s *Server) routes() []route {
 		{"POST /tasks/{id}/reject", s.in(any, s.reject)},
 		{"POST /enrollments/{id}/{what}", s.in(any, s.enrollment)},
 
+		// who carries how much of the work
+		{"GET /ninety", s.in(any, s.getNinety)},
+		{"GET /ninety.csv", s.in(any, s.getNinetyCSV)},
+
 		// finding, and what arrives
 		{"GET /go", s.in(any, s.find)},
 		{"GET /live", s.in(any, s.live)},

@@ -160,6 +160,9 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("MovesBefore", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.MovesBefore(ctx, v.WorkspaceID, p, 1<<62, 9))
 	})
+	add("MoveSums", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.MoveSums(ctx, v, Now.AddDate(-1, 0, 0), Now.AddDate(1, 0, 0)))
+	})
 	add("MovesOf", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.MovesOf(ctx, v.WorkspaceID, p, 9))
 	})

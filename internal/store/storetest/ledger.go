@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -96,6 +98,41 @@ func moves(w *World, n, seed int) []sales.Move {
 		out = append(out, sales.Move{WorkspaceID: w.Workspace.ID, At: wait(float64(i)), Kind: kinds[k%5], Actor: actors[k%3], PersonID: w.People[k%len(w.People)].ID, Asks: k%2 == 0, Minutes: float64(k%7) / 3, Text: strings.Repeat("é", i%3)})
 	}
 	return out
+}
+
+// testMoveSums: alike lines of the time asked for are counted together, and a
+// seller gets those that name them.
+func testMoveSums(t *testing.T, s *store.Store) {
+	w, other := NewWorld(t, s, 1), NewWorld(t, s, 1)
+	ctx, ws := t.Context(), w.Workspace.ID
+	from, until := Now.AddDate(0, 0, -7), Now.AddDate(0, 0, -1)
+	line := func(at time.Time, user sales.ID, minutes float64) sales.Move {
+		return sales.Move{WorkspaceID: ws, At: at, Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: w.People[0].ID, UserID: user, Minutes: minutes}
+	}
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		theirs := line(from, w.Seller.ID, 8)
+		theirs.WorkspaceID, theirs.PersonID = other.Workspace.ID, other.People[0].ID
+		return tx.AppendMoves(ctx, []sales.Move{
+			line(from.Add(-1), w.Seller.ID, 8), line(from, w.Seller.ID, 8), line(until.Add(-time.Microsecond), w.Seller.ID, 8), line(until, w.Seller.ID, 8),
+			line(from, w.Seller.ID, 12.5), line(from, w.Owner.ID, 8), line(from, 0, 8), theirs,
+		})
+	})
+	sum := func(user sales.ID, minutes float64, n int) sales.MoveSum {
+		return sales.MoveSum{Actor: sales.BySeller, Kind: sales.MoveMailManual, UserID: user, Minutes: minutes, N: n}
+	}
+	own := []sales.MoveSum{sum(w.Seller.ID, 8, 2), sum(w.Seller.ID, 12.5, 1)}
+	if got := ok[[]sales.MoveSum](t)(s.MoveSums(ctx, sales.Viewer{WorkspaceID: ws, UserID: w.Seller.ID, Role: sales.RoleSeller}, from, until)); !reflect.DeepEqual(got, own) {
+		t.Errorf("a seller gets %+v", got)
+	}
+	all := ok[[]sales.MoveSum](t)(s.MoveSums(ctx, sales.Viewer{WorkspaceID: ws, UserID: w.Owner.ID, Role: sales.RoleOwner}, from, until))
+	for _, want := range append(own, sum(0, 8, 1), sum(w.Owner.ID, 8, 1)) {
+		if !slices.Contains(all, want) {
+			t.Errorf("the owner misses %+v", want)
+		}
+	}
+	if len(all) != 4 {
+		t.Errorf("the owner gets %+v", all)
+	}
 }
 
 // testCounters: the kept numbers are those of the ledger.

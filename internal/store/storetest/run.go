@@ -65,6 +65,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"suppressions": testSuppressions,
 		"no":           testNo,
 		"counters":     testCounters,
+		"move sums":    testMoveSums,
 		"rebuild race": testRebuildRace,
 		"steps":        testSteps,
 		"stats":        testStats,

@@ -595,6 +595,8 @@ CREATE TABLE moves (
 
 CREATE INDEX moves_account ON moves (workspace_id, account_id, id) WHERE person_id = 0;
 
+CREATE INDEX moves_at ON moves (workspace_id, at, actor, kind, user_id, milliminutes);
+
 CREATE INDEX moves_deal ON moves (workspace_id, deal_id, id) WHERE deal_id <> 0;
 
 CREATE TABLE nodes (
