@@ -78,6 +78,9 @@ func (d *decider) decision() sales.Decision {
 	if !d.changed {
 		return sales.Decision{Next: d.before}
 	}
+	if expired(d.before) && !expired(d.e) {
+		d.effect(sales.Effect{Kind: sales.FxCancelTasks, Key: expiredKey(d.e.ID), TaskKind: sales.TaskDecide})
+	}
 	out := sales.Decision{Next: d.e, Effects: d.effects, Why: d.why, Changed: true}
 	out.Next.Version++
 	out.Next.HoldGate, out.Next.HoldWhy, out.Next.HoldUntil = "", "", time.Time{}

@@ -177,6 +177,23 @@ func (d *decider) expire() {
 	}
 	days := int(d.now.Sub(d.e.StateAt).Hours() / 24)
 	d.pause(sales.PausedExpired, time.Time{}, fmt.Sprintf("paused: nobody approved the draft in %d days", days))
+	d.effect(openExpired(d.e.ID, d.now))
+}
+
+// openExpired asks the seller how it goes on after a draft that nobody approved in
+// time. The question goes away with the pause, whoever ends it: it is none about an
+// address, and a new address answers it not.
+func openExpired(enrollment sales.ID, now time.Time) sales.Effect {
+	return sales.Effect{Kind: sales.FxOpenTask, Key: expiredKey(enrollment), TaskKind: sales.TaskDecide, Title: "Nobody approved the mail in time.", DueAt: now}
+}
+
+// expiredKey names the question of openExpired: one for an enrollment.
+func expiredKey(enrollment sales.ID) string {
+	return fmt.Sprintf("%d/expired", enrollment)
+}
+
+func expired(e sales.Enrollment) bool {
+	return e.State == sales.Paused && e.Reason == sales.PausedExpired
 }
 
 // task opens a task for the seller and waits for it.

@@ -133,6 +133,9 @@ func Restore(is, before sales.Enrollment, now time.Time) sales.Decision {
 	if is.Awaiting && is.State.Alive() {
 		d.Effects = []sales.Effect{{Kind: sales.FxCancelMail, Key: MailKey(is.ID, 0)}, {Kind: sales.FxCancelTasks, Key: TaskKey(is.ID, 0, sales.TaskDo)}}
 	}
+	if expired(next) {
+		d.Effects = append(d.Effects, openExpired(is.ID, now))
+	}
 	return d
 }
 

@@ -133,8 +133,8 @@ func (w *world) write(d sales.Decision) (before bool) {
 		case sales.FxOpenTask:
 			before = w.open(fx) || before
 		case sales.FxCancelTasks:
-			for _, t := range w.tasks {
-				if t.state == sales.TaskOpen && ofStepItself(t.kind) {
+			for key, t := range w.tasks {
+				if one := fx.TaskKind == sales.TaskDecide; t.state == sales.TaskOpen && (one && key == fx.Key || !one && ofStepItself(t.kind)) {
 					t.state = sales.TaskCanceled
 				}
 			}

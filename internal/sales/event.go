@@ -86,7 +86,7 @@ const (
 	FxReleaseDraft EffectKind = "release_draft" // the approved draft goes to the outbox
 	FxOpenTask     EffectKind = "open_task"     // a task for the seller, see TaskKind
 	FxCancelMail   EffectKind = "cancel_mail"   // everything queued or drafted of this enrollment
-	FxCancelTasks  EffectKind = "cancel_tasks"  // open tasks of this enrollment's steps
+	FxCancelTasks  EffectKind = "cancel_tasks"  // open tasks of this enrollment's steps; with TaskKind decide the one task that Key names
 	FxHandoff      EffectKind = "handoff"       // the person needs a human, now
 	FxSuppress     EffectKind = "suppress"      // put the address on the suppression list
 	FxMarkAddress  EffectKind = "mark_address"  // dead or soft

@@ -85,6 +85,9 @@ func (tx *Tx) applyEffect(ctx context.Context, e sales.Enrollment, fx sales.Effe
 	case sales.FxCancelMail:
 		return tx.write(ctx, sqlMailingCancel, e.WorkspaceID, e.ID)
 	case sales.FxCancelTasks:
+		if fx.TaskKind == sales.TaskDecide {
+			return tx.write(ctx, sqlTaskCancel, now, "the sequence moved on", e.WorkspaceID, fx.Key)
+		}
 		return tx.write(ctx, sqlTasksCancel, now, "the sequence moved on", e.WorkspaceID, e.ID)
 	case sales.FxOpenTask, sales.FxHandoff:
 		if out.Before && fx.TaskKind == sales.TaskApprove {

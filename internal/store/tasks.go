@@ -24,6 +24,7 @@ const (
 	sqlTaskEnd      = `UPDATE tasks SET state = ?, done_at = ?, done_why = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'open'`
 	sqlTaskReopen   = `UPDATE tasks SET state = 'open', done_at = 0, done_why = '', snoozed_until = 0 WHERE workspace_id = ? AND id = ?`
 	sqlTasksCancel  = `UPDATE tasks SET state = 'canceled', done_at = ?, done_why = ? WHERE workspace_id = ? AND enrollment_id = ? AND enrollment_id <> 0 AND state = 'open' AND kind IN ('call', 'task', 'social', 'approve')`
+	sqlTaskCancel   = `UPDATE tasks SET state = 'canceled', done_at = ?, done_why = ? WHERE workspace_id = ? AND key = ? AND state || '' = 'open'`
 	sqlTaskSnooze   = `UPDATE tasks SET snoozed_until = ? WHERE workspace_id = ? AND id = ? AND state || '' = 'open'`
 	sqlTasksPerson  = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.person_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT 50`
 	sqlTasksOpen    = `SELECT ` + taskCols + ` FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT ?`

@@ -230,8 +230,10 @@ func (s *Server) taskDecide(w http.ResponseWriter, r *http.Request, v visit) err
 	default:
 		err = sales.Errorf(sales.Invalid, "Choose how it goes on.")
 	}
-	if err == nil {
-		_, err = s.Desk.Complete(ctx, v.Viewer, t.ID, "")
+	if err == nil { // the sequence that goes on has closed a question about its pause
+		if t, err = s.Store.Task(ctx, v.WorkspaceID, t.ID); err == nil && t.State == sales.TaskOpen {
+			_, err = s.Desk.Complete(ctx, v.Viewer, t.ID, "")
+		}
 	}
 	return s.over(w, r, back, desk.Undo{Say: say}, err)
 }

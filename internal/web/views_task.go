@@ -198,15 +198,21 @@ func decideOf(t sales.Task, rec *record) *DecideView {
 	choice := func(label, answer string) Action {
 		return Action{Label: label, Post: path("/tasks", t.ID, "decide"), Fields: []Hidden{{"answer", answer}, {"back", "/next"}}}
 	}
-	alive := false
+	alive, expired := false, false
 	for _, e := range rec.enrollments {
-		alive = alive || e.ID == t.EnrollmentID && e.State.Alive()
+		if e.ID == t.EnrollmentID {
+			alive, expired = e.State.Alive(), e.State == sales.Paused && e.Reason == sales.PausedExpired
+		}
 	}
 	d := &DecideView{Question: "The sequence has stopped because of it. Write by hand if it matters, or leave it."}
-	if alive {
+	switch {
+	case expired:
+		d.Question = "The draft was taken back, and nothing goes out. How does it go on with " + firstNameOf(rec.person) + "?"
+		d.Choices = append(d.Choices, choice("Put the draft before me again", "go_on"), choice("Let it rest for 60 days", "rest"), choice("End the sequence", "end"))
+	case alive:
 		d.Question = "The mail is never sent again by itself. How does it go on with " + firstNameOf(rec.person) + "?"
 		d.Choices = append(d.Choices, choice("Go on with the next step", "go_on"), choice("Let it rest for 60 days", "rest"), choice("End the sequence", "end"))
-	} else {
+	default:
 		d.Choices = append(d.Choices, choice("It is settled", "done"), choice("Let it rest for 60 days", "rest"))
 	}
 	d.Choices[0].Main, d.Choices[0].Key = true, "Enter"

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"ninetyten/internal/sales"
@@ -107,6 +108,14 @@ func testEffects(t *testing.T, s *store.Store) {
 	open := ok[[]sales.Task](t)(s.OpenTasksOf(ctx, ws, e.PersonID))
 	if len(open) != 2 || open[0].Kind == sales.TaskApprove || open[1].Kind == sales.TaskApprove {
 		t.Errorf("the tasks of steps are canceled, others are not: %+v", open)
+	}
+	ask := sales.Effect{Kind: sales.FxOpenTask, Key: "e/1/ask", TaskKind: sales.TaskDecide, Title: "Decide"}
+	other := ask
+	other.Key = "e/1/other"
+	e, _ = apply(t, s, e, sub, ask, other)
+	e, _ = apply(t, s, e, sub, sales.Effect{Kind: sales.FxCancelTasks, TaskKind: sales.TaskDecide, Key: ask.Key})
+	if open = ok[[]sales.Task](t)(s.OpenTasksOf(ctx, ws, e.PersonID)); len(open) != 3 || slices.ContainsFunc(open, func(x sales.Task) bool { return x.Key == ask.Key }) {
+		t.Errorf("one question is taken back: %+v", open)
 	}
 	if moves := ok[[]sales.Move](t)(s.MovesOf(ctx, ws, e.PersonID, 9)); len(moves) != 1 || moves[0].Kind != sales.MoveHandoff || moves[0].TaskID != out.Tasks[1].ID {
 		t.Errorf("a handoff is one line: %+v", moves)
