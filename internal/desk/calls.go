@@ -23,6 +23,7 @@ type CallLog struct {
 	Minutes     int
 	Note        string     // lines with a mark of package shorthand become more than a note
 	Override    string     // why it was made outside of the legal hours
+	Chase       string     // why it was made although it was their move; asked for then, not with a task
 	Callback    time.Time  // with CallLater: when to call again, exactly; zero is not said
 	Cards       []sales.ID // of the playbook that were used in it
 
@@ -95,6 +96,11 @@ func (d *Desk) logCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sale
 	if known.External == "" {
 		if call, told, err = d.sameCall(ctx, tx, call); err != nil {
 			return err
+		}
+		if call.ID == 0 {
+			if err := d.chasedByCall(ctx, tx, v, p, c); err != nil {
+				return err
+			}
 		}
 	}
 	if call.ID == 0 {

@@ -9,7 +9,8 @@ import (
 	"ninetyten/internal/store"
 )
 
-// Chasing is what is known before somebody is written to although it is their move.
+// Chasing is what is known before somebody is written to or called although it is
+// their move.
 type Chasing struct {
 	Since    time.Time           // their move since then
 	Before   []store.ChaseResult // with this person, the newest first
@@ -19,9 +20,13 @@ type Chasing struct {
 	RestDays int                 // how long they rest after that mail
 }
 
-// Chasing says what a new mail to a person would mean; nil: it is not their move.
+// theirTurn tells whether one more word from us is a chase.
+func theirTurn(p sales.Person) bool { return p.Move == sales.TheirMove && !p.LastOutAt.IsZero() }
+
+// Chasing says what a new mail or call to a person would mean; nil: it is not their
+// move.
 func (d *Desk) Chasing(ctx context.Context, v sales.Viewer, p sales.Person) (*Chasing, error) {
-	if p.Move != sales.TheirMove || p.LastOutAt.IsZero() {
+	if !theirTurn(p) {
 		return nil, nil
 	}
 	w, err := d.Store.Workspace(ctx, v.WorkspaceID)
@@ -75,5 +80,23 @@ func (d *Desk) keepChase(ctx context.Context, tx *store.Tx, c *sales.Chase, mail
 	}
 	x := *c
 	x.ID, x.MailingID = tx.NewID(), mailing
+	return tx.InsertChase(ctx, x)
+}
+
+// chasedByCall keeps the chase that a call is which no task asked for: it needs a
+// reason. A wish not to be contacted is taken down without one.
+func (d *Desk) chasedByCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, c CallLog) error {
+	if c.TaskID != 0 || !theirTurn(p) {
+		return nil
+	}
+	x := sales.Chase{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), PersonID: p.ID, UserID: v.UserID, Channel: sales.ChaseCall, Reason: clip(strings.TrimSpace(c.Chase), 500)}
+	if x.Reason == "" {
+		if c.Disposition == sales.CallDoNotContact {
+			return nil
+		}
+		return sales.Errorf(sales.Invalid, "It is the move of %s since %s. Say why you call before they do.", p.Name(), p.MoveSince.Format("2 Jan"))
+	}
+	// What they say in it comes after it, so that the store counts it as an answer.
+	x.At = d.now().Add(-time.Duration(c.Minutes)*time.Minute - time.Microsecond)
 	return tx.InsertChase(ctx, x)
 }

@@ -61,3 +61,43 @@ func TestChase(t *testing.T) {
 		t.Errorf("after their answer: %+v", c)
 	}
 }
+
+// TestChaseByCall: a call while it is their move needs a reason, which is kept and
+// measured like that of a mail; one that a task asked for, and a no, need none.
+func TestChaseByCall(t *testing.T) {
+	r := newRoom(t, 1)
+	ctx, p := t.Context(), r.withPhone("+351225550148")
+	call := desk.CallLog{PersonID: p.ID, Disposition: sales.CallNoAnswer}
+	must[desk.Undo](t)(r.d.LogCall(ctx, r.v, call)) // nobody wrote to them yet
+	r.tx(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: p.WorkspaceID, At: r.clock.t, Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: p.ID}})
+	})
+	r.clock.t = r.clock.t.Add(48 * time.Hour)
+	_, err := r.d.LogCall(ctx, r.v, call)
+	wantErr(t, err, sales.Invalid, "Say why you call")
+	call.Chase = "  "
+	_, err = r.d.LogCall(ctx, r.v, call)
+	wantErr(t, err, sales.Invalid, "Say why you call")
+	seen := func() *desk.Chasing {
+		t.Helper()
+		c := must[*desk.Chasing](t)(r.d.Chasing(ctx, r.v, must[sales.Person](t)(r.Person(ctx, r.v, p.ID))))
+		if c == nil {
+			t.Fatal("it is their move")
+		}
+		return c
+	}
+	if n := len(must[[]sales.Call](t)(r.CallsOf(ctx, p.WorkspaceID, p.ID))); n != 1 || len(seen().Before) != 0 {
+		t.Errorf("%d calls after one that was refused", n)
+	}
+	call.Chase = "Their tender closes on Friday"
+	must[desk.Undo](t)(r.d.LogCall(ctx, r.v, call))
+	if c := seen(); len(c.Before) != 1 || c.Before[0].Channel != sales.ChaseCall || c.Before[0].Reason != call.Chase || c.Before[0].Answered {
+		t.Errorf("%+v", c)
+	}
+	call.Disposition, call.Minutes = sales.CallTalked, 4
+	must[desk.Undo](t)(r.d.LogCall(ctx, r.v, call))
+	if c := seen(); len(c.Before) != 2 {
+		t.Errorf("%+v", c)
+	}
+	must[desk.Undo](t)(r.d.LogCall(ctx, r.v, desk.CallLog{PersonID: p.ID, Disposition: sales.CallDoNotContact}))
+}

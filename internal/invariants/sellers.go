@@ -102,7 +102,7 @@ func (w *world) approve(ctx context.Context, v sales.Viewer, p *person, t sales.
 // call logs a call with some end.
 func (w *world) call(ctx context.Context, v sales.Viewer, p *person, task sales.ID) error {
 	d := one(w.dice, sales.CallNoAnswer, sales.CallNoAnswer, sales.CallVoicemail, sales.CallBusy, sales.CallTalked, sales.CallLater, sales.CallMeeting, sales.CallNoInterest, sales.CallWrongNumber, sales.CallDoNotContact)
-	ok, err := w.did("log a call", second(w.desk.LogCall(ctx, v, desk.CallLog{PersonID: p.ID, TaskID: task, Disposition: d, Minutes: 2})))
+	ok, err := w.did("log a call", second(w.desk.LogCall(ctx, v, desk.CallLog{PersonID: p.ID, TaskID: task, Disposition: d, Minutes: 2, Chase: "it is about their date"})))
 	if !ok {
 		return err
 	}

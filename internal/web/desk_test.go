@@ -404,3 +404,32 @@ func TestVerdictIsCorrected(t *testing.T) {
 	b.post("/messages/"+m.ID.String()+"/verdict", "verdict", "nonsense", "back", thread)
 	b.get(thread).wants("#toasts", "Choose what the message is.")
 }
+
+// TestCallWhileItIsTheirMove: the panel shows what chasing did and asks why; what
+// was typed stays when it is refused.
+func TestCallWhileItIsTheirMove(t *testing.T) {
+	s := newSite(t, 2)
+	b := s.as(s.Seller)
+	p := s.People[0]
+	p.Phone = "+351225550148"
+	if err := s.InTx(t.Context(), func(tx *store.Tx) error {
+		if err := tx.SavePerson(t.Context(), p, s.Account.Name); err != nil {
+			return err
+		}
+		return tx.AppendMoves(t.Context(), []sales.Move{{WorkspaceID: p.WorkspaceID, At: s.clock.Now(), Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: p.ID}})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	at := "/people/" + p.ID.String()
+	b.get(at).wants("#act-call", "It is the move of Marta", "Nobody chased them before", "Why do you call before they do?")
+	a := b.do("POST", at+"/call", form("back", at, "disposition", "no_answer", "minutes", "0", "note", "rang long", "chase", " "))
+	if a.StatusCode != 422 || len(a.all("#act-call[open]")) != 1 || !strings.Contains(a.body, "rang long") {
+		t.Errorf("without a reason: status %d", a.StatusCode)
+	}
+	a.wants("#act-call [role=alert]", "Say why you call")
+	b.post(at+"/call", "back", at, "disposition", "no_answer", "minutes", "0", "chase", "<i>Their tender</i> closes")
+	b.get(at).wants("#act-call", "1 chase before", "<i>Their tender</i> closes")
+	for _, x := range s.as(s.Seller).get("/people/" + s.People[1].ID.String()).all("#call-chase") {
+		t.Errorf("nobody wrote to them yet: %v", x)
+	}
+}

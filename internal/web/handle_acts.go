@@ -147,7 +147,7 @@ func (s *Server) logCall(w http.ResponseWriter, r *http.Request, v visit) error 
 	}
 	c := desk.CallLog{
 		PersonID: person, TaskID: task, Disposition: sales.Disposition(r.PostFormValue("disposition")), Sentiment: sales.Sentiment(r.PostFormValue("sentiment")),
-		Purpose: sales.Purpose(r.PostFormValue("purpose")), Minutes: minutes, Note: strings.ReplaceAll(r.PostFormValue("note"), "\r\n", "\n"), Override: r.PostFormValue("override"),
+		Purpose: sales.Purpose(r.PostFormValue("purpose")), Minutes: minutes, Note: strings.ReplaceAll(r.PostFormValue("note"), "\r\n", "\n"), Override: r.PostFormValue("override"), Chase: r.PostFormValue("chase"),
 	}
 	for _, one := range r.PostForm["card"] {
 		if id, err := sales.ParseID(one); err == nil && len(c.Cards) < 20 {
@@ -163,7 +163,7 @@ func (s *Server) logCall(w http.ResponseWriter, r *http.Request, v visit) error 
 	}
 	if err != nil {
 		return s.refuse(w, r, v, person, "act-call", err, func(a *PersonActs) {
-			a.Call.Problem, a.Call.Note, a.Call.Override = sales.Explain(err), c.Note, c.Override
+			a.Call.Problem, a.Call.Note, a.Call.Override, a.Call.Reason = sales.Explain(err), c.Note, c.Override, c.Chase
 		})
 	}
 	return s.done(w, r, back, u, person)

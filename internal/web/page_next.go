@@ -202,7 +202,7 @@ type WriteForm struct {
 	Reason    string     // that was typed
 }
 
-// ChaseNote says what writing now would mean, and what it did before.
+// ChaseNote says what writing or calling now would mean, and what it did before.
 type ChaseNote struct {
 	Say    string // "It is Marta's move since Tue 3 Nov."
 	Before string // with this person
@@ -217,11 +217,13 @@ type CallForm struct {
 	Purpose      string
 	Note         string // of a log that was refused
 	Problem      string
-	Link         string // that dials
-	Blocked      string // why not now; "" is that it may be
-	MayOverride  bool   // a stated reason goes over it
-	Override     string // the reason that was stated
-	Stage        string // of the pathway, of which least is known
+	Link         string     // that dials
+	Blocked      string     // why not now; "" is that it may be
+	MayOverride  bool       // a stated reason goes over it
+	Override     string     // the reason that was stated
+	Chase        *ChaseNote // it is their move: a reason is asked for; its Door is of no use here
+	Reason       string     // that was typed
+	Stage        string     // of the pathway, of which least is known
 	Questions    []GuideQuestion
 	Say          []string // connections
 }

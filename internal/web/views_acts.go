@@ -106,8 +106,16 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 		a.MessageID = msg.ID
 	}
 	a.CanCall = p.Phone != ""
+	var chase *ChaseNote
+	if task.ID == 0 {
+		known, err := c.Desk.Chasing(ctx, c.Viewer, p)
+		if err != nil {
+			return a, err
+		}
+		chase = c.chaseNote(c.words(ctx), p, known)
+	}
 	if a.CanCall {
-		a.Call = CallForm{Phone: p.Phone, Hours: c.callHours(c.words(ctx), rec.place), Purpose: purposeOf(task, rec)}
+		a.Call = CallForm{Phone: p.Phone, Hours: c.callHours(c.words(ctx), rec.place), Purpose: purposeOf(task, rec), Chase: chase}
 		if task.Kind == sales.TaskCall {
 			a.Call.Guide = task.Note
 		}
@@ -126,12 +134,8 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 		if err := c.begun(ctx, &a.Write, p.ID, msg); err != nil {
 			return a, err
 		}
-		if task.ID == 0 && a.MessageID == 0 {
-			known, err := c.Desk.Chasing(ctx, c.Viewer, p)
-			if err != nil {
-				return a, err
-			}
-			a.Write.Chase = c.chaseNote(c.words(ctx), p, known)
+		if a.MessageID == 0 {
+			a.Write.Chase = chase
 		}
 	}
 	if task.Kind == sales.TaskAnswer && task.Intent == sales.Interested && a.CanCall && calendar.CallHours(c.settings).Allowed(c.now(), rec.place) {
@@ -201,7 +205,7 @@ func (c *scene) writeForm(rec *record, from []sales.Mailbox, msg *sales.Message)
 	return f
 }
 
-// chaseNote says what writing now would mean; nil: it is not their move.
+// chaseNote says what writing or calling now would mean; nil: it is not their move.
 func (c *scene) chaseNote(words context.Context, p sales.Person, known *desk.Chasing) *ChaseNote {
 	if known == nil {
 		return nil

@@ -50,6 +50,9 @@ func peopleSamples() []Sample {
 	chased.Acts.MessageID, chased.Acts.TaskID = 0, 0
 	chased.Acts.Write.Chase = &web.ChaseNote{Say: "It is the move of Marta since Fri 6 Nov.", Before: "2 chases before, 1 answered within a week. The last one Tue 3 Nov: their board met on Monday.", All: "In this workspace: 9 of 41 chases answered within a week.", Door: "It goes once. Then they rest for 60 days, or until they write."}
 	chased.Shell.Open = "act-write"
+	called := chased
+	called.Acts.Call.Chase, called.Acts.Call.Problem = chased.Acts.Write.Chase, "It is the move of Marta since 6 Nov. Say why you call before they do."
+	called.Shell.Open = "act-call"
 	form := web.PersonForm{
 		Shell: shell("Marta Oliveira", "people"), ID: 11, Values: map[string]string{"first_name": "Marta", "last_name": "Oliveira", "email": "marta@brightwater", "title": "Head of Operations", "account": "Brightwater Logistics", "phone": "+351 22 555 0148", "owner": "1"},
 		Custom: []web.Fact{{Label: "City", Value: "Porto"}}, Owners: []web.Option{{Value: "", Label: "Nobody"}, {Value: "1", Label: "Ana Figueira"}},
@@ -65,7 +68,7 @@ func peopleSamples() []Sample {
 	}
 	return []Sample{
 		{Name: "people", Shell: list.Shell, View: web.PeopleView(list)}, {Name: "people-none", Shell: none.Shell, View: web.PeopleView(none)}, {Name: "people-fresh", Shell: fresh.Shell, View: web.PeopleView(fresh)},
-		{Name: "person", Shell: person.Shell, View: web.PersonView(person)}, {Name: "person-stopped", Shell: stopped.Shell, View: web.PersonView(stopped)}, {Name: "person-chased", Shell: chased.Shell, View: web.PersonView(chased)}, {Name: "person-form", Shell: form.Shell, View: web.PersonFormView(form)}, {Name: "enrol", Shell: enrol.Shell, View: web.EnrolView(enrol)},
+		{Name: "person", Shell: person.Shell, View: web.PersonView(person)}, {Name: "person-stopped", Shell: stopped.Shell, View: web.PersonView(stopped)}, {Name: "person-chased", Shell: chased.Shell, View: web.PersonView(chased)}, {Name: "person-called", Shell: called.Shell, View: web.PersonView(called)}, {Name: "person-form", Shell: form.Shell, View: web.PersonFormView(form)}, {Name: "enrol", Shell: enrol.Shell, View: web.EnrolView(enrol)},
 	}
 }
 
