@@ -70,13 +70,18 @@ type InboxLine struct {
 // InboxLines lists threads in which somebody wrote to us, the newest first, and
 // the After of the next page.
 func (s *Store) InboxLines(ctx context.Context, v sales.Viewer, kind InboxKind, page Page) ([]InboxLine, string, error) {
-	q := sqlInboxLines
+	where := ""
 	switch kind {
 	case InboxPeople:
-		q += ` AND m.kind = 'reply'`
+		where = ` AND m.kind = 'reply'`
 	case InboxAutomatic:
-		q += ` AND m.kind <> 'reply'`
+		where = ` AND m.kind <> 'reply'`
 	}
+	return s.inboxLines(ctx, v, where, nil, page)
+}
+
+// inboxLines lists those threads for which where holds, with its arguments.
+func (s *Store) inboxLines(ctx context.Context, v sales.Viewer, where string, more []any, page Page) ([]InboxLine, string, error) {
 	at, id := splitAfter(page.After)
 	n := page.limit()
 	scan := func(r db.Scanner) (InboxLine, error) {
@@ -88,7 +93,8 @@ func (s *Store) InboxLines(ctx context.Context, v sales.Viewer, kind InboxKind, 
 			&p.Move, db.ScanTime(&p.MoveSince), db.ScanTime(&p.MoveUntil), db.ScanTime(&p.LastInAt), db.ScanTime(&p.LastOutAt), &p.Untouched}, x.Last.dest()...)...)
 		return x, err
 	}
-	list, err := db.All(ctx, s.DB, scan, q+inboxOrder, v.WorkspaceID, at, at, id, v.OwnerScope(), v.OwnerScope(), n+1)
+	a := append([]any{v.WorkspaceID, at, at, id, v.OwnerScope(), v.OwnerScope()}, more...)
+	list, err := db.All(ctx, s.DB, scan, sqlInboxLines+where+inboxOrder, append(a, n+1)...)
 	if err != nil || len(list) <= n {
 		return list, "", err
 	}

@@ -49,6 +49,8 @@ func finished(name, text string) string {
 	switch {
 	case name == "sqlPeopleCounts":
 		return text + db.In(3) + ` GROUP BY p.account_id`
+	case name == "sqlThreadMails":
+		return text + db.In(3) + mailsOrder
 	case strings.HasSuffix(text, " IN "):
 		return text + db.In(3)
 	case name == "sqlPeopleList":
@@ -61,6 +63,8 @@ func finished(name, text string) string {
 		return text + ` AND d.search LIKE ? ESCAPE '!' AND d.stage = ? AND d.meaning = ? AND d.owner_id = ? AND d.account_id = ? AND EXISTS (SELECT 1 FROM parts x WHERE x.workspace_id = d.workspace_id AND x.person_id = ? AND x.deal_id = d.id) AND d.closed_at >= ?` + dealsOrder
 	case name == "sqlDealsSum":
 		return text + dealsGroup
+	case name == "sqlThreadsWalk":
+		return text + ` AND NOT (1 = 1` + namedWhere([]string{"a", "b"}) + `)` + inboxOrder
 	case name == "sqlInboxLines":
 		return text + ` AND m.kind <> 'reply'` + inboxOrder
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/sales"
@@ -19,7 +20,7 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.inboxPage(r, "")
+	p, err := c.inboxPage(r, pick(queryOf(r) != "", r.URL.Query().Get("after"), ""))
 	if err != nil {
 		return err
 	}
@@ -30,7 +31,7 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, v visit) error {
 func (s *Server) inboxRows(w http.ResponseWriter, r *http.Request, v visit) error {
 	after := r.URL.Query().Get("after")
 	if !httpx.IsPartial(r) && after == "" {
-		return httpx.SeeOther(w, r, "/inbox?view="+url.QueryEscape(viewOf(r)))
+		return httpx.SeeOther(w, r, "/inbox?view="+url.QueryEscape(viewOf(r))+pick(queryOf(r) != "", "&q="+url.QueryEscape(queryOf(r)), ""))
 	}
 	c, err := s.partScene(r.Context(), v)
 	if err != nil {
@@ -40,10 +41,18 @@ func (s *Server) inboxRows(w http.ResponseWriter, r *http.Request, v visit) erro
 	if err != nil {
 		return err
 	}
+	if after != "" && p.Query != "" {
+		return Render(w, r, p.Shell, FoundRows(*p))
+	}
 	if after != "" {
 		return Render(w, r, p.Shell, ThreadRows(p.Threads, p.NextHref))
 	}
 	return Render(w, r, p.Shell, InboxInside(*p))
+}
+
+// queryOf is what is searched for; "" is no search.
+func queryOf(r *http.Request) string {
+	return strings.TrimSpace(cut(r.URL.Query().Get("q"), 400))
 }
 
 // viewOf is the tab of the inbox that is asked for.
@@ -63,6 +72,9 @@ func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
 		return nil, err
 	}
 	p.Counts["waiting"] = len(waiting)
+	if p.Query = queryOf(r); p.Query != "" {
+		return p, c.findThreads(ctx, p, waiting, after)
+	}
 	if after == "" {
 		if p.Away, err = c.inboxNotes(ctx); err != nil {
 			return nil, err
@@ -94,6 +106,44 @@ func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
 		p.Mailbox = p.Mailbox || mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager)
 	}
 	return p, err
+}
+
+// findThreads puts what a search found into the page. What waits has its clock.
+func (c *scene) findThreads(ctx context.Context, p *InboxPage, waiting []sales.Task, after string) error {
+	p.After = after
+	found, err := c.Store.FindThreads(ctx, c.Viewer, p.Query, store.Page{After: after, Limit: 40})
+	if err != nil {
+		return err
+	}
+	clocks, err := c.handoffRows(ctx, waiting, map[sales.ID]bool{})
+	if err != nil {
+		return err
+	}
+	lines := make([]store.InboxLine, len(found.List))
+	for i, f := range found.List {
+		lines[i] = f.InboxLine
+	}
+	if p.Threads, err = c.lineRows(ctx, lines, nil); err != nil {
+		return err
+	}
+	for i, f := range found.List {
+		row := &p.Threads[i]
+		row.Subject = oneLine(f.Subject, 120)
+		if f.Said != "" {
+			row.Text = oneLine(f.Said, 220)
+		}
+		for _, w := range clocks {
+			if w.ID == row.ID {
+				row.DueAt, row.Late, row.Seen = w.DueAt, w.Late, false
+			}
+		}
+	}
+	if p.Until = found.Until; !p.Until.IsZero() {
+		p.Further = found.Next
+	} else if found.Next != "" {
+		p.NextHref = "/inbox/rows?view=" + p.View + "&q=" + url.QueryEscape(p.Query) + "&after=" + url.QueryEscape(found.Next)
+	}
+	return nil
 }
 
 // handoffRows are the tasks that wait for an answer, as rows; due gets their threads.

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,30 @@ func TestInbox(t *testing.T) {
 	b.part("/inbox/rows?view=all").wants("body", "Waits for your answer")
 	if to := b.do("GET", "/inbox/rows?view=all", nil).Header.Get("Location"); to != "/inbox?view=all" {
 		t.Errorf("the list by itself leads to %q", to)
+	}
+	if to := b.do("GET", "/inbox/rows?view=all&q=a+b", nil).Header.Get("Location"); to != "/inbox?view=all&q=a+b" {
+		t.Errorf("a search by itself leads to %q", to)
+	}
+	hit := b.get("/inbox?view=automatic&q=PERSON7%40")
+	if n := len(hit.all("#inbox [data-row]")); n != 1 {
+		t.Errorf("a search by address shows %d threads", n)
+	}
+	hit.wants("#inbox", "Threads with “PERSON7@”", cost)
+	found := b.part("/inbox/rows?q=" + url.QueryEscape(strings.Fields(cost)[0]))
+	if n := len(found.all("[data-row]")); n != 40 {
+		t.Errorf("a search by a word of mails shows %d threads first", n)
+	}
+	if n := len(b.part(attr(found.all("li.more a")[0], "href")).all("[data-row]")); n != 15 {
+		t.Errorf("and %d then", n)
+	}
+	for _, q := range []string{"zeppelin", "%25", "%00", "%ff", "'"} {
+		a := b.get("/inbox?q=" + q)
+		if a.wants("#inbox", "No thread matches"); len(a.all("#inbox [data-row]")) != 0 {
+			t.Errorf("%s finds something", q)
+		}
+	}
+	if n := len(s.as(s.user(sales.RoleSeller, "Eve")).get("/inbox?q=person7%40").all("#inbox [data-row]")); n != 0 {
+		t.Errorf("somebody else finds %d threads", n)
 	}
 	if code := b.do("GET", "/inbox/rows?view=all&after=%00%ff", nil).StatusCode; code != 200 {
 		t.Errorf("a broken place in the list: status %d", code)

@@ -15,6 +15,10 @@ type InboxPage struct {
 	Threads  []ThreadRow
 	NextHref string     // the next rows; "" is no more
 	Away     []AwayNote // what waits for colleagues who are away
+	Query    string     // a search: Threads are what it found, whatever the view
+	Until    time.Time  // the search read mails back to here, and stopped; zero is no
+	Further  string     // the place from which it goes on
+	After    string     // the place from which this part of a search went on; "" is its beginning
 	Mailbox  bool       // there is a mailbox: else the empty page says to connect one
 }
 
@@ -23,7 +27,8 @@ type ThreadRow struct {
 	ID             sales.ID
 	Name, Initials string
 	Account        string
-	Text           string // the beginning of the last mail
+	Subject        string // of a thread that a search found
+	Text           string // the beginning of the last mail, or the line that was found
 	At             time.Time
 	Verdict        sales.Verdict
 	HasVerdict     bool

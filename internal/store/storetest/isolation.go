@@ -85,6 +85,10 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("EnrollmentsOf", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.EnrollmentsOf(ctx, v.WorkspaceID, p))
 	})
+	add("FindThreads", func(ctx context.Context, v sales.Viewer) (int, error) {
+		found, err := s.FindThreads(ctx, v, x.People[0].Email, store.Page{})
+		return len(found.List), err
+	})
 	add("FindSuppressions", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.FindSuppressions(ctx, v.WorkspaceID, x.Stopped.Value))
 	})

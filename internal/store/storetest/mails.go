@@ -176,6 +176,7 @@ func testInbox(t *testing.T, s *store.Store) {
 			t.Error(kind, len(list), err)
 		}
 	}
+	findsThreads(t, s, x, want)
 	for _, junk := range []string{"x", "1", "1.", ".1", "9e9.1", "1.2.3", "'; DROP TABLE threads; --"} {
 		if list, _, err := s.Inbox(ctx, x.Viewer(), store.Page{After: junk}); len(list) != 6 || err != nil {
 			t.Errorf("after %q: %d %v", junk, len(list), err)

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"messages":     testMessages,
 		"matching":     testMatching,
 		"inbox":        testInbox,
+		"find far":     testFindFar,
 		"hostile":      testHostile,
 		"cursor":       testCursor,
 		"people":       testPeople,

@@ -26,6 +26,10 @@ func threadRows() []web.ThreadRow {
 func inboxSamples() []Sample {
 	full := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Counts: map[string]int{"waiting": 4}, Handoffs: threadRows()[:2], Threads: threadRows()[2:], NextHref: "/inbox/rows?view=waiting&after=x", Mailbox: true}
 	empty := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Mailbox: true}
+	hits := threadRows()[:3]
+	hits[0].Subject, hits[1].Subject, hits[2].Subject = "The truck that drops out on Thursday", "Set-up", "Neue Fahrer, neue Touren, und was wäre, wenn der Disponent einmal krank ist"
+	found := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Counts: map[string]int{"waiting": 4}, Mailbox: true, Query: "truck", Threads: hits, Until: ago(days(90)), Further: "m1.1"}
+	none := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Counts: map[string]int{"waiting": 4}, Mailbox: true, Query: "zeppelin"}
 	fresh := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting"}
 
 	first := web.MessageView{ID: 480, From: "Ana Figueira", At: ago(days(14)), Machine: true, Text: "Hello Marta,\n\nwhen a truck drops out on a Thursday, who re-plans the day?\n\nAna"}
@@ -40,6 +44,7 @@ func inboxSamples() []Sample {
 	}
 	return []Sample{
 		{Name: "inbox", Shell: full.Shell, View: web.InboxView(full)}, {Name: "inbox-empty", Shell: empty.Shell, View: web.InboxView(empty)}, {Name: "inbox-fresh", Shell: fresh.Shell, View: web.InboxView(fresh)},
+		{Name: "inbox-found", Shell: found.Shell, View: web.InboxView(found)}, {Name: "inbox-found-none", Shell: none.Shell, View: web.InboxView(none)},
 		{Name: "thread", Shell: thread.Shell, View: web.ThreadView(thread)}, {Name: "thread-unknown", Shell: unknown.Shell, View: web.ThreadView(unknown)},
 	}
 }
