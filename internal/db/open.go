@@ -127,9 +127,9 @@ func (d *DB) Ping(ctx context.Context) error { return explain(d.R.PingContext(ct
 // text gives query as the database wants it.
 func (d *DB) text(query string) string {
 	if d.dialect == Postgres {
-		return d.rebound.text(query)
+		return d.rebound.text(query, rebind)
 	}
-	return query
+	return d.rebound.text(query, steady)
 }
 
 // PrepareAll prepares every statement, given by name, without running it: an

@@ -24,14 +24,14 @@ func TestRebind(t *testing.T) {
 	} {
 		var r rebinder
 		for range 2 {
-			if got := r.text(in); got != want {
+			if got := r.text(in, rebind); got != want {
 				t.Errorf("%q\n got %q\nwant %q", in, got, want)
 			}
 		}
 	}
 	var r rebinder
 	for n := range 2 * maxRebound {
-		r.text(strings.Repeat("?", n%7) + JSON(n))
+		r.text(strings.Repeat("?", n%7)+JSON(n), rebind)
 	}
 	if len(r.texts) > maxRebound {
 		t.Error("unbounded:", len(r.texts))
@@ -48,6 +48,24 @@ func FuzzRebind(f *testing.F) {
 		}
 		_ = cacheable(q)
 	})
+}
+
+// TestSteady: no limit is a bare parameter.
+func TestSteady(t *testing.T) {
+	for query, want := range map[string]string{
+		"":                                   "",
+		"SELECT 1 LIMIT 5":                   "SELECT 1 LIMIT 5",
+		"SELECT ? LIMIT ?":                   "SELECT ? LIMIT CAST(? AS BIGINT)",
+		"SELECT 1 limit\n?":                  "SELECT 1 limit\nCAST(? AS BIGINT)",
+		"SELECT (SELECT 1 LIMIT ?) OFFSET ?": "SELECT (SELECT 1 LIMIT CAST(? AS BIGINT)) OFFSET CAST(? AS BIGINT)",
+		"SELECT ' LIMIT ?', \"LIMIT ?\" -- LIMIT ?\n FROM t WHERE no_limit = ? AND n <= ?": "SELECT ' LIMIT ?', \"LIMIT ?\" -- LIMIT ?\n FROM t WHERE no_limit = ? AND n <= ?",
+		"SELECT a_limit ? ":                "SELECT a_limit ? ",
+		"SELECT 1 LIMIT CAST(? AS BIGINT)": "SELECT 1 LIMIT CAST(? AS BIGINT)",
+	} {
+		if got := steady(query); got != want {
+			t.Errorf("%q becomes %q, want %q", query, got, want)
+		}
+	}
 }
 
 func TestPlain(t *testing.T) {

@@ -27,7 +27,7 @@ const (
 	sqlMessageHas     = `SELECT 1 FROM messages WHERE workspace_id = ? AND mailbox_id = ? AND header_id = ?`
 	sqlMessageHeader  = `SELECT ` + briefCols + ` FROM messages m WHERE m.workspace_id = ? AND m.header_id IN `
 	sqlMessagesThread = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.thread_id = ? ORDER BY m.id LIMIT 200`
-	sqlMessagesPerson = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.person_id = ? AND m.person_id <> 0 ORDER BY m.id DESC LIMIT ?`
+	sqlMessagesPerson = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.person_id = CAST(? AS BIGINT) AND m.person_id <> 0 ORDER BY m.id DESC LIMIT ?`
 	sqlMessageVerdict = `UPDATE messages SET kind = ?, intent = ?, verdict = ?, lesson_id = ? WHERE workspace_id = ? AND id = ?`
 	sqlMessagePerson  = `UPDATE messages SET person_id = ?, thread_id = ?, matched = ? WHERE workspace_id = ? AND id = ?`
 	sqlThreadRow      = `INSERT INTO threads (workspace_id, id, person_id, mailbox_id, subject, last_at, last_in_at, last_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`

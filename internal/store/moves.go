@@ -14,10 +14,10 @@ const moveCols = `workspace_id, id, at, actor, kind, person_id, account_id, enro
 
 const (
 	sqlMoveInsert  = `INSERT INTO moves (` + moveCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	sqlMovesPerson = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT ?`
-	sqlMovesNo     = `SELECT 1 FROM moves WHERE workspace_id = ? AND person_id = ? AND kind IN ('unsubscribe', 'complaint') LIMIT 1`
+	sqlMovesPerson = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) ORDER BY id DESC LIMIT ?`
+	sqlMovesNo     = `SELECT 1 FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) AND kind IN ('unsubscribe', 'complaint') LIMIT 1`
 	sqlMovesMany   = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id IN `
-	sqlMovesAll    = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND (person_id > ? OR (person_id = ? AND id > ?)) ORDER BY person_id, id LIMIT ?`
+	sqlMovesAll    = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND (person_id > ? OR (person_id = CAST(? AS BIGINT) AND id > ?)) ORDER BY person_id, id LIMIT ?`
 	sqlCounterAdd  = `INSERT INTO counters (workspace_id, name, about, n) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, name, about) DO UPDATE SET n = counters.n + excluded.n`
 	sqlCounters    = `SELECT name, about, n FROM counters WHERE workspace_id = ? ORDER BY name, about`
 	sqlCountersCut = `DELETE FROM counters WHERE workspace_id = ?`

@@ -20,7 +20,7 @@ const (
 	sqlMailingsSeen  = `SELECT ` + mailingCols + ` FROM mailings m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.state = 'unknown' AND m.appended = 1 ORDER BY m.id LIMIT ?`
 	sqlMailboxesSeen = `SELECT DISTINCT workspace_id, mailbox_id FROM mailings WHERE workspace_id = ? AND state = 'unknown' AND appended = 1`
 	sqlMessageKept   = `SELECT ` + messageCols + ` FROM messages m WHERE m.workspace_id = ? AND m.mailbox_id = ? AND m.header_id = ?`
-	sqlLastHeard     = `SELECT arrived_at, seen_at FROM messages WHERE workspace_id = ? AND person_id = ? AND person_id <> 0 AND direction = 'in' AND kind IN ('reply', 'unsubscribe') ORDER BY arrived_at DESC LIMIT 1`
+	sqlLastHeard     = `SELECT arrived_at, seen_at FROM messages WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) AND person_id <> 0 AND direction = 'in' AND kind IN ('reply', 'unsubscribe') ORDER BY arrived_at DESC LIMIT 1`
 	sqlPersonOutAt   = `UPDATE people SET last_out_at = CASE WHEN ? > last_out_at THEN ? ELSE last_out_at END WHERE workspace_id = ? AND id = ?`
 )
 

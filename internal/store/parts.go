@@ -20,7 +20,7 @@ const (
 
 	sqlMovesDeal    = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND deal_id = ? AND deal_id <> 0 ORDER BY id DESC LIMIT ?`
 	sqlMovesAccount = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND account_id = ? AND person_id = 0 AND account_id <> 0 ORDER BY id DESC LIMIT ?`
-	sqlMovesNewest  = `SELECT * FROM (SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT ?) m`
+	sqlMovesNewest  = `SELECT * FROM (SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) ORDER BY id DESC LIMIT ?) m`
 )
 
 func scanPart(r db.Scanner) (sales.Part, error) {

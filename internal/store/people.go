@@ -22,7 +22,7 @@ const (
 	sqlPersonSave   = `UPDATE people SET account_id = ?, owner_id = ?, email = ?, address = ?, first_name = ?, last_name = ?, title = ?, phone = ?, zone = ?, country = ?, subdivision = ?, language = ?, linkedin = ?, stage = ?, custom = ?, search = ?, updated_at = ? WHERE workspace_id = ? AND id = ?`
 	sqlPersonGet    = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id = ?`
 	sqlPersonSee    = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id = ? AND ` + seeOwner
-	sqlPersonEmail  = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = ? AND p.email <> ''`
+	sqlPersonEmail  = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = CAST(? AS TEXT) AND p.email <> ''`
 	sqlPeopleIn     = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.id IN `
 	sqlPeopleEmails = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email <> '' AND p.email IN `
 	sqlPeoplePhones = `SELECT ` + personCols + ` FROM people p WHERE p.workspace_id = ? AND p.email = '' AND p.phone IN `

@@ -17,15 +17,16 @@ const lanes = 11
 
 const (
 	// SQLite compiles a statement anew whenever a parameter is bound that its plan may
-	// depend on: a bare LIMIT ?, or one compared with a column that a partial index
-	// compares with a constant. A CAST hides the parameter, so the plan is kept; the expression of a lane is compared with a bare one, because a
+	// depend on: one compared with a column that a partial index compares with a
+	// constant. A CAST hides the parameter, so the plan is kept (package db writes it
+	// for every LIMIT); the expression of a lane is compared with a bare one, because a
 	// CAST would keep its index from being used.
 
 	// The task is read first and its person looked up: SQLite keeps that order in a CROSS JOIN.
-	sqlLane = `SELECT * FROM (SELECT ` + taskCols + ` FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND ` + laneExpr + ` = ? AND t.state = 'open' AND t.snoozed_until <= ? AND ` + seeOwner + ` ORDER BY t.due_at, t.id LIMIT CAST(? AS BIGINT)) lane`
-	sqlPut  = `SELECT ` + taskCols + ` FROM tasks t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until > ? AND t.snoozed_until > 0 AND ` + seeOwner + ` ORDER BY t.snoozed_until, t.id LIMIT ?`
+	sqlLane = `SELECT * FROM (SELECT ` + taskCols + ` FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND ` + laneExpr + ` = ? AND t.state = 'open' AND t.snoozed_until <= ? AND ` + seeOwner + ` ORDER BY t.due_at, t.id LIMIT ?) lane`
+	sqlPut  = `SELECT ` + taskCols + ` FROM tasks t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until > CAST(? AS BIGINT) AND t.snoozed_until > 0 AND ` + seeOwner + ` ORDER BY t.snoozed_until, t.id LIMIT ?`
 	// The open task of an own person keeps them from being quiet.
-	sqlQuiet = `SELECT p.id FROM people p WHERE p.workspace_id = ? AND p.owner_id = ? AND p.move = 'ours' AND p.move_since > 0 AND p.move_since <= ? AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = p.workspace_id AND t.person_id = p.id AND t.state = 'open') AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id AND m.actor = 'seller' AND m.at > ?) ORDER BY p.move_since, p.id LIMIT CAST(? AS BIGINT)`
+	sqlQuiet = `SELECT p.id FROM people p WHERE p.workspace_id = ? AND p.owner_id = ? AND p.move = 'ours' AND p.move_since > 0 AND p.move_since <= ? AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = p.workspace_id AND t.person_id = p.id AND t.state = 'open') AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id AND m.actor = 'seller' AND m.at > ?) ORDER BY p.move_since, p.id LIMIT ?`
 	// What the order needs of the ledger, without the sentences.
 	sqlEfforts = `SELECT * FROM (SELECT person_id, id, at, actor, kind, asks, milliminutes FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) ORDER BY id DESC LIMIT 200) one`
 

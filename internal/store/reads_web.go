@@ -18,8 +18,8 @@ const (
 	sqlInboxLines  = `SELECT ` + threadCols + `, t.last_in_at, ` + personCols + `, ` + headCols + ` FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id JOIN messages m ON m.workspace_id = t.workspace_id AND m.id = (SELECT max(x.id) FROM messages x WHERE x.workspace_id = t.workspace_id AND x.thread_id = t.id AND x.direction = 'in') WHERE t.workspace_id = ? AND t.last_in_at > 0 AND (t.last_in_at < ? OR (t.last_in_at = ? AND t.id < ?)) AND ` + seeOwner
 	inboxOrder     = ` ORDER BY t.last_in_at DESC, t.id DESC LIMIT ?`
 	sqlLiveOfMany  = `SELECT ` + enrollmentCols + ` FROM enrollments e WHERE e.workspace_id = ? AND e.state IN ` + alive + ` AND e.person_id IN `
-	sqlMovesBefore = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = ? AND id < ? ORDER BY id DESC LIMIT ?`
-	sqlHeardSince  = `SELECT count(*) FROM (SELECT 1 FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.last_in_at > ? AND t.last_in_at > 0 AND ` + seeOwner + ` LIMIT 1000) x`
+	sqlMovesBefore = `SELECT ` + moveCols + ` FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) AND id < ? ORDER BY id DESC LIMIT ?`
+	sqlHeardSince  = `SELECT count(*) FROM (SELECT 1 FROM threads t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.last_in_at > CAST(? AS BIGINT) AND t.last_in_at > 0 AND ` + seeOwner + ` LIMIT 1000) x`
 )
 
 // MessageHead is what a list shows of a message.

@@ -251,7 +251,7 @@ func (tx *Tx) HoldSequenceMail(ctx context.Context, ws, sequence sales.ID, now t
 
 const (
 	sqlFreeSequence = `UPDATE mailings SET due_at = ? WHERE workspace_id = ? AND state = 'queued' AND due_at > ? AND hold_why = 'the sequence is paused' AND enrollment_id IN (SELECT id FROM enrollments WHERE workspace_id = ? AND sequence_id = ?)`
-	sqlWakeSequence = `UPDATE enrollments SET next_at = ?, hold_gate = '', hold_why = '', hold_until = 0, version = version + 1 WHERE workspace_id = ? AND sequence_id = ? AND state IN ` + alive + ` AND hold_why = 'the sequence is paused' AND next_at > ? AND next_at = hold_until`
+	sqlWakeSequence = `UPDATE enrollments SET next_at = ?, hold_gate = '', hold_why = '', hold_until = 0, version = version + 1 WHERE workspace_id = ? AND sequence_id = ? AND state IN ` + alive + ` AND hold_why = 'the sequence is paused' AND next_at > CAST(? AS BIGINT) AND next_at = hold_until`
 )
 
 // ReleaseSequence lets what waited because a sequence was paused go on now.
