@@ -68,23 +68,7 @@ type BulkResult struct {
 // whom the viewer may see. It can be taken back for an hour.
 func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) (BulkResult, error) {
 	var out BulkResult
-	if err := need(v, sales.RoleSeller, "change sequences"); err != nil {
-		return out, err
-	}
-	ev, err := c.event()
-	if err != nil {
-		return out, err
-	}
-	if c.Kind == BulkMove {
-		q, err := d.Store.Sequence(ctx, v.WorkspaceID, sequence)
-		if err != nil {
-			return out, err
-		}
-		if !hasStep(q, c.StepID) {
-			return out, sales.Errorf(sales.Invalid, "Choose a step of this sequence to move to.")
-		}
-	}
-	list, err := d.chosen(ctx, v, sequence, c)
+	ev, list, err := d.commanded(ctx, v, sequence, c)
 	if err != nil {
 		return out, err
 	}
@@ -111,6 +95,28 @@ func (d *Desk) Bulk(ctx context.Context, v sales.Viewer, sequence sales.ID, c Bu
 	d.kick(v.WorkspaceID)
 	d.Notify.Changed(ctx, casework.Change{WorkspaceID: v.WorkspaceID, Text: out.Undo.Say})
 	return out, nil
+}
+
+// commanded tests a command and finds whom it is about: what each of them is to hear.
+func (d *Desk) commanded(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) (sales.Event, []sales.Enrollment, error) {
+	if err := need(v, sales.RoleSeller, "change sequences"); err != nil {
+		return sales.Event{}, nil, err
+	}
+	ev, err := c.event()
+	if err != nil {
+		return ev, nil, err
+	}
+	if c.Kind == BulkMove {
+		q, err := d.Store.Sequence(ctx, v.WorkspaceID, sequence)
+		if err != nil {
+			return ev, nil, err
+		}
+		if !hasStep(q, c.StepID) {
+			return ev, nil, sales.Errorf(sales.Invalid, "Choose a step of this sequence to move to.")
+		}
+	}
+	list, err := d.chosen(ctx, v, sequence, c)
+	return ev, list, err
 }
 
 // people counts them in words.
@@ -145,7 +151,7 @@ func hasStep(q sales.Sequence, id sales.ID) bool {
 }
 
 // chosen gives the enrollments that a command is about and the viewer may see.
-func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) ([]sales.ID, error) {
+func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c BulkCommand) ([]sales.Enrollment, error) {
 	if len(c.IDs) > maxBulk {
 		return nil, sales.Errorf(sales.Limited, "At most 5,000 people at a time. Choose fewer.")
 	}
@@ -157,7 +163,7 @@ func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c 
 	if len(c.IDs) > 0 {
 		f = store.InsideFilter{Position: -1}
 	}
-	var out []sales.ID
+	var out []sales.Enrollment
 	page := store.Page{Limit: 500}
 	for {
 		list, next, err := d.Store.Inside(ctx, v, sequence, f, page)
@@ -166,7 +172,7 @@ func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c 
 		}
 		for _, e := range list {
 			if len(wanted) == 0 || wanted[e.ID] {
-				out = append(out, e.ID)
+				out = append(out, e)
 			}
 		}
 		if len(out) > maxBulk {
@@ -181,13 +187,13 @@ func (d *Desk) chosen(ctx context.Context, v sales.Viewer, sequence sales.ID, c 
 
 // bulkChunk does it to some of them in one transaction, and keeps how they stood.
 // skipped counts those who were left as they are for a reason.
-func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev sales.Event, ids []sales.ID) (action sales.ID, n int, skipped map[skipWhy]int, err error) {
+func (d *Desk) bulkChunk(ctx context.Context, v sales.Viewer, kind BulkKind, ev sales.Event, list []sales.Enrollment) (action sales.ID, n int, skipped map[skipWhy]int, err error) {
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		skipped = map[skipWhy]int{}
 		a := store.BulkAction{WorkspaceID: v.WorkspaceID, ID: tx.NewID(), UserID: v.UserID, Kind: string(kind), At: d.now()}
 		b := casework.New(tx, v.WorkspaceID)
-		for _, id := range ids {
-			e, err := tx.Enrollment(ctx, v.WorkspaceID, id)
+		for _, x := range list {
+			e, err := tx.Enrollment(ctx, v.WorkspaceID, x.ID)
 			if err != nil {
 				return err
 			}

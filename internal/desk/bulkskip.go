@@ -9,7 +9,6 @@ import (
 	"ninetyten/internal/casework"
 	"ninetyten/internal/engine"
 	"ninetyten/internal/sales"
-	"ninetyten/internal/store"
 )
 
 // skipWhy is why a command for many leaves somebody as they are, in words that
@@ -28,7 +27,7 @@ const (
 // skips says why a command for many leaves an enrollment as it is: what waits
 // because somebody said something is for a person to look at, one by one. No
 // command for many counts as a word about an answer.
-func skips(ctx context.Context, tx *store.Tx, b *casework.Batch, kind BulkKind, e sales.Enrollment) (skipWhy, error) {
+func skips(ctx context.Context, r hearer, b *casework.Batch, kind BulkKind, e sales.Enrollment) (skipWhy, error) {
 	if !e.State.Alive() {
 		return "", nil
 	}
@@ -52,7 +51,7 @@ func skips(ctx context.Context, tx *store.Tx, b *casework.Batch, kind BulkKind, 
 	if engine.Heard(e, p) {
 		return skipAnswer, nil
 	}
-	if why, err := said(ctx, tx, p); err != nil || why != "" {
+	if why, err := said(ctx, r, p); err != nil || why != "" {
 		return skipAnswer, err
 	}
 	if e.State != sales.Paused {

@@ -18,12 +18,17 @@ func (d *Desk) decide(ctx context.Context, tx *store.Tx, v sales.Viewer, e sales
 
 // decideWith is decide with a batch that remembers what was read.
 func (d *Desk) decideWith(ctx context.Context, tx *store.Tx, b *casework.Batch, v sales.Viewer, e sales.Enrollment, ev sales.Event) (sales.Decision, error) {
+	out, _, err := b.Decide(ctx, tx, e, d.signed(v, e, ev), store.Subject{}, d.now())
+	return out, err
+}
+
+// signed says when an event is, and whose it is.
+func (d *Desk) signed(v sales.Viewer, e sales.Enrollment, ev sales.Event) sales.Event {
 	ev.At, ev.UserID = d.now(), v.UserID
 	if ev.Actor = sales.BySeller; v.Role.AtLeast(sales.RoleManager) && v.UserID != e.OwnerID {
 		ev.Actor = sales.ByLeader
 	}
-	out, _, err := b.Decide(ctx, tx, e, ev, store.Subject{}, d.now())
-	return out, err
+	return ev
 }
 
 // command gives an event to one enrollment of somebody the viewer may see. While

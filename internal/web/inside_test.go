@@ -24,6 +24,15 @@ func (s *site) states() map[sales.EnrollmentState]int {
 	return out
 }
 
+// confirm does what a page shows before it is done.
+func (b *browser) confirm(asked answer) answer {
+	var fields []string
+	for _, x := range asked.all("main form input[type=hidden]") {
+		fields = append(fields, attr(x, "name"), attr(x, "value"))
+	}
+	return b.post(attr(asked.all("main form")[0], "action"), fields...)
+}
+
 // TestBulkInside: many people of a sequence at once, those ticked or all of the
 // view, and back.
 func TestBulkInside(t *testing.T) {
@@ -47,7 +56,12 @@ func TestBulkInside(t *testing.T) {
 	b.get(page).wants("#toasts", "Choose a day to come")
 	b.post(page, "what", "move", "all", "on")
 	b.get(page).wants("#toasts", "Choose the step")
-	b.post(page, "what", "pause", "enrollment", attr(boxes[0], "value"))
+	asked := b.do("POST", page, form("what", "pause", "enrollment", attr(boxes[0], "value")))
+	asked.wants("main", "Pause 1 person?", "1 person is paused, 0 stay as they are. Nothing has happened yet.", "Paused until somebody lets them go on")
+	if got := s.states()[sales.Paused]; got != 0 {
+		t.Fatalf("%d are paused by a look", got)
+	}
+	b.confirm(asked)
 	if got := s.states()[sales.Paused]; got != 1 {
 		t.Fatalf("%d are paused", got)
 	}
@@ -57,7 +71,21 @@ func TestBulkInside(t *testing.T) {
 	if got := s.states(); got[sales.Paused] != 0 || got[sales.Active] != before[sales.Active] {
 		t.Errorf("after the undo: %v, before %v", got, before)
 	}
-	b.post(page, "what", "remove", "all", "on")
+	asked = b.do("POST", page, form("what", "resume", "all", "on"))
+	asked.wants("main", "Nobody to let go on", "3 people stay as they are.", "because they are not paused")
+	if len(asked.all("main form button")) != 0 {
+		t.Error("there is a button that does nothing")
+	}
+	b.do("POST", page, form("what", "move", "step", s.Sequence.Steps[1].ID.String(), "all", "on")).wants("main", "Move 3 people?", "Are moved to step 2", "Goes on with step 2")
+	asked = b.do("POST", page, form("what", "remove", "all", "on"))
+	asked.wants("main", "Take 3 people out?")
+	// Who came into the view after the look is not meant.
+	if _, err := s.desk.Enroll(context.Background(), s.Viewer(), s.Sequence.ID, []sales.ID{s.People[3].ID}); err != nil {
+		t.Fatal(err)
+	}
+	b.confirm(asked)
+	b.post(page, "what", "remove", "confirmed", "1")
+	b.get(page).wants("#toasts", "Choose people first")
 	if got := s.states()[sales.Removed]; got != 3 {
 		t.Errorf("%d are taken out", got)
 	}

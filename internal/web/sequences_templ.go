@@ -963,7 +963,7 @@ func bulkBar(p SequencePeoplePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Check("all", "on", "All "+number(p.Shown)+" of this view", "Else those whose box is ticked below. It can be taken back for an hour.", false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Check("all", "on", "All "+number(p.Shown)+" of this view", "Else those whose box is ticked below. You see what it does to each before it is done.", false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -81,6 +81,7 @@ func sequenceSamples() []Sample {
 	return []Sample{
 		{Name: "sequences", Shell: list.Shell, View: web.SequencesView(list)}, {Name: "sequences-fresh", Shell: fresh.Shell, View: web.SequencesView(fresh)}, {Name: "sequence", Shell: one.Shell, View: web.SequenceView(one)}, {Name: "sequence-people", Shell: inside.Shell, View: web.SequencePeopleView(inside)}, {Name: "sequence-ahead", Shell: ahead.Shell, View: web.AheadView(ahead)},
 		{Name: "sequence-new", Shell: newOne, View: web.NewSequenceView(newOne, "", "")}, {Name: "builder", Shell: builder.Shell, View: web.BuilderView(builder)}, {Name: "builder-step", Shell: editing.Shell, View: web.BuilderView(editing)}, {Name: "builder-empty", Shell: empty.Shell, View: web.BuilderView(empty)},
+		bulkSample(), bulkNobodySample(),
 		{Name: "preview", Shell: preview.Shell, View: web.PreviewView(preview)}, {Name: "preview-blocked", Shell: blocked.Shell, View: web.PreviewView(blocked)},
 	}
 }
