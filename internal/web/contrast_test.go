@@ -34,7 +34,7 @@ func TestColoursHaveContrast(t *testing.T) {
 		}
 	}
 	for _, soft := range []string{"accent", "lean", "late", "broken"} {
-		pairs = append(pairs, pair{soft, soft + "-soft", 4.5}, pair{"ink", soft + "-soft", 4.5}, pair{"ink-2", soft + "-soft", 4.5})
+		pairs = append(pairs, pair{soft, soft + "-soft", 4.5}, pair{"ink", soft + "-soft", 4.5}, pair{"ink-2", soft + "-soft", 4.5}, pair{"ink-3", soft + "-soft", 4.5})
 	}
 	pairs = append(pairs, pair{"on-accent", "accent", 4.5}, pair{"on-accent", "accent-strong", 4.5}, pair{"paper", "ink", 4.5})
 	for _, p := range pairs {

@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.rr3tkgbgsc.css"
+		return "app.76cn4wyuqc.css"
 	case "app.js":
 		return "app.mu6ori7jvp.js"
 	case "inter-latin-ext-wght-normal.woff2":

@@ -154,11 +154,11 @@ func ModelView(p ModelPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Act(Action{Label: "Test it", Name: "Test the model with an invented reply", Icon: "refresh-cw", Key: "t", Post: "/settings/model/test"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Act(Action{Label: "Test it", Name: "Test it: the model reads an invented reply", Icon: "refresh-cw", Key: "t", Post: "/settings/model/test"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Act(Action{Label: "Remove it", Name: "Remove the endpoint and its key", Quiet: true, Danger: true, Post: "/settings/model/forget", Confirm: "Remove the endpoint and its key? What was read with it stays."}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Act(Action{Label: "Remove it", Name: "Remove it: the endpoint and its key", Quiet: true, Danger: true, Post: "/settings/model/forget", Confirm: "Remove the endpoint and its key? What was read with it stays."}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -138,7 +139,7 @@ func (a Action) class() string {
 
 func (a Action) attributes() templ.Attributes {
 	out := templ.Attributes{}
-	if a.Name != "" {
+	if a.Name != "" && !strings.HasPrefix(a.Name, a.Label) {
 		out["aria-label"] = a.Name
 	}
 	if a.Key != "" {
@@ -149,6 +150,14 @@ func (a Action) attributes() templ.Attributes {
 		out["data-row-key"] = a.RowKey
 	}
 	return out
+}
+
+// rest is what a screen reader says after the label.
+func (a Action) rest() string {
+	if after, ok := strings.CutPrefix(a.Name, a.Label); ok {
+		return after
+	}
+	return ""
 }
 
 // unless gives the help of a field, unless an error says the same.

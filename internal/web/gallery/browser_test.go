@@ -60,23 +60,31 @@ func js[T any](t *testing.T, ctx context.Context, code string) T {
 	return v
 }
 
-// errorsOf is a script that a page runs before its own, to keep what fails.
-const keepErrors = `window.failed = []; addEventListener("error", (e) => failed.push(e.message)); addEventListener("securitypolicyviolation", (e) => failed.push(e.violatedDirective + " " + e.blockedURI));`
+// keepErrors is a script that a page runs before its own, to keep what fails and what moves.
+const keepErrors = `window.moved = []; window.seen = (list) => moved.push(...list.filter((e) => !e.hadRecentInput).map((e) => ({By: e.value, Of: e.sources.map((s) => (s.node?.outerHTML ?? s.node?.textContent ?? "").slice(0, 120)).join(" | ")})));
+window.shifts = new PerformanceObserver((l) => seen(l.getEntries())); shifts.observe({type: "layout-shift", buffered: true});
+window.failed = []; addEventListener("error", (e) => failed.push(e.message)); addEventListener("securitypolicyviolation", (e) => failed.push(e.violatedDirective + " " + e.blockedURI));`
 
-// No page writes an error, breaks the policy, or is wider than a phone.
+// No page writes an error, breaks the policy, is wider than a phone, moves
+// under the hand of whoever reads it, or is closed to a screen reader.
 func TestPagesInABrowser(t *testing.T) {
 	ctx, base := browser(t)
+	began := time.Now()
+	defer func() { t.Logf("%d pages walked in %.0f s", len(Samples()), time.Since(began).Seconds()) }()
 	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error { return onNewDocument(ctx, tab, keepErrors) }))
 	for _, width := range []int64{1440, 768, 390, 320} {
 		must(t, ctx, chromedp.EmulateViewport(width, 800))
 		for _, s := range Samples() {
+			where := fmt.Sprintf("%s at %d", s.Name, width)
 			must(t, ctx, chromedp.Navigate(base+"/gallery/"+s.Name))
+			still(t, ctx, where)
 			if failed := js[string](t, ctx, `failed.join("; ")`); failed != "" {
 				t.Errorf("%s at %d: %s", s.Name, width, failed)
 			}
 			if wide := js[float64](t, ctx, `document.documentElement.scrollWidth`); int64(wide) > width {
 				t.Errorf("%s is %.0f pixels wide in a window of %d", s.Name, wide, width)
 			}
+			accessible(t, ctx, s, where, width)
 		}
 	}
 }
