@@ -14,7 +14,6 @@ import (
 	"ninetyten/internal/balance"
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/engine"
-	"ninetyten/internal/render"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -28,6 +27,8 @@ type Reader interface {
 	Account(ctx context.Context, ws, id sales.ID) (sales.Account, error)
 	User(ctx context.Context, ws, id sales.ID) (sales.User, error)
 	DaysOff(ctx context.Context, ws sales.ID) ([]sales.DayOff, error)
+	OpenDealsAt(ctx context.Context, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.Deal, error)
+	PartsIn(ctx context.Context, ws sales.ID, deals []sales.ID) (map[sales.ID][]sales.Part, error)
 }
 
 // Batch remembers what it has read, for the length of one piece of work. It is
@@ -41,7 +42,9 @@ type Batch struct {
 	accounts  map[sales.ID]sales.Account
 	users     map[sales.ID]sales.User
 	zones     *calendar.Zones
-	off       **calendar.DaysOff // nil: not read yet
+	off       **calendar.DaysOff        // nil: not read yet
+	deals     map[sales.ID][]sales.Deal // open ones, by account
+	parts     map[sales.ID][]sales.Part // by deal, where an account has several
 }
 
 // New begins a batch.
@@ -49,15 +52,18 @@ func New(r Reader, ws sales.ID) *Batch {
 	return &Batch{
 		r: r, ws: ws, sequences: map[sales.ID]sales.Sequence{}, people: map[sales.ID]sales.Person{},
 		accounts: map[sales.ID]sales.Account{}, users: map[sales.ID]sales.User{}, zones: &calendar.Zones{},
+		deals: map[sales.ID][]sales.Deal{}, parts: map[sales.ID][]sales.Part{},
 	}
 }
 
 // On gives a batch that reads with r from now on. It keeps what hardly changes
-// under it (sequences, accounts, users and the workspace) and forgets the people.
+// under it (sequences, accounts, users and the workspace) and forgets the people
+// and the deals.
 func (b *Batch) On(r Reader) *Batch {
 	return &Batch{
 		r: r, ws: b.ws, workspace: b.workspace, sequences: b.sequences, people: map[sales.ID]sales.Person{},
 		accounts: b.accounts, users: b.users, zones: b.zones, off: b.off,
+		deals: map[sales.ID][]sales.Deal{}, parts: map[sales.ID][]sales.Part{},
 	}
 }
 
@@ -212,10 +218,11 @@ func (b *Batch) CaseOf(ctx context.Context, q sales.Sequence, p sales.Person, ow
 	if err != nil && sales.CodeOf(err) != sales.NotFound {
 		return engine.Case{}, err
 	}
-	return engine.Case{
-		Plan: PlanOf(q), Calendar: c, Place: place, Anchor: q.Anchor.Of(p),
-		Values: func() map[string]string { return render.Values(p, a, sales.User{}, sales.Mailbox{}) },
-	}, nil
+	values, err := b.conditionValues(ctx, q, p, a, owner)
+	if err != nil {
+		return engine.Case{}, err
+	}
+	return engine.Case{Plan: PlanOf(q), Calendar: c, Place: place, Anchor: q.Anchor.Of(p), Values: values}, nil
 }
 
 // PlanOf is what the engine needs to know of a sequence.

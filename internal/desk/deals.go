@@ -80,6 +80,9 @@ func (d *Desk) SaveDeal(ctx context.Context, v sales.Viewer, e DealEdit) (sales.
 			if err := tx.InsertDeal(ctx, y, a.Name); err != nil {
 				return err
 			}
+			if err := d.tellDeal(ctx, tx, v, y.AccountID); err != nil {
+				return err
+			}
 			if err := write(ctx, tx, d.dealMove(v, y, dealBegun(y, w.Settings))); err != nil {
 				return err
 			}
@@ -96,6 +99,9 @@ func (d *Desk) SaveDeal(ctx context.Context, v sales.Viewer, e DealEdit) (sales.
 			if err := tx.MoveParts(ctx, v.WorkspaceID, y.ID, was.AccountID, y.AccountID); err != nil {
 				return err
 			}
+		}
+		if err := d.tellDeal(ctx, tx, v, y.AccountID, was.AccountID); err != nil {
+			return err
 		}
 		x = y
 		text := dealChange(was, y, a.Name)
@@ -311,6 +317,9 @@ func (d *Desk) saveDeal(ctx context.Context, v sales.Viewer, x sales.Deal, line 
 			return err
 		}
 		if err := tx.SaveDeal(ctx, x, a.Name); err != nil {
+			return err
+		}
+		if err := d.tellDeal(ctx, tx, v, x.AccountID); err != nil {
 			return err
 		}
 		return write(ctx, tx, d.dealMove(v, x, line))

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ninetyten/internal/casework"
@@ -66,6 +68,15 @@ func (d *Desk) CheckEnroll(ctx context.Context, v sales.Viewer, sequence sales.I
 	}
 	in.snippets = render.SnippetsOf(list)
 	in.letters, in.broken = compileSteps(q, in.snippets)
+	if in.deals() {
+		var accounts []sales.ID
+		for _, p := range people {
+			accounts = append(accounts, p.AccountID)
+		}
+		if err := in.ReadDeals(ctx, accounts); err != nil {
+			return nil, err
+		}
+	}
 	if len(q.Pool) > 0 {
 		if in.loads, err = d.Store.MailboxLoads(ctx, v.WorkspaceID); err != nil {
 			return nil, err
@@ -196,6 +207,11 @@ func compileSteps(q sales.Sequence, snippets render.Snippets) (letters []stepLet
 	return letters, ""
 }
 
+// deals tells whether a text speaks of a deal.
+func (b enrolling) deals() bool {
+	return slices.ContainsFunc(b.letters, func(l stepLetter) bool { return casework.UsesDeal(l.letter.Fields()) })
+}
+
 // stepLetter is a text of a step, ready to be filled in.
 type stepLetter struct {
 	step   int
@@ -207,17 +223,12 @@ func missing(ctx context.Context, b enrolling, p sales.Person, mb sales.Mailbox)
 	if b.broken != "" {
 		return b.broken, nil
 	}
-	a, err := b.Account(ctx, p.AccountID)
+	f, err := b.Fill(ctx, p, mb, mb.UserID, ownerOf(p, mb), b.deals())
 	if err != nil {
 		return "", err
 	}
-	u, err := b.User(ctx, mb.UserID)
-	if err != nil {
-		return "", err
-	}
-	values := render.Values(p, a, u, mb)
 	for _, l := range b.letters {
-		if _, err := l.letter.Render(values, render.Options{Signature: mb.Signature, Snippets: b.snippets}); err != nil {
+		if _, err := l.letter.Render(f.Values, render.Options{Signature: mb.Signature, Snippets: b.snippets}); err != nil {
 			return fmt.Sprintf("step %d cannot be written: %s", l.step+1, sales.Explain(err)), nil
 		}
 	}
@@ -226,12 +237,14 @@ func missing(ctx context.Context, b enrolling, p sales.Person, mb sales.Mailbox)
 
 // Preview is the mail of a step as one person would get it.
 type Preview struct {
-	Step    sales.Step
-	Subject string
-	Text    string
-	HTML    string
-	Problem string // why it cannot be made
-	Variant string // the name of the text; "" where there is one
+	Step     sales.Step
+	Position int // of the step
+	Subject  string
+	Text     string
+	HTML     string
+	Problem  string // why it cannot be made
+	Variant  string // the name of the text; "" where there is one
+	Deal     string // which of several open deals its fields speak of, in words
 }
 
 // PreviewMail renders the mail steps of a sequence for one person.
@@ -249,11 +262,7 @@ func (d *Desk) PreviewMail(ctx context.Context, v sales.Viewer, q sales.Sequence
 		mb = &sales.Mailbox{}
 	}
 	b := casework.New(d.Store, v.WorkspaceID)
-	a, err := b.Account(ctx, p.AccountID)
-	if err != nil {
-		return nil, err
-	}
-	u, err := b.User(ctx, v.UserID)
+	f, err := b.Fill(ctx, p, *mb, cmp.Or(mb.UserID, v.UserID), ownerOf(p, *mb), true, v)
 	if err != nil {
 		return nil, err
 	}
@@ -269,10 +278,9 @@ func (d *Desk) PreviewMail(ctx context.Context, v sales.Viewer, q sales.Sequence
 	if q.Rules.Unsubscribe && w.Settings.PublicURL != "" {
 		o.UnsubscribeURL = w.Settings.PublicURL + "/u/the-link-of-this-mail"
 	}
-	values := render.Values(p, a, u, *mb)
 	var out []Preview
-	for _, s := range q.Steps {
-		x := Preview{Step: s}
+	for at, s := range q.Steps {
+		x := Preview{Step: s, Position: at}
 		if !s.Kind.IsMail() {
 			out = append(out, x)
 			continue
@@ -283,8 +291,16 @@ func (d *Desk) PreviewMail(ctx context.Context, v sales.Viewer, q sales.Sequence
 					x.Variant = s.Variants[i-1].Name
 				}
 			}
-			r, err := render.Mail(s.Text(arm.ID), values, o)
-			x.Subject, x.Text, x.HTML, x.Problem = r.Subject, r.Text, r.HTML, ""
+			x.Subject, x.Text, x.HTML, x.Problem, x.Deal = "", "", "", "", ""
+			l, err := render.CompileWith(s.Text(arm.ID), o.Snippets)
+			if err == nil {
+				var r render.Rendered
+				r, err = l.Render(f.Values, o)
+				x.Subject, x.Text, x.HTML = r.Subject, r.Text, r.HTML
+				if casework.UsesDeal(l.Fields()) {
+					x.Deal = f.Says()
+				}
+			}
 			if err != nil {
 				x.Problem = sales.Explain(err)
 			}

@@ -56,11 +56,7 @@ func (d *Desk) TestMail(ctx context.Context, v sales.Viewer, q sales.Sequence, s
 
 func (d *Desk) testDraft(ctx context.Context, v sales.Viewer, q sales.Sequence, s sales.Step, p sales.Person, mb sales.Mailbox) (mail.Draft, error) {
 	b := casework.New(d.Store, v.WorkspaceID)
-	a, err := b.Account(ctx, p.AccountID)
-	if err != nil {
-		return mail.Draft{}, err
-	}
-	u, err := b.User(ctx, v.UserID)
+	f, err := b.Fill(ctx, p, mb, v.UserID, ownerOf(p, mb), true, v)
 	if err != nil {
 		return mail.Draft{}, err
 	}
@@ -76,7 +72,7 @@ func (d *Desk) testDraft(ctx context.Context, v sales.Viewer, q sales.Sequence, 
 	if q.Rules.Unsubscribe && w.Settings.PublicURL != "" {
 		o.UnsubscribeURL = w.Settings.PublicURL + "/u/the-link-of-this-mail"
 	}
-	out, err := render.Mail(s, render.Values(p, a, u, mb), o)
+	out, err := render.Mail(s, f.Values, o)
 	if err != nil {
 		return mail.Draft{}, err
 	}

@@ -38,6 +38,18 @@ func (d Deal) AddTo(values map[string]string, language string) {
 	}
 }
 
+// AddPlain puts the fields of the deal into values as conditions compare them: the
+// amount as a number without currency, the day as 2027-03-04.
+func (d Deal) AddPlain(values map[string]string) {
+	d.AddTo(values, "")
+	if values["deal.amount"] != "" {
+		values["deal.amount"] = sales.AmountText(d.Amount, oneLine(d.Currency), "")
+	}
+	if !d.CloseOn.IsZero() {
+		values["deal.close_date"] = d.CloseOn.Format(time.DateOnly)
+	}
+}
+
 // amount writes money; the part below one is left out where it is nothing.
 func amount(n int64, currency string, english bool) string {
 	group := "\u00a0"

@@ -34,7 +34,7 @@ func KnownFields() []Field {
 		{"industry", "Industry", "Computing", "Industry, from the custom column “industry”"},
 		{"company", "Company", "Analytical Engines", "Name of the account"},
 		{"domain", "Domain", "engines.example", "Web domain of the account"},
-		{"deal.name", "Deal", "Engine for the mill", "Name of the open deal with the account"},
+		{"deal.name", "Deal", "Engine for the mill", "Name of the open deal with the account. Of several: one in which the person takes part, then the seller’s own, then the newest"},
 		{"deal.stage", "Deal stage", "Trial", "Stage of the deal"},
 		{"deal.amount", "Deal amount", "12,500 EUR", "What the deal is worth"},
 		{"deal.close_date", "Deal close date", "4 March 2027", "Day on which the deal is to be closed"},

@@ -58,6 +58,10 @@ func TestDeal(t *testing.T) {
 			t.Errorf("%d %s: %q, want %q", tt.n, tt.currency, v["deal.amount"], tt.want)
 		}
 	}
+	deal.AddPlain(v)
+	if v["deal.amount"] != "12500" || v["deal.close_date"] != "2027-03-04" || v["deal.stage"] != "Trial" {
+		t.Errorf("for conditions: %v", v)
+	}
 	Deal{}.AddTo(v, "en")
 	for f, x := range v {
 		if x != "" {

@@ -178,20 +178,16 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 		x.blocked = "The step of this mail was removed from the sequence."
 		return "", nil
 	}
-	a, err := b.Account(ctx, x.p.AccountID)
-	if err != nil {
-		return "", err
-	}
-	u, err := b.User(ctx, mb.UserID)
-	if err != nil {
-		return "", err
-	}
 	letter, err := letterOf(ls, step, x.m)
 	if err != nil {
 		x.blocked = sales.Explain(err)
 		return "", nil
 	}
-	out, err := letter.Render(render.Values(x.p, a, u, mb), render.Options{
+	f, err := b.Fill(ctx, x.p, mb, mb.UserID, x.e.OwnerID, casework.UsesDeal(letter.Fields()))
+	if err != nil {
+		return "", err
+	}
+	out, err := letter.Render(f.Values, render.Options{
 		Signature: mb.Signature, UnsubscribeURL: unsubscribe, PostalAddress: w.Settings.PostalAddress, FooterLanguage: x.p.Language,
 	})
 	var missing *render.MissingError
@@ -210,6 +206,28 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 		}
 	}
 	return out.HTML, nil
+}
+
+// readDeals reads ahead the open deals that the mails of a round speak of.
+func readDeals(ctx context.Context, b *casework.Batch, ls *letters, list []parcel) error {
+	var accounts []sales.ID
+	for _, x := range list {
+		if x.m.EnrollmentID == 0 || x.p.AccountID == 0 || x.m.RawID != 0 {
+			continue
+		}
+		q, err := b.Sequence(ctx, x.e.SequenceID)
+		if err != nil {
+			return err
+		}
+		step, ok := stepOf(q, x.m.StepID)
+		if !ok {
+			continue
+		}
+		if l, err := letterOf(ls, step, x.m); err == nil && casework.UsesDeal(l.Fields()) {
+			accounts = append(accounts, x.p.AccountID)
+		}
+	}
+	return b.ReadDeals(ctx, accounts)
 }
 
 // letterOf is the text of the step, or what a person made of its draft.

@@ -99,6 +99,9 @@ func (r *Runner) prepareIn(ctx context.Context, ref store.MailboxRef, ls *letter
 	if ls.threads, err = r.threads(ctx, ref.WorkspaceID, parcels); err != nil {
 		return nil, err
 	}
+	if err := readDeals(ctx, shared, ls, parcels); err != nil {
+		return nil, err
+	}
 	return x, r.composeAll(ctx, shared, ls, x, parcels, most)
 }
 

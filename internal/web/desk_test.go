@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 	"ninetyten/internal/store/storetest"
@@ -289,6 +290,20 @@ func TestTasks(t *testing.T) {
 	if p, err := s.Store.Person(ctx, s.Viewer(), s.People[1].ID); err != nil || p.Custom["city"] != "Porto" {
 		t.Errorf("after mending: %v %v", p.Custom, err)
 	}
+
+	// A field of a deal that they do not have is filled in where it belongs.
+	s.Sequence.Steps[0].Body = "{{ deal.next_step }}, {{ sender.calendar }}, {{ custom.plan }}?"
+	if err := s.InTx(ctx, func(tx *store.Tx) error { return tx.SaveSequence(ctx, s.Sequence) }); err != nil {
+		t.Fatal(err)
+	}
+	fix = s.task(1, sales.Task{Kind: sales.TaskFix, EnrollmentID: e.ID, Title: "No value."})
+	page := b.get("/next?person=" + s.People[1].ID.String())
+	page.wants(".card", "Begin a deal with", "Fill in your own profile", "Custom.plan")
+	if _, err := s.desk.SaveDeal(ctx, s.Viewer(), desk.DealEdit{AccountID: s.Account.ID, Name: "Re-planning"}); err != nil {
+		t.Fatal(err)
+	}
+	b.get("/next?person="+s.People[1].ID.String()).wants(".card", "in the deal Re-planning")
+	b.post("/tasks/" + fix.ID.String() + "/done")
 
 	// They named somebody.
 	m := s.heard(2, sales.WrongPerson, "Please ask Rui.")

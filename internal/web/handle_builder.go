@@ -94,7 +94,7 @@ func (s *Server) builder(w http.ResponseWriter, r *http.Request, v visit, q sale
 // the newest people have of their own.
 func (s *Server) mergeFields(ctx context.Context, v visit) ([]Option, error) {
 	var out []Option
-	for _, f := range offeredFields() {
+	for _, f := range render.KnownFields() {
 		out = append(out, Option{Value: f.Name, Label: f.Label, Help: f.Example})
 	}
 	snippets, err := s.Store.Snippets(ctx, v.WorkspaceID)
@@ -366,10 +366,4 @@ func (s *Server) postMoveStep(w http.ResponseWriter, r *http.Request, v visit) e
 		return sales.Errorf(sales.NotFound, "There is no such page. Go back and use the buttons of the step.")
 	}
 	return s.saveSequence(w, r, v, q, BuilderPage{}, say)
-}
-
-// offeredFields are the merge fields that a page offers: those of a deal wait until
-// people have deals.
-func offeredFields() []render.Field {
-	return slices.DeleteFunc(render.KnownFields(), func(f render.Field) bool { return strings.HasPrefix(f.Name, "deal.") })
 }

@@ -272,12 +272,12 @@ func (s *Server) mailPreviews(ctx context.Context, v visit, q sales.Sequence, pe
 		}
 	}
 	var out []stepMail
-	for i, x := range list {
+	for _, x := range list {
 		if !x.Step.Kind.IsMail() {
 			continue
 		}
 		subject := pick(x.Step.SameThread(), "In the same thread", x.Subject)
-		out = append(out, stepMail{MailPreview{For: p.Name(), Step: i + 1, From: from, To: p.Email, Subject: subject, Text: x.Text, Problem: x.Problem}, i})
+		out = append(out, stepMail{MailPreview{For: p.Name(), Step: x.Position + 1, From: from, To: p.Email, Subject: subject, Text: x.Text, Problem: x.Problem, Note: x.Deal}, x.Position})
 	}
 	return out, nil
 }

@@ -84,7 +84,7 @@ func (s *Server) snippet(w http.ResponseWriter, r *http.Request, v visit, status
 		p.Errors = map[string]string{}
 	}
 	p.Shell, p.CanEdit = sh, v.Role.AtLeast(sales.RoleManager)
-	for _, f := range offeredFields() {
+	for _, f := range render.KnownFields() {
 		p.Fields = append(p.Fields, Option{Value: f.Name, Label: f.Label})
 	}
 	if p.ID > 0 {

@@ -251,11 +251,7 @@ func (s *Server) approve(w http.ResponseWriter, r *http.Request, v visit) error 
 	if err != nil {
 		return err
 	}
-	a, err := s.Store.Account(r.Context(), v.WorkspaceID, p.AccountID)
-	if err != nil && sales.CodeOf(err) != sales.NotFound {
-		return err
-	}
-	d, err := c.readDraft(r.Context(), p, a, t)
+	d, err := c.readDraft(r.Context(), p, t)
 	if err != nil {
 		return s.over(w, r, back, desk.Undo{}, err)
 	}

@@ -75,8 +75,9 @@ type TaskView struct {
 
 // FixView is what keeps a mail from being made.
 type FixView struct {
-	Problem string  // "The mail of step 2 needs {{ city }}, and Marta has none."
-	Fields  []Field // to fill in
+	Problem string   // "The mail of step 2 needs {{ city }}, and Marta has none."
+	Fields  []Field  // to fill in
+	Links   []Action // where else something must be filled in: the deal, one's own settings
 }
 
 // ReferralView is somebody whom the person named instead of themselves.

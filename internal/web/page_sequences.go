@@ -127,6 +127,7 @@ type MailPreview struct {
 	Step                         int // from 1; 0 is not said
 	For, From, To, Subject, Text string
 	Problem                      string // an unresolved merge field
+	Note                         string // which of several open deals it speaks of
 }
 
 // PreviewPage shows who would get what and when, before a start.

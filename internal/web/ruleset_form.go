@@ -250,10 +250,10 @@ func knownField(name string) (string, bool) {
 }
 
 // conditionFields are the fields that a condition may ask for: those of the
-// person and the account.
+// person, the account and the deal.
 func conditionFields() []Option {
 	var out []Option
-	for _, f := range offeredFields() {
+	for _, f := range render.KnownFields() {
 		if !strings.HasPrefix(f.Name, "sender") {
 			out = append(out, Option{Value: f.Name, Label: f.Label})
 		}

@@ -41,11 +41,12 @@ type draft struct {
 	mailbox    sales.Mailbox
 	subject    string // as rendered or edited; of the thread when it answers one
 	body       string
-	problem    error // why it cannot be made
+	problem    error  // why it cannot be made
+	deal       string // which of several deals it speaks of
 }
 
 // readDraft renders the mail of an approval task, or takes what a person made of it.
-func (c *scene) readDraft(ctx context.Context, p sales.Person, a sales.Account, t sales.Task) (*draft, error) {
+func (c *scene) readDraft(ctx context.Context, p sales.Person, t sales.Task) (*draft, error) {
 	e, err := c.Store.Enrollment(ctx, c.WorkspaceID, t.EnrollmentID)
 	if err != nil {
 		return nil, err
@@ -73,8 +74,19 @@ func (c *scene) readDraft(ctx context.Context, p sales.Person, a sales.Account, 
 	case err == nil && m.Body != "":
 		d.subject, d.body = m.Subject, m.Body
 	default:
-		out, err := render.Mail(d.step, render.Values(p, a, c.team[d.mailbox.UserID], d.mailbox), render.Options{})
+		f, err := c.Desk.Fill(ctx, c.Viewer, p, d.mailbox, e.OwnerID)
+		if err != nil {
+			return nil, err
+		}
+		snippets, err := c.Store.Snippets(ctx, c.WorkspaceID)
+		if err != nil {
+			return nil, err
+		}
+		out, err := render.Mail(d.step.Text(m.VariantID), f.Values, render.Options{Snippets: render.SnippetsOf(snippets)})
 		d.subject, d.body, d.problem = out.Subject, strings.TrimRight(out.Text, "\n"), err
+		if strings.Contains(d.step.Text(m.VariantID).Subject+d.step.Text(m.VariantID).Body, "deal.") {
+			d.deal = f.Says()
+		}
 		if err != nil {
 			d.subject, d.body = d.step.Subject, d.step.Body
 		}
@@ -91,7 +103,7 @@ func (c *scene) readDraft(ctx context.Context, p sales.Person, a sales.Account, 
 
 // draftOf is the card of a mail that waits for approval; nil when its step is gone.
 func (c *scene) draftOf(ctx context.Context, rec *record, t sales.Task) (*DraftView, error) {
-	d, err := c.readDraft(ctx, rec.person, rec.account, t)
+	d, err := c.readDraft(ctx, rec.person, t)
 	if sales.CodeOf(err) == sales.NotFound {
 		return nil, nil
 	}
@@ -104,6 +116,9 @@ func (c *scene) draftOf(ctx context.Context, rec *record, t sales.Task) (*DraftV
 	}
 	if d.problem != nil {
 		v.Findings = append(v.Findings, Finding{Tone: "bad", Text: sales.Explain(d.problem)})
+	}
+	if d.deal != "" {
+		v.Findings = append(v.Findings, Finding{Text: d.deal})
 	}
 	if rec.suppressed != "" {
 		v.Findings = append(v.Findings, Finding{Tone: "bad", Text: "Nobody may write to this address: " + rec.suppressed})
@@ -130,37 +145,64 @@ func (c *scene) fixOf(ctx context.Context, rec *record, t sales.Task, v *TaskVie
 			f.Fields = []Field{{Name: "email", Label: "Mail address that works", Type: "email", Value: p.Email, Required: true}}
 			break
 		}
-		lack, err := c.lacks(ctx, rec, e)
-		if err != nil {
+		if err := c.lacks(ctx, rec, e, f); err != nil {
 			return err
 		}
-		for _, name := range lack {
-			f.Fields = append(f.Fields, fixField(p, name))
-		}
 	}
-	if len(f.Fields) == 0 {
+	if len(f.Fields)+len(f.Links) == 0 {
 		f.Fields = []Field{{Name: "email", Label: "Mail address", Type: "email", Value: p.Email, Required: true, Help: "Correct it, or leave it as it is to try again."}}
 	}
 	v.Fix = f
 	return nil
 }
 
-// lacks are the merge fields that have no value in the step an enrollment stands at.
-func (c *scene) lacks(ctx context.Context, rec *record, e sales.Enrollment) ([]string, error) {
+// lacks asks for the merge fields that have no value in the step an enrollment
+// stands at: those of the person are filled in here, those of a deal and of the
+// sender where they belong.
+func (c *scene) lacks(ctx context.Context, rec *record, e sales.Enrollment, f *FixView) error {
 	q, err := c.Store.Sequence(ctx, c.WorkspaceID, e.SequenceID)
 	if err != nil || e.Position >= len(q.Steps) {
-		return nil, err
+		return err
 	}
 	mb, err := c.Store.Mailbox(ctx, c.WorkspaceID, e.MailboxID)
 	if err != nil && sales.CodeOf(err) != sales.NotFound {
-		return nil, err
+		return err
 	}
-	_, err = render.Mail(q.Steps[e.Position], render.Values(rec.person, rec.account, c.team[mb.UserID], mb), render.Options{Signature: mb.Signature})
+	filled, err := c.Desk.Fill(ctx, c.Viewer, rec.person, mb, e.OwnerID)
+	if err != nil {
+		return err
+	}
+	snippets, err := c.Store.Snippets(ctx, c.WorkspaceID)
+	if err != nil {
+		return err
+	}
+	_, err = render.Mail(q.Steps[e.Position], filled.Values, render.Options{Signature: mb.Signature, Snippets: render.SnippetsOf(snippets)})
 	var missing *render.MissingError
-	if errors.As(err, &missing) {
-		return missing.Fields[:min(len(missing.Fields), 20)], nil
+	if !errors.As(err, &missing) {
+		return nil
 	}
-	return nil, nil
+	deal, sender := false, false
+	for _, name := range missing.Fields[:min(len(missing.Fields), 20)] {
+		switch {
+		case strings.HasPrefix(name, "deal."):
+			deal = true
+		case strings.HasPrefix(name, "sender"):
+			sender = true
+		default:
+			f.Fields = append(f.Fields, fixField(rec.person, name))
+		}
+	}
+	switch {
+	case !deal:
+	case filled.Deal.ID != 0:
+		f.Links = append(f.Links, Action{Label: "Fill it in in the deal " + filled.Deal.Name, Href: path("/deals", filled.Deal.ID)})
+	default:
+		f.Links = append(f.Links, Action{Label: "Begin a deal with " + firstNameOf(rec.person), Href: "/deals/new?person=" + rec.person.ID.String()})
+	}
+	if sender {
+		f.Links = append(f.Links, Action{Label: "Fill in your own profile", Href: "/settings/profile"})
+	}
+	return nil
 }
 
 // fixField is the field of a person that a merge field is filled from.

@@ -144,6 +144,8 @@ func nextSamples() []Sample {
 	fix := served()
 	fix.Task = web.TaskView{ID: 74, Kind: sales.TaskFix, Title: "A field is missing", Fix: &web.FixView{Problem: "The mail of step 2 says “in {{ city }}”, and Marta has no city. Fill it in, or give the field a fallback in the sequence.", Fields: []web.Field{{Name: "city", Label: "City", Required: true}}}}
 	add("next-fix", nextPage(fix))
+	fix.Task.Fix = &web.FixView{Problem: "No value for deal.next_step. Fill it in in the deal with this account, or add a fallback such as {{ deal.next_step | default: \"…\" }}.", Links: []web.Action{{Label: "Fill it in in the deal Re-planning for 40 trucks", Href: "#"}}}
+	add("next-fix-deal", nextPage(fix))
 
 	referral := served()
 	referral.Task = web.TaskView{ID: 75, Kind: sales.TaskReferral, Title: "Named somebody", Named: &web.ReferralView{Name: "Rui Sá", Email: "rui@brightwater.example"}}
