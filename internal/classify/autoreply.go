@@ -47,7 +47,7 @@ func autoReply(p *mail.Parsed, m machine, hits []hit, toks []token, at time.Time
 		}
 	}
 	ticket := w.away.weight == 0 && (w.confirms.weight > 0 || w.challenge.weight > 0)
-	if !ticket {
+	if weekly := strings.HasPrefix(w.away.text, "i work "); !ticket && !weekly {
 		if until, named := awayUntil(p.Subject+"\n\n"+p.Reply, at); !until.IsZero() {
 			v.Until = until
 			v.Reasons = append(v.Reasons, "back: "+until.Format("2006-01-02")+` from "`+clip(named)+`"`)
@@ -88,6 +88,8 @@ func speaksAsMachine(p *mail.Parsed, m machine, w words, at time.Time) (sure flo
 	switch {
 	case m.sure >= 0.7 && !m.weak && (answers(p) || w.away.weight > 0 || w.confirms.weight > 0 || w.gone.weight > 0):
 		return m.sure, ""
+	case quiet && len(p.Reply) > 60 && w.gone.weight >= 3.5 && w.warm.weight < 2.5 && personal(p.Reply) == "": // who left does not write from that mailbox
+		return 0.75, "the text says that its own writer has left"
 	case m.weak && (w.away.weight > 0 || w.gone.weight > 0 || w.confirms.weight > 0 || answers(p)) && (quiet || w.away.weight >= 3):
 		return 0.9, ""
 	case w.challenge.weight >= 3 && hasLink(p) && !asks:

@@ -55,7 +55,11 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 	if title == "" && daemon != "" {
 		title = undelivered(plain(p.Subject))
 	}
-	if daemon == "" && title == "" && !failed && !report && !p.NullPath {
+	formula := ""
+	if daemon == "" && strings.IndexByte(p.Text, '@') >= 0 {
+		formula = undeliveredTo(p)
+	}
+	if daemon == "" && title == "" && !failed && !report && !p.NullPath && formula == "" {
 		return nil, 0
 	}
 	text := plain(p.Text[:min(len(p.Text), 8000)])
@@ -77,6 +81,10 @@ func bounceSigns(p *mail.Parsed) (signs []string, sure float64) {
 		sure = 0.93
 	case daemon != "" && body != "" && (shown || coded):
 		sure = 0.9
+	case formula != "":
+		sure, body = 0.85, formula
+	case p.NullPath && p.From == "" && (missing(tokenize(text)) != "" || userSet().in(text) != "") && namesSomebody(p):
+		sure = 0.85
 	case daemon != "" && body != "" && !answer && namesSomebody(p):
 		sure = 0.85
 	case title != "" && body != "" && (shown || p.NullPath):
@@ -136,6 +144,32 @@ func undelivered(text string) string {
 		start = i + 1
 		if len(s) > 1 && len(s) <= 30 && hasStem(s, stemsBring) && hasStem(s, stemsFail) {
 			return join(s[:min(len(s), 8)])
+		}
+	}
+	return ""
+}
+
+// undeliveredTo finds a line that says that a mail was not delivered, with
+// nothing but an address on the next: a server's form, not a person's writing.
+func undeliveredTo(p *mail.Parsed) string {
+	said := ""
+	n := 0
+	for line := range strings.SplitSeq(p.Text[:min(len(p.Text), 2000)], "\n") {
+		t := strings.Trim(line, " \t\r<>*")
+		switch {
+		case t == "":
+			continue
+		case said != "" && strings.IndexByte(t, '@') > 0:
+			if here := addressesIn(t); len(here) == 1 && len(here[0].addr) == len(t) && here[0].addr != p.From {
+				return said
+			}
+		}
+		said = ""
+		if n++; n > 12 {
+			return ""
+		}
+		if strings.IndexByte(t, '@') < 0 {
+			said = undelivered(plain(t))
 		}
 	}
 	return ""

@@ -77,12 +77,34 @@ func (f *failure) byPolicy() (sales.FailureClass, string) {
 	if f.detail == "13" { // account disabled (RFC 7372)
 		return sales.FailSoft, "status " + f.status
 	}
+	// X.7.0 and X.7.1 say no more than that the server did not want the mail:
+	// what it says besides is nearer to the fact.
+	if f.detail == "0" || f.detail == "1" {
+		if w := fullSet().in(f.low); w != "" && rateSet().in(f.low) == "" {
+			return sales.FailFull, w
+		}
+		if user := f.saysGone(); user != "" {
+			return sales.FailHard, user
+		}
+	}
 	return sales.FailBlock, "status " + f.status
+}
+
+// saysGone gives the words by which a server says for good that there is no
+// such user, with none about the sender, the content or the rules beside them.
+func (f *failure) saysGone() string {
+	if f.class != "5" || pretext(f.low) != "" || firstIn(f.low, dataWords) != "" || blockSet().in(scrub(f.low)) != "" {
+		return ""
+	}
+	return firstIn(f.low, userPlain)
 }
 
 func (f *failure) full() (sales.FailureClass, string) {
 	if f.subject == "2" && f.detail == "2" {
 		return sales.FailFull, "status " + f.status
+	}
+	if w := firstIn(f.low, heapPhrases); w != "" {
+		return sales.FailFull, w
 	}
 	if rate := rateSet().in(f.low); rate != "" && !strings.Contains(f.low, "mailbox") {
 		return sales.FailBlock, rate
@@ -154,8 +176,10 @@ func (f *failure) aliveOrDead() (sales.FailureClass, string) {
 	if user == "" {
 		user = missing(f.tokens())
 	}
-	choice := firstIn(f.low, choiceWords)
+	choice := firstIn(scrub(f.low), choiceWords)
 	switch {
+	case user == "" && final && firstIn(f.low, sizeWords) != "": // of the mail, whatever the status
+		return sales.FailSoft, firstIn(f.low, sizeWords)
 	case user == "" && f.class == "5" && f.subject == "1" && choice != "":
 		return sales.FailSoft, choice
 	case user != "" && final && (f.class != "4" || user != "requested action not taken: mailbox unavailable"):
@@ -187,6 +211,9 @@ func (f *failure) aliveOrDead() (sales.FailureClass, string) {
 func (f *failure) refusedAtRcpt() bool {
 	if f.class == "4" || !strings.Contains(f.low, "550") && !strings.Contains(f.low, "551") && !strings.Contains(f.low, "553") {
 		return false
+	}
+	if box := scrub(f.low); strings.Contains(box, " mailbox unavailable ") && !strings.Contains(box, " or ") && strings.Contains(box, "rcpt to") {
+		return true // the words of RFC 5321 section 4.2.2 for 550
 	}
 	for _, w := range [...]string{"recipient address rejected", "recipient rejected", "address rejected", "rcpt rejected"} {
 		if _, after, ok := strings.Cut(f.low, w); ok && !strings.Contains(f.low, "sender "+w) {

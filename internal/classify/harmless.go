@@ -11,6 +11,7 @@ const (
 	stemsItems = "comment$ comments$ kommentar commentaire comentario commento appointment invite$ invites$ invitation einladung termin$ cita$ appuntamento rendez meeting meetings reunion reuniao riunione clause$ clausul klausel partida$ posizion position$ punkt pozycj pozic polozk kalem позици пункт rivi line$ lines$ item$ items$ row$ rad$ linje ligne$ regel$ voce$ pièce attachment anhang piece$ anexo$ allegato"
 	// Other firms whose mail or service somebody left.
 	stemsVendors  = "dienstleister anbieter lieferant$ proveedor fornitor fornecedor leverancier leverantor leverandor dostawc vendor supplier provider platform plataforma plattform prestataire fournisseur abonnement abonament subscription$ assinatura$ suscripcion$ service$ dienst$"
+	stemsDeals    = "aftale avtale avtal contract vertrag contrat contrato contratto overeenkomst umowa agreement"
 	stemsRivals   = "concorr concurren competit competencia konkurr mitbewerb wettbewerb"
 	stemsOther    = "old$ other$ previous$ former$ alte$ alten$ altem$ anderen$ andere$ bisherig fruher ancien autre$ otra$ otro$ anterior altra$ altro$ vecchi precedent outra$ outro$ ander$ vorige$ oude$ gamla$ andra$ forra$ anden$ andet$ gamle$ forrige$ annen$ inn$ innego$ poprzedni stare$ starego$ другой$ другого$"
 	stemsInstead  = "use$ new$ neue$ neuen$ nouvelle$ nueva$ nuevo$ nuova$ nuovo$ nova$ novo$ nieuwe$ nya$ nye$ nowy$ nowego$ instead$ stattdessen$ replace"
@@ -43,9 +44,11 @@ func harmless(s []token) bool {
 	switch {
 	case len(s) > 2 && hasStem(s[:1], stemsEnough) && hasStem(s[1:2], "a$ an$ one$ eine$ une$ un$ una$ uno$ uma$ een$ ett$ en$ et$"): // "basta una mail"
 		return true
-	case denies && !removes && (aboutPapers(s) || notBefore(s)), sickLeave(s), tookOff(s), joins(s), surely(s):
+	case denies && !removes && (aboutPapers(s) || notBefore(s) || onlyToday(s)), sickLeave(s), tookOff(s), joins(s), surely(s):
 		return true
 	case removes && hasStem(s, stemsItems) && !hasStem(s, stemsMeObject+" "+stemsList):
+		return true
+	case removes && hasStem(s, stemsOther) && hasStem(s, stemsDeals) && !hasStem(s, stemsMeObject):
 		return true
 	case removes && hasStem(s, stemsOther+" dead$") && hasStem(s, stemsInstead) && hasStem(s, stemsData):
 		return true
@@ -67,6 +70,18 @@ func harmless(s []token) bool {
 // nothing that came before.
 func aboutPapers(s []token) bool {
 	return hasStem(s, stemsPapers) && !hasStem(s, stemsMore) && !hasStem(s, "mail$ mails$ email emails mejl newsletter werbung reklam$ advert publicit publicid")
+}
+
+// onlyToday knows "don't call me again today": the wish ends with the day. "As
+// of today" begins one.
+func onlyToday(s []token) bool {
+	for i, w := range s {
+		if i > 1 && strings.Contains(" today tonight heute vandaag vanavond hoy oggi hoje idag aujourd dzisiaj dnes ", " "+string(w)+" ") || i > 1 && w == "dag" && s[i-1] == "i" {
+			before := s[max(0, i-3):i]
+			return !hasStem(before, "of$ from$ ab$ von$ seit$ since$ starting$ vanaf$ desde$ partir$ da$ dal$ fran$ fra$ od$ des$ compter$ per$")
+		}
+	}
+	return false
 }
 
 // notBefore knows a wish for a better day: "do not call me before Monday". One

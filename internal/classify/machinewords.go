@@ -10,6 +10,10 @@ const (
 	meansChallenge meaning = 'c'
 
 	machineEN = `
+w 3.5 i no longer work/working ~ here/at/for/with
+w 3.5 i am/m no longer with/employed
+w 3.5 i have/ve ?now ?recently left ?the ?our ?my company/organization/organisation/firm/business
+w 3.5 as of/from ~ i have/ve left
 w 3 no longer work/works/working/employed/affiliated
 w 3 no longer an/a employee/member/part
 w 3 no longer with ?the ?our ?this company/team/organization/organisation/firm/us/business/agency
@@ -57,6 +61,14 @@ r 2.5 receive ?a ?very large/high/huge number/volume/amount of emails/messages/m
 o 2.5 may not be able to answer/respond/reply
 r 3 unmonitored/unattended mailbox/inbox/account/address
 o 3 unwell
+o 3 back at/in/behind ?my ?the desk/office ~ on/from/of/in/next
+o 3 expect an/a answer/reply/response ?from ?on ?after ?by monday/tuesday/wednesday/thursday/friday/next
+o 3 i work ~ only/mornings/afternoons ~ working/day/days/reply/respond
+o 2.5 on my/our next working/business day
+r 3 your message/email/enquiry/inquiry/request/call is ?very important to us
+r 3 member of ?the ?our ?sales ?support team will
+r 2.5 thanks/thank ?you for getting in touch with/! 
+r 4 update your ?address records/book/contacts accordingly
 o 3 attending/visiting/at a/an/the/our ~ show/fair/conference/event/training/workshop/seminar/meeting ~ until/today/this/all/from/and
 o 3 slow to respond/reply/answer
 o 3 delay/delays/delayed in/to responding/replying/response/reply/my
@@ -72,6 +84,14 @@ o 3 annual/parental/maternity/paternity/sick/medical leave
 o 2.5 not ?be checking/monitoring/reading ?my ?this ?these messages/email/emails/mail/inbox
 `
 	machineDE = `
+w 3.5 ich ?bin ?seit ~ nicht mehr ~ tatig/beschaftigt/angestellt/unternehmen/firma
+w 3.5 arbeite ich/seit/ab ~ nicht mehr ~ bei/fur/hier
+w 3.5 ich arbeite ~ nicht mehr ~ bei/fur/hier
+w 3.5 habe ich/seit ~ unternehmen/firma verlassen
+w 3.5 ich habe ~ unternehmen/firma ~ verlassen
+o 3 lese/bearbeite/beantworte ~ erst ~ am/ab/wieder/nach
+o 3 wieder fur sie/euch/dich da
+r 3 mail/mails/email/nachricht/nachrichten wird/werden ?daher ?auch nicht gelesen/bearbeitet
 w 3 nicht mehr ~ beschaftigt/tatig/unternehmen/firma/hause/angestellt/team
 w 3 arbeitet/arbeite nicht mehr
 w 3 arbeitet/arbeite ~ nicht mehr ~ bei/fur/unternehmen/firma/hier
@@ -105,6 +125,12 @@ o 3 nicht ?im hause/dienst
 o 3 bin/befinde ~ elternzeit/urlaub/mutterschutz/krankenstand/dienstreise
 `
 	machineFR = `
+w 3.5 je ne travaille plus
+w 3.5 je ne fais plus partie
+w 3.5 j ai quitte ~ societe/entreprise/fonctions/groupe/poste
+r 3 votre message/demande/courriel/mail/email nous est ?bien parvenu/parvenue
+r 3 traite/traitee/pris ~ par/en notre/charge service/equipe/par ~ sous/delais/heures/client/clients
+o 3 traiterai/repondrai ~ des mon retour
 w 3 ne fait/fais plus partie
 w 3 ne travaille/travaillons plus
 w 3 n appartient/appartiens/est/suis plus ~ societe/entreprise/poste/effectifs/salarie/collaborateur/groupe
@@ -133,6 +159,9 @@ o 3 absente/absent ~ jusqu/du/retour
 o 3 serai/suis ~ de retour
 `
 	machineES = `
+w 3.5 ya no trabajo/formo/pertenezco/laboro/colaboro
+w 3.5 he dejado ?de ~ empresa/compania/trabajar
+o 3 estoy de/en vacaciones/viaje ~ vuelvo/regreso/hasta/incorporo
 w 3 ya no trabaja/trabajo/forma/formo/pertenece/pertenezco/labora/laboro/colabora/colaboro
 w 3 ha/he dejado ~ empresa/compania/trabajar/puesto/cargo
 w 3 ha/he/haber jubilado
@@ -152,6 +181,11 @@ o 3 acceso limitado
 o 3 estaremos/permaneceremos cerrados
 `
 	machineIT = `
+w 3.5 non lavoro/collaboro piu
+w 3.5 non faccio piu parte
+w 3.5 ho lasciato ~ azienda/societa
+o 3 torno/rientro in/al ?mio sede/ufficio/lavoro/ufficio
+o 2.5 leggero ~ mail/email/posta ~ saltuariamente
 w 3 non lavora/lavoro/collabora/collaboro piu
 w 3 non fa/faccio piu parte
 w 3 non e/sono piu ~ azienda/dipendente/societa/attivo/attiva/organico/servizio
@@ -171,6 +205,12 @@ o 3 accesso limitato
 o 3 uffici/ufficio/azienda ~ chiusi/chiuso/chiusa/chiusura
 `
 	machinePT = `
+w 3.5 ja nao trabalho/faco/pertenco
+w 3.5 nao trabalho/faco mais
+w 3.5 desliguei me
+r 3 agradecemos/agradeco o/seu ?seu ?vosso contato/contacto/mensagem
+r 3 nossa/nosso equipa/equipe/time ~ respondera/entrara/retornara/respondera
+r 3 nao e necessario responder
 w 3 ja nao trabalha/trabalho/faz/faco/pertence/pertenco/colabora/integra
 w 3 nao trabalha/trabalho/faz/faco/pertence/integra/colabora mais
 w 3 deixou/deixei ~ empresa/companhia/cargo/fazer/trabalhar
@@ -190,6 +230,9 @@ o 3 encontro me ~ ausente/ferias/fora/licenca
 o 3 estaremos encerrados/fechados
 `
 	machineNL = `
+w 3.5 ben ik niet meer/langer werkzaam/dienst/in
+w 3.5 ik ben ~ niet meer/langer ~ werkzaam/dienst
+w 3.5 ik werk ~ niet meer/langer ~ bij/hier/voor
 w 3 niet meer werkzaam/dienst/actief
 w 3 niet langer werkzaam/in/bij
 w 3 werkt/werk ~ niet meer/langer
@@ -215,6 +258,13 @@ o 3 ben ik er ?even ?helaas ?vandaag niet
 o 3 ben ?ik ~ afwezig
 `
 	machineNordic = `
+w 3.5 jag har slutat
+w 3.5 jag arbetar/jobbar inte/ej langre/kvar
+w 3.5 jag ar inte langre anstalld
+w 3.5 jeg er ikke laengere/lenger ansat/ansatt
+w 3.5 jeg arbejder/arbeider/jobber ikke laengere/lenger
+w 3.5 jeg er stoppet/fratradt
+w 3.5 jeg har sluttet
 w 3 har slutat
 w 3 inte langre kvar/anstalld/arbetar/jobbar/pa/hos
 w 3 arbetar/jobbar inte/ej langre/kvar
@@ -248,6 +298,8 @@ w 3 odszedl/odeszla/odszedlem/odeszlam
 w 3 na emeryture/emeryturze
 w 3 nowy adres
 r 3 otrzymalismy
+r 2.5 dziekujemy za kontakt/wiadomosc/zgloszenie/maila
+r 3 zespol ?obslugi klienta/wsparcia/obslugi
 r 3 potwierdzamy/potwierdzenie otrzymanie/otrzymania/przyjecie/przyjecia
 r 2.5 odpowiemy ~ najszybciej/wkrotce/godzin/dni
 r 3 zgloszenie/sprawa ~ zarejestrowane/zarejestrowana/numer/numerem/przyjete
@@ -259,6 +311,7 @@ o 3 ograniczony dostep
 o 3 biuro ~ nieczynne/zamkniete
 `
 	machineCJK = `
+w 3.5 我已离职|我已離職|本人已离职|本人已離職|我已从公司|我已從公司
 w 3 退職|退社いた|退社しま|異動となり|異動になり|異動いた|転籍|アドレスが変わり|アドレスが変更|アドレス変更|使用しておりません|已离职|离职|離職|已离开公司|已離開公司|不再任职|不再担任|不再負責|调离|調離|调岗|已停用|不再使用|已更换邮箱|新邮箱
 c 3 送信者確認|承認が必要|认证您的邮件|验证您的身份|驗證您的
 r 3 受け付けました|受付いたしました|受付完了|受付番号|お問い合わせ番号|承りました|受領いたしました|收到您的|收到你的|已收到|邮件收到|郵件已收到|受理编号|工单

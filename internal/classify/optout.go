@@ -143,7 +143,7 @@ func ofOthers(toks []token, h hit) bool {
 
 // ofCustomers tells whether a question is about what other people can do.
 func ofCustomers(s []token) bool {
-	return hasStem(s, "customer client klient kundene$ kunderna$ asiakka zakazni musteri клиент contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow klienci odbiorc klienci") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
+	return hasStem(s, "customer client kunde$ nutzer benutzer teilnehmer mitarbeiter anwender utilisateur usuari utent gebruiker anvandar bruger$ bruker$ uzytkownik klient kundene$ kunderna$ asiakka zakazni musteri клиент contacts$ subscriber recipient user people lead$ leads$ prospect them$ they$ tool$ system$ software$ product$ kunden empfanger abonnent kontakte clients abonnes clientes suscriptor destinatari contatti clienti klanten ontvangers kunder mottagare modtagere klientow klienci odbiorc klienci") && !hasStem(s, "me$ mich$ moi$ us$ uns$ nous$ mij$ ons$ mig$ meg$ oss$ mnie$")
 }
 
 // ourDoing knows a statement of what the writer's people do or did: "we removed

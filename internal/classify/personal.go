@@ -16,6 +16,8 @@ const (
 		"から戻りました|から戻り、|戻ってきました|休んでおりました|不在にしておりました|不在でした|刚休假|刚回来|刚出差|剛回來|剛休假|刚刚回来|休假回来了|出差回来"
 	// Somebody else is away, and the writer has the matter.
 	insteadPhrases = " take this over| taking over from| i take over| covering for her| covering for him| covering for ann| i am covering| jetzt zustandig| bin nun zustandig| ubernehme das| ubernehme diese| prends le relais| je la remplace| je le remplace| je m'en occupe| me ocupo yo| me encargo| me ne occupo| fico com| neem het over| tar over| overtar| overtager sagen| przejmuje"
+	// The writer has passed the mail on.
+	passedPhrases = " habe ich an | habe ich weiterge| ich habe ihre nachricht an | ich habe das an | ich habe es an | i have passed | i've passed | i passed | i have forwarded | i've forwarded | i forwarded | j'ai transmis| j'ai fait suivre| he pasado | he reenviado| se lo he pasado | ho girato | ho inoltrato| encaminhei| reencaminhei| ik heb het doorge| heb ik doorge| jag har skickat vidare| jeg har sendt | przekazalem| przekazalam"
 	// What a reader is asked to do for the writer.
 	wantPhrases = "send me|send us|send over|please send the|please send your|send it over|call me|give me a call|ring me|talk to me|let us|let's|speak on|talk on|write to me|write again|get back to me|ping me|reach out again|meet on|see you|works for me|would suit|suits better|would be better|but let|happy to talk after|on peut se|peut-on se|se parle apres|vi kan ta|kan vi ta|men vi kan|aber dann|danach gern|danach konnen|ma possiamo|mas podemos|pero podemos|maar daarna|daarna graag|ale potem|but can we|but could we|would be great|suits me|fits me|passt mir|passt bei mir|me convient|me va bien|mi va bene|fica bem|komt mij uit|schikt mij|passar mig|passer mig|passer meg|pasuje mi|" +
 		"schicken sie|schick mir|schickt mir|senden sie mir|rufen sie mich|ruf mich|melden sie sich|melde dich|lassen sie uns|treffen wir|schauen wir|" +
@@ -25,7 +27,9 @@ const (
 		"送ってください|お送りください|お電話いただけ|お電話ください|お会い|发给我|發給我|给我打电话|打给我|我们谈|聊聊"
 )
 
-var personalSet = sync.OnceValue(func() *wordSet { return newWordSet(overPhrases + "|" + insteadPhrases + "|" + wantPhrases) })
+var personalSet = sync.OnceValue(func() *wordSet {
+	return newWordSet(overPhrases + "|" + insteadPhrases + "|" + passedPhrases + "|" + wantPhrases)
+})
 
 // personal gives the words by which a text about an absence shows that a
 // person wrote it; "" when it has none.

@@ -27,10 +27,15 @@ func namedInWords(p *mail.Parsed, words string) []named {
 	var strong, weak []string
 	for line := range strings.SplitSeq(words, "\n") {
 		t := strings.TrimSpace(line)
-		if notTheirs(strings.ToLower(t)) {
+		// "<ann@new.example> (expanded from <ann@old.example>)": the first failed.
+		if i := strings.Index(strings.ToLower(t), "(expanded from"); i > 0 {
+			t = strings.TrimSpace(t[:i])
+		}
+		here := addressesIn(t)
+		if notTheirs(strings.ToLower(t)) && !heads(t, here) {
 			continue
 		}
-		for _, a := range addressesIn(t) {
+		for _, a := range here {
 			if own[a.addr] || slices.Contains(strong, a.addr) || ofListDesk(a.addr) && !sent[a.addr] {
 				continue
 			}
@@ -42,7 +47,9 @@ func namedInWords(p *mail.Parsed, words string) []named {
 			}
 		}
 	}
-	if len(sent) > 0 && slices.ContainsFunc(strong, func(a string) bool { return sent[a] }) {
+	if x400 := inX400(words); len(x400) > 0 {
+		strong = x400
+	} else if len(sent) > 0 && slices.ContainsFunc(strong, func(a string) bool { return sent[a] }) {
 		strong = slices.DeleteFunc(strong, func(a string) bool { return !sent[a] && !leads(words, a) })
 	}
 	addrs := strong
@@ -56,10 +63,37 @@ func namedInWords(p *mail.Parsed, words string) []named {
 	return out
 }
 
+// heads tells whether a line begins with an address and a colon, as servers
+// begin what they say of a recipient, whatever desk that is.
+func heads(line string, here []placed) bool {
+	if len(here) == 0 {
+		return false
+	}
+	rest, ok := cutFold(strings.TrimLeft(line, "<"), here[0].addr)
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, ">"), ":")
+}
+
+// inX400 finds the addresses that old servers write within X.400 ones, as in
+// "c=US;a= ;p=Buyer;o=Main;dda:SMTP=ann@buyer.example;": they are those of
+// recipients, whomever else the report names.
+func inX400(words string) []string {
+	var out []string
+	for line := range strings.SplitSeq(words, "\n") {
+		_, after, ok := strings.Cut(strings.ToLower(line), "dda:smtp=")
+		if !ok {
+			continue
+		}
+		if here := addressesIn(after); len(here) > 0 && here[0].at == 0 && !slices.Contains(out, here[0].addr) {
+			out = append(out, here[0].addr)
+		}
+	}
+	return out
+}
+
 // notTheirs tells whether a line of a report names somebody else than a
 // recipient: the sender, the desk that helps.
 func notTheirs(low string) bool {
-	return firstIn(low, "from:|reply-to:|sender:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender:|expéditeur:|expéditeur :|mittente:|remitente:|remetente:|afzender:|avsändare:|afsender:|nadawca:|отправитель:|差出人|发件人|寄件者") != "" && !strings.Contains(low, "rcpt to") ||
+	return firstIn(low, "from:|reply-to:|sender:|sender address:|contact |for help|assistance|postmaster|please send|please forward|mail from|abuse@|helpdesk|support@|from <|sent by|absender:|expéditeur:|expéditeur :|mittente:|remitente:|remetente:|afzender:|avsändare:|afsender:|nadawca:|отправитель:|差出人|发件人|寄件者") != "" && !strings.Contains(low, "rcpt to") ||
 		strings.Contains(low, "generated from") || strings.Contains(low, "expanded from")
 }
 

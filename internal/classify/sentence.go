@@ -36,7 +36,7 @@ func onlyAsked(toks []token, i int) bool {
 	if hasStem(s[:min(1, len(s))], "how$ when$ why$") || hasStem(s, "stop") && (hasStem(s, stemsSelf) || hasStem(s[:min(1, len(s))], "can$ could$ would$ will$ please$")) {
 		return false
 	}
-	return asks && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && hasStem(s, stemsReach) && hasStem(s, stemsPlease))
+	return asks && !(hasStem(s, stemsRemove) && (hasStem(s, stemsSelf) || hasStem(s, stemsList)) && hasStem(s, stemsPlease)) && !(hasStem(s, stemsNot) && (hasStem(s, stemsReach) || hasStem(s, "get$") && hasStem(s, "more$")) && hasStem(s, stemsPlease))
 }
 
 // inQuestion tells whether token i stands in a question.

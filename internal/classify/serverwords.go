@@ -23,13 +23,24 @@ const (
 
 	// The account exists no more or never did.
 	userGone = "user unknown|unknown user|no such user|unknown recipient|recipient unknown|unknown address|address unknown|user not found|recipient not found|no such recipient|" +
-		"does not exist|doesn't exist|do not exist|not exist|no longer exist|doesnt exist|no mailbox here|no such mailbox|mailbox not found|invalid mailbox|invalid recipient|invalid user|delivery userid|invalid address|" +
+		"does not exist|doesn't exist|dosn't exist|does'nt exist|badrcptto|bad_recipient|mail-box not found|mail box not found|no mail box|no mailbox found|do not exist|not exist|no longer exist|doesnt exist|no mailbox here|no such mailbox|mailbox not found|invalid mailbox|invalid recipient|invalid user|delivery userid|invalid address|" +
 		"bad destination mailbox|bad address|bad recipient|unknown mailbox|no such address|not a valid mailbox|not a valid recipient|not a valid user|not a valid address|not valid recipient|not valid user|address not found|address couldn't be found|" +
 		"could not be found|couldn't be found|wasn't found|was not found|cannot be found|can't be found|not found in|user doesn't have|user does not have|doesn't have a|unrouteable|unroutable|unknown or illegal alias|illegal alias|recipient name is not recognized|" +
 		"not our customer|no account by|no account|account not found|no valid recipient|not a known user|unknown local|unknown account|no such account|recipnotfound|recipientnotfound|requested action not taken: mailbox unavailable|nonexistent|non-existent|undeliverable address|isn't a valid|is not a valid|is not valid|not known at this|not known here|" +
 		"recipient address rejected: access denied|recipient address rejected: unverified|recipient address rejected: undeliverable|user reject|no such person|no such local user|no user|not listed in|unknown to|invalid account|mailbox unknown|no local mailbox|no longer valid|no longer here|no longer in use|no longer on server|no longer available|address is invalid|address no longer|#5.1.0 address rejected|5.1.0 address rejected|unknown address error|recipient is not found|not an active address|recipient rejected: unknown|unknown in virtual|mailbox does not|recipient does not|is not a known|is unknown|rcpt invalid|invalid rcpt|" +
 		"unbekannt|existiert nicht|nicht gefunden|nicht vorhanden|n'existe pas|n'existe plus|inconnu|no existe|desconocid|nao existe|desconhecid|non esiste|sconosciut|inesistente|bestaat niet|onbekend|finns inte|okand|findes ikke|ukendt|finnes ikke|ukjent|nie istnieje|nieznany|не существует|не найден|неизвестн|нет такого|такого пользователя нет|" +
 		"存在しません|見つかりません|存在しない|ユーザが不明|宛先不明|ユーザー不明|不存在|找不到|无此用户|無此用戶|查无此|未找到|존재하지 않|없는 사용자|찾을 수 없"
+
+	// The plainest of them. "User unknown" is not among them: filters give it as
+	// a pretext, with a status of policy.
+	userPlain = "no such user|no mailbox found|does not exist|no such mailbox|mailbox not found|mail-box not found|user not found|no such recipient|recipient not found|no such address"
+
+	// More mails lie in the mailbox than it may hold, which is about its size and
+	// not about how fast they come.
+	heapPhrases = "too many messages on the server|too many messages in the mailbox|too many messages in mailbox|mails auf dem server|mailbox has too many|user has too many messages"
+
+	// The mail itself did not fit.
+	sizeWords = "max message size|maximum message size|message size exceed|size exceeds|message too large|message too big|message is too large|message is too big|exceeds size limit|exceeds the maximum message"
 
 	// The domain takes no mail or is not there.
 	hostGone = "host unknown|unknown host|host not found|domain not found|domain is not reachable|no such domain|nxdomain|unknown domain|invalid domain|non-existent domain|non-existent host|no mx|null mx|couldn't find any host|couldn't find a host|couldn't find a mail exchanger|could not find any host|could not find a mail exchanger|" +

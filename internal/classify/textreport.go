@@ -62,6 +62,9 @@ func withForwarders(all []sales.ReportedRecipient, words string) []sales.Reporte
 		}
 		for _, a := range addressesIn(line[strings.Index(strings.ToLower(line), w):]) {
 			i := slices.IndexFunc(all, func(r sales.ReportedRecipient) bool { return r.Class == sales.FailHard })
+			if i < 0 {
+				i = slices.IndexFunc(all, func(r sales.ReportedRecipient) bool { return r.Class == sales.FailSoft && r.Address != "" })
+			}
 			if i < 0 || slices.ContainsFunc(all, func(r sales.ReportedRecipient) bool { return r.Address == a.addr }) {
 				continue
 			}

@@ -49,7 +49,8 @@ w 2.5 nicht mein bereich/thema/gebiet
 w 2.5 ist/sind ~ zustandig/verantwortlich/ansprechpartner
 w 2.5 kummert sich
 w 2.5 im ruhestand
-w 2.5 weitergeleitet/weitergegeben ~
+w 2.5 weitergeleitet/weitergegeben an ~
+w 2.5 an ?den ?die ?unsere ?unseren ?meine ?meinen kollegen/kollegin/abteilung/zustandige/zustandigen/zustandigkeit/frau/herrn/herr/chef/chefin/einkauf ~ weitergeleitet/weitergegeben
 w 2.5 meinen/meine/meinem/meiner kollegen/kollegin ~
 n 3 kein/keinen/keine/keinerlei ?weiteren ?grosses interesse/bedarf
 n 3 nicht ?weiter ?mehr interessiert/interessant/relevant/benotigt

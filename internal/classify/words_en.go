@@ -51,6 +51,10 @@ u 2.5 this is spam/unsolicited/harassment
 u 2.5 mark/marked/marking/report/reported/reporting/block/blocked/blocking ~ as spam/junk
 u 2.5 stop spamming
 u 3 cease and desist
+u 3 desist from ~ contact*/email*/mail*/send*/writ*/call*/messag*
+u 3 not ?ever write/email/mail/contact ?to ?me ?us any more $
+u 3 not ?ever write/email/mail/contact ?to ?me ?us anymore/again $
+u 3 not get/receive any more of these/this/them/those/your $
 u 3 withdraw ?my consent
 u 3 not ?give ?given consent
 u 3 cease/stop/end/halt ?any ?all ?further communication/communications/contact/correspondence/emails/outreach

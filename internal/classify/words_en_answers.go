@@ -96,7 +96,8 @@ p 2.5 price/prices/pricing/cost/costs/fee/fees
 i 2.5 quote/quotation/estimate
 p 2.5 how much/expensive
 i 2.5 demo/pilot/poc/walkthrough
-i 2.5 a/free/your/start/try ?a ?the ?free trial
+i 3 lets talk/chat/speak/meet/connect/discuss
+i 2.5 your/start/try/want/like/begin/for ?with ?a ?the ?free trial
 i 2.5 sign me/us up
 i 2.5 count me/us in
 i 2.5 yes please

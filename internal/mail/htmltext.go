@@ -280,7 +280,7 @@ func (w *textWriter) close(tag atom.Atom) {
 func (w *textWriter) pop(tag atom.Atom) {
 	for i := len(w.stack) - 1; i >= 0 && i >= len(w.stack)-50; i-- {
 		if w.stack[i].tag != tag {
-			if tag == atom.Span { // most spans are not on the stack
+			if tag == atom.Span || w.stack[i].tag == atom.Table { // most spans are not on the stack; a table bounds what an end tag in it closes
 				return
 			}
 			continue

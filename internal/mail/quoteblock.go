@@ -103,7 +103,7 @@ func cutLabel(line string) (label, value string, ok bool) {
 // forwardWords are what stands between the dashes above a quoted or forwarded
 // mail, or alone with a colon.
 const forwardWords = "|original message|original appointment|forwarded message|forwarded by|forward message|begin forwarded message|forwarded mail|reply message|reply above this line|" +
-	"ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|weitergeleitete mail|anfang der weitergeleiteten nachricht|ursprünglicher termin|" +
+	"ursprüngliche nachricht|antwort nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|weitergeleitete mail|anfang der weitergeleiteten nachricht|ursprünglicher termin|" +
 	"message d'origine|message original|message transféré|message transmis|message initial|début du message réexpédié|début du message transféré|" +
 	"mensaje original|mensaje reenviado|inicio del mensaje reenviado|inizio messaggio inoltrato|messaggio originale|messaggio inoltrato|" +
 	"mensagem original|mensagem encaminhada|mensagem reencaminhada|início da mensagem encaminhada|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|begin doorgestuurd bericht|" +
@@ -168,7 +168,7 @@ func isForwardLine(lines []string, i int) bool {
 	}
 	inner := strings.TrimSpace(strings.Trim(t, "-=_*> —–─"))
 	dashed := strings.HasPrefix(t, "--") || strings.HasPrefix(t, "==") || strings.HasPrefix(t, "__") || strings.HasPrefix(t, "—") || strings.HasPrefix(t, "──")
-	if aboveThisLine(t) {
+	if aboveThisLine(t) || strings.HasPrefix(t, "Original Message processed by ") {
 		return true
 	}
 	if !dashed && !strings.HasSuffix(inner, ":") {

@@ -76,7 +76,7 @@ func delimited(lines []string) int {
 		rest := lines[i+1:]
 		strong := t == "--" || lines[i] == "-- "
 		switch {
-		case len(rest) == 0:
+		case len(rest) == 0, listFooter(t, rest):
 			return i
 		case strong && len(rest) <= 25 && shortLines(rest, 120):
 			return i
@@ -85,6 +85,13 @@ func delimited(lines []string) int {
 		}
 	}
 	return -1
+}
+
+// listFooter knows what a mailing list puts below each mail: a line of
+// underscores, its name and its address.
+func listFooter(rule string, rest []string) bool {
+	first := nextText(rest, 0)
+	return len(rule) >= 30 && len(rest) <= 8 && first >= 0 && strings.HasSuffix(strings.ToLower(strings.TrimSpace(rest[first])), " mailing list")
 }
 
 func shortLines(lines []string, most int) bool {
@@ -222,6 +229,9 @@ func signsOff(lines []string, i int) bool {
 	}
 	rest := lines[i+1:]
 	next := nextText(rest, 0)
+	if next >= 0 && isRule(rest[next]) && next+1 < len(rest) { // a line drawn between the formula and the name
+		next = nextText(rest, next+1)
+	}
 	if next < 0 {
 		return formula && i > 0
 	}

@@ -3,6 +3,7 @@ package sales
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Schedule is a reusable set of hours: windows of the week, in the zone of each
@@ -46,7 +47,7 @@ func (d DayOff) Validate() error {
 	if to.Before(from) || to.Sub(from) > 366*24*time.Hour {
 		return Errorf(Invalid, "The last day off, %s, must not be before the first, %s, nor more than a year after it.", d.To, d.From)
 	}
-	if len(d.Name) > 300 || len(d.Source) > 300 {
+	if utf8.RuneCountInString(d.Name) > 300 || utf8.RuneCountInString(d.Source) > 300 {
 		return Errorf(Invalid, "The name of a day off has at most 300 characters.")
 	}
 	if d.Subdivision != "" && !strings.HasPrefix(d.Subdivision, d.Country+"-") {
