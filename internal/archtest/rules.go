@@ -25,6 +25,7 @@ func rules() []rule {
 		{path: "calendar", pure: true},
 		{path: "render", pure: true},
 		{path: "balance", pure: true},
+		{path: "waiting", pure: true, may: []string{"calendar"}},
 		{path: "rank", pure: true, may: []string{"calendar"}},
 		{path: "trial", pure: true},
 		{path: "simulate", pure: true, may: []string{"calendar", "engine"}}, // asks what runs

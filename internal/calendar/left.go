@@ -9,29 +9,6 @@ func (c Calendar) Left(t time.Time, p Place) time.Duration {
 	return c.openBetween(day, sec, daySecs, p)
 }
 
-// Between is how much of the open hours lies from a to b, on the clock of p: how
-// long somebody who works by them has been kept waiting. At most 60 days of it are
-// counted.
-func (c Calendar) Between(a, b time.Time, p Place) time.Duration {
-	if !b.After(a) {
-		return 0
-	}
-	first, from := dayOf(wallOf(a, p.loc()))
-	last, to := dayOf(wallOf(b, p.loc()))
-	var sum time.Duration
-	for day := max(first, last-60); day <= last; day++ {
-		lo, hi := int64(0), daySecs
-		if day == first {
-			lo = from
-		}
-		if day == last {
-			hi = to
-		}
-		sum += c.openBetween(day, lo, hi, p)
-	}
-	return sum
-}
-
 // openBetween is how much of a local day from lo to hi, in seconds, is open. What
 // windows share is counted once.
 func (c Calendar) openBetween(day, lo, hi int64, p Place) time.Duration {

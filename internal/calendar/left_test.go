@@ -30,7 +30,7 @@ func TestLeft(t *testing.T) {
 		{at(24, 9, 0), at(24, 9, 20), 20 * time.Minute}, {at(24, 11, 20), at(24, 13, 40), 20 * time.Minute},
 		{at(20, 16, 0), at(23, 9, 0), time.Hour}, {at(24, 9, 0), at(24, 9, 0), 0}, {at(24, 9, 0), at(23, 9, 0), 0},
 	} {
-		if got := c.Between(tt.a, tt.b, lisbon); got != tt.want {
+		if got := (Hours{Calendar: c, Place: lisbon}).Between(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s to %s: %s, not %s", tt.a, tt.b, got, tt.want)
 		}
 	}

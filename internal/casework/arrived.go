@@ -32,12 +32,12 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 	if err != nil {
 		return nil, err
 	}
-	place, err := b.SellerPlace(ctx, owner)
+	hours, err := b.SellerHours(ctx, owner)
 	if err != nil {
 		return nil, err
 	}
 	p, msg := a.Person, a.Message
-	is := engine.Arrive(p, msg, w.Settings, place, now)
+	is := engine.Arrive(p, msg, w.Settings, hours, now)
 	Weigh(is.Moves)
 	sub := store.Subject{Person: p, Message: msg, Intent: msg.Verdict.Intent, OwnerID: owner}
 	done, err := tx.ApplyPerson(ctx, is.Effects, is.Moves, sub, now)

@@ -29,6 +29,7 @@ type Reader interface {
 	DaysOff(ctx context.Context, ws sales.ID) ([]sales.DayOff, error)
 	OpenDealsAt(ctx context.Context, ws sales.ID, accounts []sales.ID) (map[sales.ID][]sales.Deal, error)
 	PartsIn(ctx context.Context, ws sales.ID, deals []sales.ID) (map[sales.ID][]sales.Part, error)
+	OpenAbsences(ctx context.Context, ws sales.ID) ([]sales.Absence, error)
 }
 
 // Batch remembers what it has read, for the length of one piece of work. It is
@@ -45,6 +46,7 @@ type Batch struct {
 	off       **calendar.DaysOff        // nil: not read yet
 	deals     map[sales.ID][]sales.Deal // open ones, by account
 	parts     map[sales.ID][]sales.Part // by deal, where an account has several
+	away      *[]sales.Absence          // nil: not read yet
 }
 
 // New begins a batch.
@@ -62,7 +64,7 @@ func New(r Reader, ws sales.ID) *Batch {
 func (b *Batch) On(r Reader) *Batch {
 	return &Batch{
 		r: r, ws: b.ws, workspace: b.workspace, sequences: b.sequences, people: map[sales.ID]sales.Person{},
-		accounts: b.accounts, users: b.users, zones: b.zones, off: b.off,
+		accounts: b.accounts, users: b.users, zones: b.zones, off: b.off, away: b.away,
 		deals: map[sales.ID][]sales.Deal{}, parts: map[sales.ID][]sales.Part{},
 	}
 }
@@ -158,16 +160,12 @@ func (b *Batch) Calendar(ctx context.Context, q sales.Sequence) (calendar.Calend
 	if err != nil {
 		return calendar.Calendar{}, err
 	}
-	if b.off == nil {
-		days, err := b.r.DaysOff(ctx, b.ws)
-		if err != nil {
-			return calendar.Calendar{}, err
-		}
-		off := calendar.NewDaysOff(days)
-		b.off = &off
+	off, err := b.daysOff(ctx)
+	if err != nil {
+		return calendar.Calendar{}, err
 	}
 	c := calendar.For(w.Settings)
-	c.Off = *b.off
+	c.Off = off
 	if s := q.Schedule; s != nil {
 		c.Windows, c.Holidays = s.Windows, s.Holidays
 		if !s.DaysOff {
@@ -175,6 +173,44 @@ func (b *Batch) Calendar(ctx context.Context, q sales.Sequence) (calendar.Calend
 		}
 	}
 	return c, nil
+}
+
+// daysOff are the days off of the workspace.
+func (b *Batch) daysOff(ctx context.Context) (*calendar.DaysOff, error) {
+	if b.off == nil {
+		days, err := b.r.DaysOff(ctx, b.ws)
+		if err != nil {
+			return nil, err
+		}
+		off := calendar.NewDaysOff(days)
+		b.off = &off
+	}
+	return *b.off, nil
+}
+
+// SellerHours are when a seller works: the hours of calls where they are, without
+// days off and the absences during which everything of theirs waits.
+func (b *Batch) SellerHours(ctx context.Context, user sales.ID) (calendar.Hours, error) {
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return calendar.Hours{}, err
+	}
+	place, err := b.SellerPlace(ctx, user)
+	if err != nil {
+		return calendar.Hours{}, err
+	}
+	off, err := b.daysOff(ctx)
+	if err != nil {
+		return calendar.Hours{}, err
+	}
+	if b.away == nil {
+		list, err := b.r.OpenAbsences(ctx, b.ws)
+		if err != nil {
+			return calendar.Hours{}, err
+		}
+		b.away = &list
+	}
+	return calendar.WorkHours(w.Settings, off, place, calendar.AwayOf(*b.away, user)...), nil
 }
 
 // SellerPlace says where a seller works.

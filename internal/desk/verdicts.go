@@ -128,11 +128,11 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if owner == 0 {
 		owner = v.UserID
 	}
-	place, err := casework.New(tx, v.WorkspaceID).SellerPlace(ctx, owner)
+	hours, err := casework.New(tx, v.WorkspaceID).SellerHours(ctx, owner)
 	if err != nil {
 		return err
 	}
-	a := engine.Arrive(p, msg, w.Settings, place, now)
+	a := engine.Arrive(p, msg, w.Settings, hours, now)
 	casework.Weigh(a.Moves)
 	tasks, err := tx.OpenTasksOf(ctx, v.WorkspaceID, p.ID)
 	if err != nil {

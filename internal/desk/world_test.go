@@ -173,11 +173,11 @@ func (r *room) answered(i int, intent sales.Intent) sales.Message {
 		if err != nil {
 			return err
 		}
-		place, err := casework.New(tx, m.WorkspaceID).SellerPlace(ctx, r.Seller.ID)
+		hours, err := casework.New(tx, m.WorkspaceID).SellerHours(ctx, r.Seller.ID)
 		if err != nil {
 			return err
 		}
-		a := engine.Arrive(p, m, w.Settings, place, r.clock.t)
+		a := engine.Arrive(p, m, w.Settings, hours, r.clock.t)
 		if _, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, store.Subject{Person: p, Message: m, Intent: intent, OwnerID: r.Seller.ID}, r.clock.t); err != nil {
 			return err
 		}

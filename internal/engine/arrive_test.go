@@ -14,7 +14,7 @@ import (
 func arrive(v sales.Verdict) engine.Arrival {
 	p := sales.Person{WorkspaceID: 1, ID: 3, AccountID: 4, Email: "marta@x.example"}
 	m := sales.Message{WorkspaceID: 1, ID: 9, PersonID: 3, MailingID: 8, Date: start, Verdict: v}
-	return engine.Arrive(p, m, sales.DefaultSettings(), calendar.Place{}, start)
+	return engine.Arrive(p, m, sales.DefaultSettings(), calendar.WorkHours(sales.DefaultSettings(), nil, calendar.Place{}), start)
 }
 
 // line tells an arrival in one line.

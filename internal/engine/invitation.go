@@ -38,7 +38,7 @@ func (a *arrival) invitation() {
 	case sales.InvitationTentative:
 		a.out.Event.Kind = sales.EvMeeting
 		a.move(sales.MoveMeeting, "Perhaps comes: answered “tentative” to "+what+"."+noteText(*x))
-		a.handoff("Said perhaps to the invitation: make sure of it", a.within(24*time.Hour), false)
+		a.handoff("Said perhaps to the invitation: make sure of it", a.inADay(), false)
 	case sales.InvitationCounter:
 		a.move(sales.MoveInterest, "Proposed another time for "+what+"."+noteText(*x))
 		a.handoff("Proposed another time for the meeting", a.within(a.s.AnswerGoal), true)
@@ -67,7 +67,7 @@ func (a *arrival) meetingText(x sales.InvitationAnswer) string {
 	if x.Start.IsZero() {
 		return out
 	}
-	loc := a.seller.Loc
+	loc := a.seller.Place.Loc
 	if loc == nil {
 		loc = time.UTC
 	}

@@ -21,8 +21,8 @@ type Arrival struct {
 
 // Arrive decides what message m with its verdict, about person p, means.
 // It is asked once a message; Effects carry keys of the form message/ID/kind.
-// seller is where the seller works: the goal for an answer counts in their hours.
-func Arrive(p sales.Person, m sales.Message, s sales.Settings, seller calendar.Place, now time.Time) Arrival {
+// seller is when the seller works: the goal for an answer counts in their hours.
+func Arrive(p sales.Person, m sales.Message, s sales.Settings, seller calendar.Hours, now time.Time) Arrival {
 	a := &arrival{p: p, m: m, s: s, now: now, seller: seller}
 	v := m.Verdict
 	a.out.Event = sales.Event{At: now, Actor: sales.ByBuyer, PersonID: p.ID, MessageID: m.ID, MailingID: m.MailingID, Verdict: v}
@@ -62,19 +62,14 @@ type arrival struct {
 	now time.Time
 	out Arrival
 
-	seller calendar.Place
+	seller calendar.Hours
 }
 
-// within is the moment that lies d of working time after now, when d fits into
-// the working day of the seller: outside the hours of calls it counts from when
-// they begin again.
-func (a *arrival) within(d time.Duration) time.Time {
-	at, _ := calendar.CallHours(a.s).Next(a.now, a.seller)
-	if at.IsZero() {
-		at = a.now
-	}
-	return at.Add(d)
-}
+// within is the moment at which d of the hours of the seller has passed.
+func (a *arrival) within(d time.Duration) time.Time { return a.seller.After(a.now, d) }
+
+// inADay is a day after now, or after the seller works again.
+func (a *arrival) inADay() time.Time { return a.within(0).Add(24 * time.Hour) }
 
 func (a *arrival) key(kind sales.EffectKind) string {
 	return fmt.Sprintf("message/%d/%s", a.m.ID, kind)
@@ -113,7 +108,7 @@ func (a *arrival) colleague() {
 	}
 	a.out.Effects = append(a.out.Effects, sales.Effect{
 		Kind: sales.FxOpenTask, Key: fmt.Sprintf("message/%d/colleague", a.m.ID), TaskKind: sales.TaskReferral,
-		Title: clipTitle(v.Colleague) + " answered for them: add as a person?", MessageID: a.m.ID, DueAt: a.within(24 * time.Hour),
+		Title: clipTitle(v.Colleague) + " answered for them: add as a person?", MessageID: a.m.ID, DueAt: a.inADay(),
 	})
 }
 
@@ -162,12 +157,12 @@ func (a *arrival) reply() {
 	case sales.Question:
 		kind, text, urgent, title, due = sales.MoveQuestion, "Asked a question.", true, "Answer the question", a.within(a.s.AnswerGoal)
 	case sales.NotNow:
-		kind, text, title, due = sales.MoveNotNow, "Said: not now"+untilText(v.Until)+".", "Not now: agree on when", a.within(24*time.Hour)
+		kind, text, title, due = sales.MoveNotNow, "Said: not now"+untilText(v.Until)+".", "Not now: agree on when", a.inADay()
 	case sales.NotInterested:
-		kind, text, title, due = sales.MoveDecline, "Is not interested.", "Not interested: close kindly or leave", a.within(24*time.Hour)
+		kind, text, title, due = sales.MoveDecline, "Is not interested.", "Not interested: close kindly or leave", a.inADay()
 	case sales.WrongPerson:
 		kind, text, task = sales.MoveReferral, "Is not the right person"+referText(v.Referred)+".", sales.TaskReferral
-		title, due = "Wrong person"+referText(v.Referred), a.within(24*time.Hour)
+		title, due = "Wrong person"+referText(v.Referred), a.inADay()
 	}
 	a.out.Colleague = v.Intent != sales.WrongPerson
 	a.out.Effects = append(a.out.Effects, sales.Effect{
@@ -187,7 +182,7 @@ func (a *arrival) left() {
 	a.out.Event.Kind = sales.EvReply
 	a.out.Effects = append(a.out.Effects, sales.Effect{
 		Kind: sales.FxHandoff, Key: a.key(sales.FxHandoff), TaskKind: sales.TaskReferral, Title: "Has left the company" + referText(v.Referred),
-		MessageID: a.m.ID, DueAt: a.within(24 * time.Hour),
+		MessageID: a.m.ID, DueAt: a.inADay(),
 	})
 	a.move(sales.MoveReferral, "Has left the company, says an automatic reply"+referText(v.Referred)+".")
 }

@@ -30,6 +30,9 @@ func (q *Queue) gather(ctx context.Context, v sales.Viewer, want sales.ID) (*gat
 		return nil, err
 	}
 	g.settings = w.Settings
+	if g.hours, err = g.batch.SellerHours(ctx, v.UserID); err != nil {
+		return nil, err
+	}
 	leases, err := q.Store.PersonLeases(ctx, v.WorkspaceID, q.Wall())
 	if err != nil {
 		return nil, err
@@ -141,7 +144,7 @@ func (g *gathering) group(tasks []sales.Task, quiet []sales.ID, sure map[sales.I
 			}
 		}
 	}
-	base := rank.Base(g.now, g.settings)
+	base := rank.Base(g.now, g.settings, g.hours)
 	for i := range g.waiting {
 		w := &g.waiting[i]
 		if len(w.tasks) > 1 {
@@ -171,7 +174,7 @@ func (g *gathering) look(ctx context.Context) error {
 		}
 		cs = append(cs, more...)
 		g.looked += len(part)
-		g.ranked = rank.Order(cs, g.now, g.settings)
+		g.ranked = rank.Order(cs, g.now, g.settings, g.hours)
 		if g.looked == len(g.waiting) {
 			break
 		}
@@ -213,7 +216,7 @@ func (g *gathering) lookAtPutOff(ctx context.Context) error {
 	for _, r := range g.ranked {
 		more = append(more, r.Candidate)
 	}
-	g.ranked = rank.Order(more, g.now, g.settings)
+	g.ranked = rank.Order(more, g.now, g.settings, g.hours)
 	return nil
 }
 

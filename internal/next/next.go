@@ -194,6 +194,7 @@ type gathering struct {
 	now      time.Time
 	batch    *casework.Batch
 	settings sales.Settings
+	hours    calendar.Hours                 // of the user
 	taken    map[sales.ID]bool              // by colleagues
 	mine     map[sales.ID]store.PersonLease // of the user
 	pins     map[sales.ID]time.Time

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/sales"
 )
 
@@ -69,7 +70,7 @@ func TestOwnPoints(t *testing.T) {
 	s := sales.DefaultSettings()
 	cs := []Candidate{ada(1, answer(sales.Interested)), ada(2, sales.Task{Kind: sales.TaskFix}), ada(3, sales.Task{Kind: sales.TaskCall, StepID: 1})}
 	s.RankWeights = map[string]float64{"fix": 500, "answer_interested": math.NaN(), "call": -4, "unheard_of": 3}
-	if got := ids(Order(cs, now(), s)); got[0] != 2 || got[1] != 1 {
+	if got := ids(Order(cs, now(), s, calendar.Hours{})); got[0] != 2 || got[1] != 1 {
 		t.Error(got)
 	}
 	if p := PointsOf(s); p["fix"] != 500 || p["answer_interested"] != 130 || p["call"] != 60 || p["unheard_of"] != 0 {
@@ -77,7 +78,7 @@ func TestOwnPoints(t *testing.T) {
 	}
 	s = sales.DefaultSettings()
 	cs[2].Pinned = now().Add(-time.Hour)
-	got := Order(cs, now(), s)
+	got := Order(cs, now(), s, calendar.Hours{})
 	if got[0].Person.ID != 3 || !strings.Contains(strings.Join(got[0].Reasons, " "), "You pinned Ada") {
 		t.Errorf("%v %q", ids(got), got[0].Reasons)
 	}
@@ -86,12 +87,12 @@ func TestOwnPoints(t *testing.T) {
 func TestSkipped(t *testing.T) {
 	c := ada(1, answer(sales.Interested))
 	c.SkippedUntil, c.SkipWhy = now().Add(20*time.Hour), "something must be found out first"
-	x := Order([]Candidate{c, ada(2, sales.Task{Kind: sales.TaskFix})}, now(), sales.DefaultSettings())
+	x := Order([]Candidate{c, ada(2, sales.Task{Kind: sales.TaskFix})}, now(), sales.DefaultSettings(), calendar.Hours{})
 	if x[0].Person.ID != 2 || !x[1].Held || !x[1].NotBefore.Equal(c.SkippedUntil) || x[1].NotBeforeWhy != "you passed over them until Wed 06:00, something must be found out first" {
 		t.Errorf("%+v", x[1])
 	}
 	c.Tasks[0].SnoozedUntil = now().Add(48 * time.Hour)
-	if x := Order([]Candidate{c}, now(), sales.DefaultSettings())[0]; !x.NotBefore.Equal(c.Tasks[0].SnoozedUntil) {
+	if x := Order([]Candidate{c}, now(), sales.DefaultSettings(), calendar.Hours{})[0]; !x.NotBefore.Equal(c.Tasks[0].SnoozedUntil) {
 		t.Errorf("put off for longer than it was skipped, and not before %s", x.NotBefore)
 	}
 }
@@ -100,7 +101,7 @@ func TestValueSpeaks(t *testing.T) {
 	for v, want := range map[float64]string{9000: "", 12_400: "Open deals of about 12,000.", 2_450_000: "Open deals of about 2.5 million.", math.NaN(): ""} {
 		c := ada(1, answer(sales.Interested))
 		c.Value = v
-		r := Order([]Candidate{c}, now(), sales.DefaultSettings())[0].Reasons
+		r := Order([]Candidate{c}, now(), sales.DefaultSettings(), calendar.Hours{})[0].Reasons
 		if got := strings.Join(r, " "); want != "" && !strings.Contains(got, want) || want == "" && strings.Contains(got, "deals") {
 			t.Errorf("%v: %q", v, r)
 		}

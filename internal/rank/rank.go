@@ -50,17 +50,18 @@ type ranker struct {
 	s      sales.Settings
 	points map[string]float64
 	calls  calendar.Calendar
+	hours  calendar.Hours // in which answers wait
 }
 
-func newRanker(now time.Time, s sales.Settings) ranker {
-	return ranker{now: now, s: s, points: points(s), calls: calendar.CallHours(s)}
+func newRanker(now time.Time, s sales.Settings, h calendar.Hours) ranker {
+	return ranker{now: now, s: s, hours: h, points: points(s), calls: calendar.CallHours(s)}
 }
 
-// Order is the order of Next at now: those to serve with the highest score
+// Order is the order of Next of a seller who works in such hours, at now: those to serve with the highest score
 // first, then the held ones, the earliest first. Ties go to who waits longer,
 // then to the smaller ID of the person and the task.
-func Order(cs []Candidate, now time.Time, s sales.Settings) []Ranked {
-	r := newRanker(now, s)
+func Order(cs []Candidate, now time.Time, s sales.Settings, h calendar.Hours) []Ranked {
+	r := newRanker(now, s, h)
 	out := make([]Ranked, 0, len(cs))
 	for _, c := range cs {
 		out = append(out, r.rank(c))
@@ -192,17 +193,22 @@ func (r *ranker) goal(t sales.Task) (time.Duration, time.Time) {
 }
 
 // lateness is from 0 to 1: a third when the goal comes, two thirds when it is
-// missed, 1 when it is missed by as long again.
+// missed, 1 when it is missed by as long again. Answers wait in working hours.
 func (r *ranker) lateness(t sales.Task) float64 {
 	if t.CreatedAt.IsZero() && t.DueAt.IsZero() {
 		return 0
 	}
 	d, due := r.goal(t)
-	late := float64(r.now.Sub(due)) / float64(d)
-	if late < 0 {
-		return max(0, 1+late) / 3
+	late := r.now.Sub(due)
+	if t.Kind == sales.TaskAnswer && late < 0 {
+		late = min(-r.hours.UpTo(r.now, due, d), -1)
+	} else if t.Kind == sales.TaskAnswer {
+		late = r.hours.UpTo(due, r.now, d)
 	}
-	return 2.0/3 + min(late, 1)/3
+	if late < 0 {
+		return max(0, 1+float64(late)/float64(d)) / 3
+	}
+	return 2.0/3 + min(float64(late)/float64(d), 1)/3
 }
 
 // A promised call may be served so long before its time, and goes over the

@@ -65,7 +65,7 @@ func TestOrderOfKinds(t *testing.T) {
 		}
 	}
 	slices.Reverse(cs)
-	if d := cmp.Diff([]int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, ids(Order(cs, now(), sales.DefaultSettings()))); d != "" {
+	if d := cmp.Diff([]int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, ids(Order(cs, now(), sales.DefaultSettings(), calendar.Hours{}))); d != "" {
 		t.Error(d)
 	}
 }
@@ -100,7 +100,7 @@ func TestOrder(t *testing.T) {
 			back := slices.Clone(tt.cs)
 			slices.Reverse(back)
 			for _, cs := range [][]Candidate{tt.cs, back} {
-				if d := cmp.Diff(tt.want, ids(Order(cs, now(), s))); d != "" {
+				if d := cmp.Diff(tt.want, ids(Order(cs, now(), s, calendar.Hours{}))); d != "" {
 					t.Error(d)
 				}
 			}
@@ -143,7 +143,7 @@ func TestHeld(t *testing.T) {
 		{"done tasks do not count", ada(1, sales.Task{Kind: sales.TaskFix, State: sales.TaskDone}), now(), "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Order([]Candidate{tt.c}, tt.now, s)[0]
+			got := Order([]Candidate{tt.c}, tt.now, s, calendar.Hours{})[0]
 			at := ""
 			switch {
 			case got.Held && got.NotBefore.IsZero():
@@ -159,7 +159,7 @@ func TestHeld(t *testing.T) {
 		})
 	}
 	s.CallWindow = sales.Window{}
-	if got := Order([]Candidate{ada(1, call)}, now(), s)[0]; !got.Held || !got.NotBefore.IsZero() || !strings.Contains(got.NotBeforeWhy, "no hours are open") {
+	if got := Order([]Candidate{ada(1, call)}, now(), s, calendar.Hours{})[0]; !got.Held || !got.NotBefore.IsZero() || !strings.Contains(got.NotBeforeWhy, "no hours are open") {
 		t.Errorf("no hours for calls at all: %+v", got)
 	}
 }
@@ -189,7 +189,7 @@ func TestReasons(t *testing.T) {
 		{"rests", Candidate{Person: sales.Person{FirstName: "éva", Move: sales.Resting}}, []string{"Éva rests.", "It is 10:00 in UTC, working hours."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, Order([]Candidate{tt.c}, now(), s)[0].Reasons); d != "" {
+			if d := cmp.Diff(tt.want, Order([]Candidate{tt.c}, now(), s, calendar.Hours{})[0].Reasons); d != "" {
 				t.Error(d)
 			}
 		})
@@ -256,11 +256,11 @@ func TestOrderProperties(t *testing.T) {
 	s := sales.DefaultSettings()
 	rapid.Check(t, func(t *rapid.T) {
 		cs := drawCandidates(t)
-		got := Order(cs, now(), s)
+		got := Order(cs, now(), s, calendar.Hours{})
 		if len(got) != len(cs) {
 			t.Fatalf("%d of %d", len(got), len(cs))
 		}
-		if again := Order(rapid.Permutation(cs).Draw(t, "shuffled"), now(), s); !slices.Equal(ids(got), ids(again)) {
+		if again := Order(rapid.Permutation(cs).Draw(t, "shuffled"), now(), s, calendar.Hours{}); !slices.Equal(ids(got), ids(again)) {
 			t.Fatalf("%v, and in another order of the input %v", ids(got), ids(again))
 		}
 		for i, x := range got {
@@ -275,8 +275,8 @@ func TestOrderProperties(t *testing.T) {
 			if x.SkippedUntil.After(now()) && !x.Held {
 				t.Fatal("whom the user passed over is served")
 			}
-			if sum := total(x.Points); sum != x.Score || x.Task.Kind != "" && x.Score-Base(now(), s)(x.Task) > Most(s)+1e-9 {
-				t.Fatalf("score %v, points %v, base %v and at most %v", x.Score, x.Points, Base(now(), s)(x.Task), Most(s))
+			if sum := total(x.Points); sum != x.Score || x.Task.Kind != "" && x.Score-Base(now(), s, calendar.Hours{})(x.Task) > Most(s)+1e-9 {
+				t.Fatalf("score %v, points %v, base %v and at most %v", x.Score, x.Points, Base(now(), s, calendar.Hours{})(x.Task), Most(s))
 			}
 			if math.IsNaN(x.Score) || x.Held != (x.NotBeforeWhy != "") || !x.NotBefore.IsZero() && !(x.Held && x.NotBefore.After(now())) {
 				t.Fatalf("%+v", x)
@@ -306,7 +306,7 @@ func BenchmarkOrder(b *testing.B) {
 	}
 	s := sales.DefaultSettings()
 	for b.Loop() {
-		Order(cs, now(), s)
+		Order(cs, now(), s, calendar.Hours{})
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/candidate")
 }
@@ -317,7 +317,7 @@ func ExampleOrder() {
 		ada(2, answer(sales.Question)),
 	}
 	cs[1].Said = "What does it cost?"
-	for _, r := range Order(cs, now(), sales.DefaultSettings()) {
+	for _, r := range Order(cs, now(), sales.DefaultSettings(), calendar.Hours{}) {
 		fmt.Println(r.Person.ID, r.Reasons[0])
 	}
 	// Output:

@@ -143,9 +143,12 @@ func (r *ranker) when(x Ranked) string {
 	d, due := r.goal(t)
 	late := r.now.Sub(due)
 	if t.Kind == sales.TaskAnswer && !t.CreatedAt.IsZero() {
-		waits := r.now.Sub(t.CreatedAt)
-		if waits < 5*time.Second {
+		waits := r.hours.Between(t.CreatedAt, r.now)
+		if r.now.Sub(t.CreatedAt) < 5*time.Second {
 			return fmt.Sprintf("Just came in; the goal is %s.", span(d))
+		}
+		if waits < time.Minute && r.now.Sub(t.CreatedAt) > time.Hour {
+			return fmt.Sprintf("Came outside of your hours; the goal is %s.", span(d))
 		}
 		return fmt.Sprintf("Waits for %s; the goal is %s.", span(waits), span(d))
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"ninetyten/internal/calendar"
 	"ninetyten/internal/sales"
 )
 
@@ -73,8 +74,8 @@ func worth(value float64) float64 {
 // Base gives the points of a task without those of its person, and Most is the
 // most that the person can add without a pin: who looks for the first of many ranks
 // only those whose base is within Most of the best.
-func Base(now time.Time, s sales.Settings) func(t sales.Task) float64 {
-	r := newRanker(now, s)
+func Base(now time.Time, s sales.Settings, h calendar.Hours) func(t sales.Task) float64 {
+	r := newRanker(now, s, h)
 	return func(t sales.Task) float64 { return total(r.taskPoints(t)) }
 }
 

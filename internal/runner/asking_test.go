@@ -72,7 +72,7 @@ func (m *modelled) vague(i int, text string) sales.Message {
 		Subject: "Re: secret subject", Date: now, ArrivedAt: now, SeenAt: now, Text: text, FullText: text + "\n> quoted secret", HTML: "<p>html secret", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Confidence: 0.4, Reasons: []string{"nothing that is known"}},
 	}
 	msg.HeaderID = msg.ID.String() + "@brightwater.example"
-	a := engine.Arrive(p, msg, m.Workspace.Settings, calendar.Place{Loc: time.UTC}, now)
+	a := engine.Arrive(p, msg, m.Workspace.Settings, calendar.WorkHours(m.Workspace.Settings, nil, calendar.Place{Loc: time.UTC}), now)
 	m.tx(func(ctx context.Context, tx *store.Tx) error {
 		if _, err := tx.InsertMessage(ctx, msg); err != nil {
 			return err

@@ -55,8 +55,8 @@ var errTakenOver = sales.Errorf(sales.Internal, "another node has taken the ques
 type reading struct {
 	msg   sales.Message
 	p     sales.Person
-	task  sales.Task // the open handoff
-	place calendar.Place
+	task  sales.Task     // the open handoff
+	hours calendar.Hours // of the seller who has the handoff
 	w     sales.Workspace
 	b     *casework.Batch
 	live  []sales.Enrollment
@@ -103,7 +103,7 @@ func (r *Runner) takeReading(ctx context.Context, tx *store.Tx, a *sales.ModelAs
 	if x.w, err = tx.Workspace(ctx, a.WorkspaceID); err != nil {
 		return nil, err
 	}
-	if x.place, err = x.b.SellerPlace(ctx, x.task.UserID); err != nil {
+	if x.hours, err = x.b.SellerHours(ctx, x.task.UserID); err != nil {
 		return nil, err
 	}
 	if x.live, err = tx.LiveEnrollments(ctx, a.WorkspaceID, x.p.ID); err != nil {
@@ -118,7 +118,7 @@ func (x *reading) keep(ctx context.Context, tx *store.Tx, a *sales.ModelAsk) (*c
 	as.Verdict.Intent, as.Verdict.Detail = a.Intent, ""
 	as.Verdict.Second = sales.SecondReading{Model: a.Model, Intent: a.Intent, Quote: a.Quote, Applied: true}
 	as.Verdict.Reasons = append([]string{"read by " + a.Model + ": “" + a.Quote + "”"}, x.msg.Verdict.Reasons...)
-	out := engine.Arrive(x.p, as, x.w.Settings, x.place, x.now)
+	out := engine.Arrive(x.p, as, x.w.Settings, x.hours, x.now)
 	harmless, err := x.harmless(ctx, out)
 	if err != nil {
 		return nil, err
@@ -197,11 +197,8 @@ func (x *reading) suggest(ctx context.Context, tx *store.Tx, a *sales.ModelAsk) 
 		return c, nil
 	}
 	c.Urgent = true
-	due, _ := calendar.CallHours(x.w.Settings).Next(x.now, x.place)
-	if due.IsZero() {
-		due = x.now
-	}
-	return c, tx.RaiseTask(ctx, x.p.WorkspaceID, x.task.ID, "Read it first: it may ask to stop", due.Add(x.w.Settings.AnswerGoal))
+	due := x.hours.After(x.now, x.w.Settings.AnswerGoal)
+	return c, tx.RaiseTask(ctx, x.p.WorkspaceID, x.task.ID, "Read it first: it may ask to stop", due)
 }
 
 // line is a line of the ledger about what the machinery noted.

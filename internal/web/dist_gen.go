@@ -8,7 +8,7 @@ func assetName(name string) string {
 	case "app.css":
 		return "app.76cn4wyuqc.css"
 	case "app.js":
-		return "app.mu6ori7jvp.js"
+		return "app.jmhdrl4re6.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

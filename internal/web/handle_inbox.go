@@ -134,7 +134,7 @@ func (c *scene) findThreads(ctx context.Context, p *InboxPage, waiting []sales.T
 		}
 		for _, w := range clocks {
 			if w.ID == row.ID {
-				row.DueAt, row.Late, row.Seen = w.DueAt, w.Late, false
+				row.Clock, row.Seen = w.Clock, false
 			}
 		}
 	}
@@ -173,7 +173,7 @@ func (c *scene) handoffRows(ctx context.Context, tasks []sales.Task, due map[sal
 		}
 		due[m.ThreadID] = true
 		row := c.rowOf(ctx, p, companies[p.AccountID].Name, m)
-		row.DueAt, row.Late, row.Seen = t.DueAt, !t.DueAt.IsZero() && c.lateSince(t), false
+		row.Clock, row.Seen = c.clockOf(ctx, t), false
 		out = append(out, row)
 	}
 	return out, nil
@@ -279,7 +279,7 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 		return nil, err
 	}
 	if task.ID != 0 {
-		p.Task = c.taskOf(task)
+		p.Task = c.taskOf(ctx, task)
 	}
 	back := path("/inbox", t.ID)
 	if p.Acts, err = c.actsOf(ctx, rec, task, last, back); err != nil {

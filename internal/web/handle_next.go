@@ -124,7 +124,7 @@ func (c *scene) servedOf(ctx context.Context, x *next.Served) (*NextPerson, erro
 	}
 	n := &NextPerson{
 		Head: c.headOf(c.words(ctx), rec.person, rec.account, rec.suppressed), Why: reasonsOf(x.Ranked), Balance: c.balanceOf(rec.person, rec.moves),
-		Task: c.taskOf(x.Task), Story: c.aside(rec.moves), Order: orderLines(x.Ranked), Pinned: !x.Pinned.IsZero(), Dialed: x.Dialed,
+		Task: c.taskOf(ctx, x.Task), Story: c.aside(rec.moves), Order: orderLines(x.Ranked), Pinned: !x.Pinned.IsZero(), Dialed: x.Dialed,
 	}
 	if n.Head.Notes, err = c.awayNotesOf(ctx, rec.person, "/next"); err != nil {
 		return nil, err

@@ -87,7 +87,7 @@ func (s *Server) personPage(r *http.Request, v visit, id sales.ID) (*PersonPage,
 		return nil, err
 	}
 	for _, t := range open {
-		row := c.taskOf(t)
+		row := c.taskOf(ctx, t)
 		if t.UserID != v.UserID {
 			row.For = c.nameOf(t.UserID)
 			if away := c.awayText(t.UserID); away != "" {

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"ninetyten/internal/sales"
 )
 
@@ -79,8 +77,7 @@ type AwayPerson struct {
 	Text          string
 	Verdict       sales.Verdict
 	HasVerdict    bool
-	DueAt         time.Time
-	Late          bool
+	Clock         ClockView
 }
 
 // AwayNote says that somebody is away, where it matters.

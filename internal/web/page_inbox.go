@@ -33,8 +33,7 @@ type ThreadRow struct {
 	Verdict        sales.Verdict
 	HasVerdict     bool
 	Move           MoveMark
-	DueAt          time.Time // the clock of a handoff; zero is none
-	Late           bool
+	Clock          ClockView // of a handoff
 	Seen           bool
 	Away           string // whose seller is away, and until when; "" is here
 }

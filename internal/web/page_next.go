@@ -65,6 +65,7 @@ type TaskView struct {
 	Since   time.Time
 	DueAt   time.Time
 	Late    bool
+	Clock   string        // how the clock of a handoff counts
 	Counts  string        // from when the goal counts, when they wrote outside of one's hours
 	For     string        // who is to do it; "" is the viewer
 	Fix     *FixView      // for TaskFix

@@ -13,9 +13,10 @@ import (
 
 // MoveMark is whose move it is, as shown beside a name.
 type MoveMark struct {
-	Side sales.MoveSide
-	Text string // "Our move, 14 min"
-	Late bool   // waiting on us too long
+	Side  sales.MoveSide
+	Text  string // "Our move, 14 min"
+	Late  bool   // waiting on us too long
+	Title string // how that is counted; "" is plain
 }
 
 // Balance is the effort on both sides, in hundredths. Ours + Theirs is 100 when Known.

@@ -18,6 +18,9 @@ type scene struct {
 	settings sales.Settings
 	team     map[sales.ID]sales.User
 	zones    *calendar.Zones
+	off      *calendar.DaysOff
+	absences []sales.Absence // that are not over, and of the last 60 days
+	hours    map[sales.ID]calendar.Hours
 	boxes    map[sales.ID]sales.Mailbox // read when somebody asks
 }
 
@@ -53,7 +56,7 @@ func (s *Server) sceneOf(ctx context.Context, v visit, sh Shell) (*scene, error)
 	for _, u := range team {
 		c.team[u.ID] = u
 	}
-	return c, nil
+	return c, c.readHours(ctx)
 }
 
 // now is the time of the page.

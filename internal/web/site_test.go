@@ -244,7 +244,7 @@ func (s *site) record(p sales.Person, m sales.Message) {
 		if err := tx.TouchThread(ctx, m); err != nil {
 			return err
 		}
-		a := engine.Arrive(p, m, s.Workspace.Settings, calendar.Place{}, now)
+		a := engine.Arrive(p, m, s.Workspace.Settings, calendar.WorkHours(s.Workspace.Settings, nil, calendar.Place{}), now)
 		casework.Weigh(a.Moves)
 		done, err := tx.ApplyPerson(ctx, a.Effects, a.Moves, store.Subject{Person: p, Message: m, Intent: m.Verdict.Intent, OwnerID: s.Seller.ID}, now)
 		if err != nil {

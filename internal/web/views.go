@@ -41,8 +41,8 @@ func (c *scene) moveMark(ctx context.Context, p sales.Person) MoveMark {
 	case sales.OurMove:
 		waited := c.now().Sub(p.MoveSince)
 		m.Text = "Our move, " + pick(waited < time.Minute, "just now", span(waited))
-		if m.Late = c.settings.AnswerAlarm > 0 && waited > c.settings.AnswerAlarm; m.Late {
-			m.Text = "Our move, late by " + span(waited-c.settings.AnswerAlarm)
+		if by, late := c.clock(p.OwnerID).Late(p.MoveSince, c.now()); late {
+			m.Late, m.Text, m.Title = true, "Our move, late by "+c.workSpan(by), "Counted in working hours, after the alarm of "+c.workSpan(c.settings.AnswerAlarm)+"."
 		}
 	case sales.TheirMove:
 		m.Text = "Their move"
@@ -258,8 +258,15 @@ func ownWords(text string) (words, rest string) {
 func orWord(s, other string) string { return pick(s != "", s, other) }
 
 // taskOf says why a human is needed.
-func (c *scene) taskOf(t sales.Task) TaskView {
-	v := TaskView{ID: t.ID, Kind: t.Kind, Title: t.Title, Note: t.Note, Since: t.CreatedAt, DueAt: t.DueAt, Late: !t.DueAt.IsZero() && c.lateSince(t)}
+func (c *scene) taskOf(ctx context.Context, t sales.Task) TaskView {
+	v := TaskView{ID: t.ID, Kind: t.Kind, Title: t.Title, Note: t.Note, Since: t.CreatedAt, DueAt: t.DueAt}
+	switch t.Kind {
+	case sales.TaskAnswer, sales.TaskConfirm, sales.TaskReferral:
+		clock := c.clockOf(ctx, t)
+		v.Late, v.Clock = clock.Alarm, clock.Title
+	default:
+		v.Late = !t.DueAt.IsZero() && c.now().After(t.DueAt.Add(time.Hour))
+	}
 	if t.Kind == sales.TaskAnswer && !v.Late {
 		v.Counts = c.countsWords(t)
 	}
@@ -269,8 +276,7 @@ func (c *scene) taskOf(t sales.Task) TaskView {
 // countsWords says from when the goal of an answer counts, when it came outside
 // of the hours of its seller; "" is at once.
 func (c *scene) countsWords(t sales.Task) string {
-	place := c.zones.Resolve("", "", "", "", c.team[t.UserID].Zone, c.settings.Zone)
-	at, _ := calendar.CallHours(c.settings).Next(t.CreatedAt, place)
+	at := c.clock(t.UserID).Hours.After(t.CreatedAt, 0)
 	if !at.After(t.CreatedAt.Add(time.Minute)) || t.DueAt.Before(at) {
 		return ""
 	}
@@ -279,18 +285,6 @@ func (c *scene) countsWords(t sales.Task) string {
 		whose = "their"
 	}
 	return "counts from " + at.In(c.sh.Zone).Format("15:04") + " in " + whose + " hours"
-}
-
-// lateSince tells whether a task waits too long: an answer after the alarm,
-// everything else an hour after it was due.
-func (c *scene) lateSince(t sales.Task) bool {
-	at := t.DueAt
-	if t.Kind == sales.TaskAnswer && c.settings.AnswerAlarm > c.settings.AnswerGoal {
-		at = at.Add(c.settings.AnswerAlarm - c.settings.AnswerGoal)
-	} else if t.Kind != sales.TaskAnswer {
-		at = at.Add(time.Hour)
-	}
-	return c.now().After(at)
 }
 
 // factsOf are what we know of a person, with where it comes from.

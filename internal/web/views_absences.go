@@ -179,7 +179,7 @@ func (c *scene) awayPeople(ctx context.Context, a sales.Absence) ([]AwayPerson, 
 		seen[p.ID] = true
 		m := heads[t.MessageID]
 		x := AwayPerson{ID: p.ID, Name: p.Name(), Account: companies[p.AccountID].Name, Text: oneLine(m.Text, 220), Verdict: m.Verdict, HasVerdict: m.Verdict.Kind != "",
-			DueAt: t.DueAt, Late: !t.DueAt.IsZero() && c.lateSince(t)}
+			Clock: c.clockOf(ctx, t)}
 		if scope := c.OwnerScope(); scope == 0 || p.OwnerID == 0 || p.OwnerID == scope {
 			x.Href = path("/people", p.ID)
 			if m.ThreadID != 0 {

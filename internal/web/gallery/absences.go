@@ -36,8 +36,8 @@ func absenceSamples() []Sample {
 	one := web.AbsencePage{Shell: s, Row: now[0], State: web.Tag{Text: "Away now", Tone: "mark", Icon: "coffee"}, Shown: true, CanTake: true, Form: &change,
 		Says: []string{"74 sequences wait, and 26 tasks are put off. From the return on Sat 21 Nov on they come back in their order, a day’s worth a day."},
 		Waiting: []web.AwayPerson{
-			{ID: 1, Name: "Marta Oliveira", Account: "Brightwater Logistics", Href: "/inbox/1", Text: "What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested}, HasVerdict: true, DueAt: ago(80 * time.Minute), Late: true},
-			{ID: 2, Name: "Jonas Lindqvist", Account: "Nordfrakt", Text: "Does it work without a dispatcher?", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question}, HasVerdict: true, DueAt: Now().Add(12 * time.Minute)},
+			{ID: 1, Name: "Marta Oliveira", Account: "Brightwater Logistics", Href: "/inbox/1", Text: "What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested}, HasVerdict: true, Clock: lateClock()},
+			{ID: 2, Name: "Jonas Lindqvist", Account: "Nordfrakt", Text: "Does it work without a dispatcher?", Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question}, HasVerdict: true, Clock: web.ClockView{Text: "answer by Mon 23 Nov 08:45", Title: "Waits for a moment in working hours; due Mon 23 Nov 08:45, alarm after 1 h. It counts on from Mon 23 Nov 08:30."}},
 		}}
 	own := web.AbsencePage{Shell: s, Row: coming[0], State: web.Tag{Text: "Planned"}, Says: []string{"Then people, sequences and tasks go to Max Okafor, and home again on 4 Jan 2027."}, Form: &asked.Form}
 	over := web.AbsencePage{Shell: s, Row: web.AbsenceRow{ID: 5, Who: "Bea Nowak", When: "Mon 5 Oct to Tue 6 Oct", Does: "Everything waits"}, State: web.Tag{Text: "Over"}, Says: []string{"It is over. What waited comes back in its order; what a colleague had is home again."}}

@@ -7,6 +7,10 @@ import (
 	"ninetyten/internal/web"
 )
 
+func lateClock() web.ClockView {
+	return web.ClockView{Text: "late by 1 h", Title: "Waits for 1 h in working hours; due today 09:15, alarm after 1 h.", Past: true, Alarm: true}
+}
+
 func threadRows() []web.ThreadRow {
 	reply := func(i sales.Intent, c float64) sales.Verdict {
 		return sales.Verdict{Kind: sales.KindReply, Intent: i, Confidence: c}
@@ -14,8 +18,8 @@ func threadRows() []web.ThreadRow {
 	unclear := reply(sales.Unclear, .31)
 	unclear.Guess = sales.Reading{Kind: sales.KindReply, Intent: sales.NotNow}
 	return []web.ThreadRow{
-		{ID: 41, Name: "Marta Oliveira", Initials: "MO", Account: "Brightwater Logistics", Text: "Thanks, that helps. We lose most of a day each week to re-planning when a truck drops out. What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?", At: ago(14 * time.Minute), Verdict: reply(sales.Interested, .96), HasVerdict: true, DueAt: Now().Add(time.Minute)},
-		{ID: 42, Name: "Jonas Lindqvist", Initials: "JL", Account: "Fjellfrakt", Text: "How long does the set-up take? We are three people in the office.", At: ago(2 * time.Hour), Verdict: reply(sales.Question, .91), HasVerdict: true, DueAt: ago(time.Hour), Late: true},
+		{ID: 41, Name: "Marta Oliveira", Initials: "MO", Account: "Brightwater Logistics", Text: "Thanks, that helps. We lose most of a day each week to re-planning when a truck drops out. What would this cost for 40 drivers, and could our dispatcher Rui join if we talk?", At: ago(14 * time.Minute), Verdict: reply(sales.Interested, .96), HasVerdict: true, Clock: web.ClockView{Text: "answer in 1 min", Title: "Waits for 14 min in working hours; due today 10:41, alarm after 1 h.", Live: Now().Add(time.Minute)}},
+		{ID: 42, Name: "Jonas Lindqvist", Initials: "JL", Account: "Fjellfrakt", Text: "How long does the set-up take? We are three people in the office.", At: ago(2 * time.Hour), Verdict: reply(sales.Question, .91), HasVerdict: true, Clock: lateClock()},
 		{ID: 43, Name: "Lena Hoffmann", Initials: "LH", Account: "Kranich Spedition", Text: "Im Moment nicht, bitte im neuen Jahr wieder.", At: ago(26 * time.Hour), Verdict: reply(sales.NotNow, .88), HasVerdict: true, Seen: true},
 		{ID: 47, Name: "Rui Sá", Initials: "RS", Account: "Brightwater Logistics", Text: "The steering group meets on alternate Thursdays.", At: ago(30 * time.Hour), Verdict: unclear, HasVerdict: true, Seen: true},
 		{ID: 44, Name: "Amara Okafor", Initials: "AO", Account: "Delta Haulage", Text: "I am away until Monday 23 November. For anything urgent please write to the office.", At: ago(50 * time.Hour), Verdict: sales.Verdict{Kind: sales.KindAutoReply, Confidence: .99}, HasVerdict: true, Seen: true},

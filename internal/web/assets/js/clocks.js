@@ -12,7 +12,7 @@ function tick() {
   for (const el of all("time[data-until]")) {
     const left = Date.parse(el.getAttribute("datetime")) - Date.now();
     if (Number.isNaN(left)) continue;
-    el.textContent = left > 0 ? text(left) : el.dataset.past || "over";
+    el.textContent = left > 0 ? (el.dataset.lead ?? "") + text(left) : el.dataset.past || "over";
     if (left <= 0) el.classList.add("late");
   }
 }
