@@ -23,6 +23,8 @@ type Desk struct {
 	// UndoFor is how long a mail written by hand waits before it goes, so that it
 	// can be taken back; 0 is at once.
 	UndoFor time.Duration
+	// Wall is the wall's clock, whatever clock the business runs on; nil is time.Now.
+	Wall func() time.Time
 	// SendTest hands a mail to the server of a mailbox, addressed to that mailbox
 	// itself; nil where there is no sending.
 	SendTest func(ctx context.Context, mb sales.Mailbox, raw []byte) error
@@ -41,6 +43,13 @@ type Undo struct {
 }
 
 func (d *Desk) now() time.Time { return d.Clock.Now() }
+
+func (d *Desk) wall() time.Time {
+	if d.Wall == nil {
+		return time.Now()
+	}
+	return d.Wall()
+}
 
 func (d *Desk) kick(ws sales.ID) {
 	if d.Kick != nil {

@@ -221,6 +221,9 @@ func (p *Practice) load(ctx context.Context) error {
 	if err := p.loadTalks(ctx, people); err != nil {
 		return err
 	}
+	if err := p.loadTime(ctx, now); err != nil {
+		return err
+	}
 	token, err := p.App.Auth.Begin(ctx, p.user(0), "127.0.0.1", "practice world")
 	p.Login = "/enter?token=" + token
 	return err

@@ -121,6 +121,7 @@ func (r *Runner) clean(ctx context.Context) error {
 			r.Store.ForgetOutside(ctx, w.ID, now.Add(-outsideFor)),
 			r.Store.ForgetCounts(ctx, w.ID, store.Day(stale, nil)),
 			r.Store.ForgetBulk(ctx, w.ID, stale),
+			r.Store.ForgetPageTime(ctx, w.ID, store.Day(now.Add(-sales.PageTimeFor), nil)),
 			r.Store.ForgetAsks(ctx, w.ID, now.Add(-sales.AsksKept)),
 			r.unstrand(ctx, w.ID, now),
 		); err != nil {

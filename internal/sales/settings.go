@@ -51,6 +51,9 @@ type Settings struct {
 	// CallOutcome.
 	AfterCall map[Disposition]StepOutcome `json:"after_call,omitempty"`
 	Research  ResearchMode                `json:"research"` // when the web sites of accounts are read
+
+	// TimeOff: the time of nobody on pages is counted.
+	TimeOff bool `json:"time_off,omitempty"`
 }
 
 // DefaultSettings are those of design/product.md.

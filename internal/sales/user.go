@@ -56,6 +56,7 @@ type User struct {
 	CalendarURL  string // where a buyer can book a time with them, or empty
 	PasswordHash string
 	Disabled     bool
+	Uncounted    bool // they switched off that their time on pages is counted
 	CreatedAt    time.Time
 }
 

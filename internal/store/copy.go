@@ -24,6 +24,7 @@ func Tables() []string {
 		"deals", "parts", "chases",
 		"pins", "skips", "drafts",
 		"researches", "facts", "feeds", "briefs",
+		"page_time", "page_beats",
 	}
 }
 

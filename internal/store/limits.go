@@ -137,6 +137,9 @@ func Day(t time.Time, loc *time.Location) int64 {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400
 }
 
+// DateOf is the date of a day number, at midnight UTC.
+func DateOf(day int64) time.Time { return time.Unix(day*86400, 0).UTC() }
+
 // DayText is the local day of t in a zone, YYYY-MM-DD.
 func DayText(t time.Time, loc *time.Location) string {
 	if loc == nil {

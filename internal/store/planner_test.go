@@ -26,6 +26,8 @@ func mayBeWide() map[string]string {
 		"sqlFreeSequence":    "and resumed",
 		"sqlAskSequence":     "its hours were changed by hand",
 		"sqlAskEverywhere":   "the hours of the workspace were",
+		"sqlTimeAll":         "switched off by hand, for everybody",
+		"sqlBeatAll":         "switched off by hand, for everybody",
 		"sqlCardSums":        "sums up what came of every card, for the playbook",
 		"sqlTasksKind":       "reads all of a kind, for reports",
 		"sqlOutsideForget":   "cleans up, once an hour",

@@ -7,10 +7,10 @@ import (
 	"ninetyten/internal/sales"
 )
 
-const userCols = `workspace_id, id, email, name, role, zone, password_hash, disabled, calendar_url, created_at`
+const userCols = `workspace_id, id, email, name, role, zone, password_hash, disabled, calendar_url, uncounted, created_at`
 
 const (
-	sqlUserInsert  = `INSERT INTO users (` + userCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlUserInsert  = `INSERT INTO users (` + userCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlUserSave    = `UPDATE users SET name = ?, role = ?, zone = ?, password_hash = ?, disabled = ?, calendar_url = ? WHERE workspace_id = ? AND id = ?`
 	sqlUserByEmail = `SELECT ` + userCols + ` FROM users WHERE email = ?`
 	sqlUserGet     = `SELECT ` + userCols + ` FROM users WHERE workspace_id = ? AND id = ?`
@@ -21,20 +21,20 @@ const (
 
 func scanUser(r db.Scanner) (sales.User, error) {
 	var u sales.User
-	err := r.Scan(&u.WorkspaceID, &u.ID, &u.Email, &u.Name, &u.Role, &u.Zone, &u.PasswordHash, &u.Disabled, &u.CalendarURL, db.ScanTime(&u.CreatedAt))
+	err := r.Scan(&u.WorkspaceID, &u.ID, &u.Email, &u.Name, &u.Role, &u.Zone, &u.PasswordHash, &u.Disabled, &u.CalendarURL, &u.Uncounted, db.ScanTime(&u.CreatedAt))
 	return u, err
 }
 
 // InsertUser makes a user. A Conflict error means that the address is taken.
 func (tx *Tx) InsertUser(ctx context.Context, u sales.User) error {
-	_, err := tx.Exec(ctx, sqlUserInsert, u.WorkspaceID, u.ID, u.Email, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CalendarURL, u.CreatedAt)
+	_, err := tx.Exec(ctx, sqlUserInsert, u.WorkspaceID, u.ID, u.Email, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CalendarURL, flag(u.Uncounted), u.CreatedAt)
 	if db.IsUnique(err) {
 		return sales.Errorf(sales.Conflict, "Somebody with the address %s exists already. Log in, or use another address.", u.Email)
 	}
 	return err
 }
 
-// SaveUser writes everything but the address.
+// SaveUser writes everything but the address and what SetUncounted does.
 func (tx *Tx) SaveUser(ctx context.Context, u sales.User) error {
 	_, err := tx.Exec(ctx, sqlUserSave, u.Name, u.Role, u.Zone, u.PasswordHash, flag(u.Disabled), u.CalendarURL, u.WorkspaceID, u.ID)
 	return err

@@ -59,6 +59,9 @@ func (s *Server) getNinety(w http.ResponseWriter, r *http.Request, v visit) erro
 	if p.leads() {
 		p.People = c.ninetyPeople(sums[0])
 	}
+	if p.Time, err = c.timePart(r.Context()); err != nil {
+		return err
+	}
 	return Render(w, r, p.Shell, NinetyView(p))
 }
 

@@ -333,20 +333,28 @@ func NinetyView(p NinetyPage) templ.Component {
 					}
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <section class=\"top-gap-l stack\" aria-labelledby=\"how\"><h2 id=\"how\">What this counts</h2><p class=\"s dim\">Lines of the ledger, each with the minutes of its kind: what it would have taken by hand when the system did it, what it took when a person did. ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = timePart(p.Time, p.Shell).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " <section class=\"top-gap-l stack\" aria-labelledby=\"how\"><h2 id=\"how\">What the 90/10 counts</h2><p class=\"s dim\">Lines of the ledger, each with the minutes of its kind: what it would have taken by hand when the system did it, what it took when a person did. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(pick(p.leads(), "Lines that name no colleague count for the team and under “Names nobody”.", "These are the lines that name you; what the system did without naming anybody counts for the team alone."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ninety.templ`, Line: 88, Col: 371}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ninety.templ`, Line: 89, Col: 371}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " The share is saved / (saved + spent). <a href=\"/settings/weights\">What a move weighs</a> can be changed, and the past counts by it too.</p><p class=\"s dim\">Time spent on administration, such as settings, imports and building sequences, is unavailable: the product does not watch which pages are open or for how long. So the minutes that people spent are those of moves alone.</p><details class=\"s\"><summary class=\"dim\">The formula and the table</summary><pre class=\"box pre top-gap\" tabindex=\"0\" role=\"region\" aria-label=\"The formula and the table\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, " The share is saved / (saved + spent). <a href=\"/settings/weights\">What a move weighs</a> can be changed, and the past counts by it too.</p><details class=\"s\"><summary class=\"dim\">The formula and the table</summary><pre class=\"box pre top-gap\" tabindex=\"0\" role=\"region\" aria-label=\"The formula and the table\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -359,7 +367,7 @@ func NinetyView(p NinetyPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "</pre></details></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "</pre></details></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,7 +17,7 @@ func TestNinety(t *testing.T) {
 	s := newSite(t, 1)
 	b, boss := s.as(s.Seller), s.as(s.Owner)
 	page := b.get("/ninety")
-	page.wants("main", "share is unavailable", "does not watch")
+	page.wants("main", "share is unavailable", "Nothing was counted this week yet")
 	page.lacks("main", "Download as CSV")
 	at := s.clock.Now()
 	line := func(at time.Time, actor sales.Actor, kind sales.MoveKind, user sales.ID) sales.Move {

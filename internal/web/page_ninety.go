@@ -14,6 +14,7 @@ type NinetyPage struct {
 	Weeks   []NinetyWeek // this one first, then the four before
 	People  []NinetyWho  // this week by user, for managers
 	Formula string
+	Time    TimePart
 }
 
 // NinetyWeek is a week from a Monday on.

@@ -102,6 +102,10 @@ func (s *Server) routes() []route {
 		// who carries how much of the work
 		{"GET /ninety", s.in(any, s.getNinety)},
 		{"GET /ninety.csv", s.in(any, s.getNinetyCSV)},
+		{"POST /ninety/time", s.in(any, s.postTime)},
+		{"POST /ninety/time/mine", s.in(any, s.postMyTime)},
+		{"POST /ninety/time/forget", s.in(any, s.postForgetTime)},
+		{"POST /ninety/time/all", s.in(sales.RoleAdmin, s.postAllTime)},
 
 		// finding, and what arrives
 		{"GET /go", s.in(any, s.find)},

@@ -149,6 +149,9 @@ func (s *Server) shell(r *http.Request, v visit, title, place string) (Shell, er
 	if sh.Notes, err = s.ownNotes(r.Context(), v, sh.away, now); err != nil {
 		return Shell{}, err
 	}
+	if sh.Counts, err = s.countsAs(r, v); err != nil {
+		return Shell{}, err
+	}
 	if s.Practice {
 		sh.Practice = "Practice world: the people are invented, the clock runs fast."
 	}

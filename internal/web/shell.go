@@ -28,6 +28,7 @@ type Shell struct {
 	Toasts     []Toast
 	Notes      []AwayNote // that the viewer is away, or stands in for somebody
 	Live       bool       // connect to /live
+	Counts     string     // the kind of page whose time is counted (package balance); "" counts nothing
 	Open       string     // the panel that is open from the start: a form to correct
 
 	away map[sales.ID]sales.Absence // who of the team is away now, by user

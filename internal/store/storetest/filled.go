@@ -166,6 +166,9 @@ func (x *Filled) write(ctx context.Context, tx *store.Tx) error {
 	if err := x.talk(ctx, tx); err != nil {
 		return err
 	}
+	if err := x.pageTime(ctx, tx); err != nil {
+		return err
+	}
 	if err := tx.InsertSequence(ctx, x.Old); err != nil {
 		return err
 	}

@@ -50,6 +50,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 		return size(tx.PeopleByID(ctx, ws, []sales.ID{p}))
 	})
 	dealReadings(s, x, add, addTx)
+	pageTimeReadings(s, x, add, addTx)
 	add("ArchivedSequences", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.ArchivedSequences(ctx, v.WorkspaceID))
 	})

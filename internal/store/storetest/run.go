@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"no":           testNo,
 		"counters":     testCounters,
 		"move sums":    testMoveSums,
+		"page time":    testPageTime,
 		"rebuild race": testRebuildRace,
 		"steps":        testSteps,
 		"stats":        testStats,

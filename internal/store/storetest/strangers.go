@@ -19,6 +19,9 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	writes := map[string]func(tx *store.Tx) error{
 		"SaveWorkspace": func(tx *store.Tx) error { return tx.SaveWorkspace(ctx, sales.Workspace{ID: ws, Name: "mine"}) },
+		"SetUncounted":  func(tx *store.Tx) error { return tx.SetUncounted(ctx, ws, x.Seller.ID, true) },
+		"DropPageTime":  func(tx *store.Tx) error { return tx.DropPageTime(ctx, ws, x.Seller.ID) },
+		"DropAllTime":   func(tx *store.Tx) error { return tx.DropPageTime(ctx, ws, 0) },
 		"LockOwners":    func(tx *store.Tx) error { return tx.LockOwners(ctx, ws) },
 		"SaveUser": func(tx *store.Tx) error {
 			return tx.SaveUser(ctx, sales.User{WorkspaceID: ws, ID: x.Seller.ID, Role: sales.RoleOwner, Disabled: true})
@@ -153,6 +156,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 			e.WorkspaceID = ws
 			return s.SetModelTrouble(ctx, e, "mine", wait(9))
 		},
+		"ForgetPageTime":    func() error { return s.ForgetPageTime(ctx, ws, 1<<40) },
 		"ForgetBulk":        func() error { return s.ForgetBulk(ctx, ws, wait(1<<20)) },
 		"MarkAppended":      func() error { return s.MarkAppended(ctx, ws, []sales.ID{x.Sent.ID}) },
 		"RebuildCounters":   func() error { return s.RebuildCounters(ctx, ws) },

@@ -617,6 +617,24 @@ CREATE TABLE outside_mails (
 
 CREATE INDEX outside_mails_at ON outside_mails (workspace_id, mailbox_id, at);
 
+CREATE TABLE page_beats (
+  workspace_id BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id)
+) WITHOUT ROWID;
+
+CREATE TABLE page_time (
+  workspace_id BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  day          BIGINT NOT NULL,
+  page         TEXT NOT NULL,
+  seconds      BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id, day, page)
+) WITHOUT ROWID;
+
+CREATE INDEX page_time_day ON page_time (workspace_id, day, user_id, page, seconds);
+
 CREATE TABLE parts (
   workspace_id BIGINT NOT NULL,
   account_id   BIGINT NOT NULL,
@@ -987,7 +1005,7 @@ CREATE TABLE users (
   zone          TEXT NOT NULL DEFAULT '',
   password_hash TEXT NOT NULL DEFAULT '',
   disabled      INTEGER NOT NULL DEFAULT 0,
-  created_at    BIGINT NOT NULL, calendar_url TEXT NOT NULL DEFAULT '',
+  created_at    BIGINT NOT NULL, calendar_url TEXT NOT NULL DEFAULT '', uncounted BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 

@@ -31,11 +31,51 @@ func ninetySamples() []Sample {
 		{ID: 1, Name: "Ana Figueira", Work: x.Work(sums(1, 2))}, {ID: 2, Name: "Maximiliane Freifrau von Hohenstein-Wittgenstein", Work: x.Work(sums(2, 1))},
 		{ID: 3, Name: "ليلى الحداد", Work: x.Work(sums(3, 1)[2:])}, {Name: "Names nobody", Work: x.Work(sums(0, 1)[:2])},
 	}
+	p.Time, p.Time.MaySwitch, p.Time.Leads = timeSample(), true, true
+	p.Time.Team = balance.SumTime(append(timeRows(1), timeRows(4)...))
+	p.Time.People = []web.TimeWho{
+		{Name: "Maximiliane Freifrau von Hohenstein-Wittgenstein", Selling: 1120, Admin: 95}, {Name: "Ana Figueira", Selling: 640, Admin: 210}, {Name: "ليلى الحداد", Selling: 12},
+	}
 	seller := p
+	seller.Time, seller.Counts = timeSample(), "figures"
 	seller.Role, seller.People, seller.Weeks = sales.RoleSeller, nil, weeks(0, 2, 2, 1, 0)
 	empty := web.NinetyPage{Shell: s, Weeks: weeks(0, 0, 0, 0, 0), Formula: x.Formula()}
+	off, allOff := seller, p
+	off.Time = web.TimePart{Off: true}
+	allOff.Time = web.TimePart{AllOff: true, MaySwitch: true, Leads: true}
+	few := p
+	few.Time.Weeks, few.Time.Stored, few.Time.Team.Kinds, few.Time.Few, few.Time.People = nil, nil, nil, true, few.Time.People[:2]
 	return []Sample{
+		{Name: "ninety-off", View: web.NinetyView(off), Shell: off.Shell}, {Name: "ninety-all-off", View: web.NinetyView(allOff), Shell: allOff.Shell}, {Name: "ninety-few", View: web.NinetyView(few), Shell: few.Shell},
 		{Name: "ninety", View: web.NinetyView(p), Shell: p.Shell}, {Name: "ninety-seller", View: web.NinetyView(seller), Shell: seller.Shell},
 		{Name: "ninety-empty", View: web.NinetyView(empty), Shell: empty.Shell},
 	}
+}
+
+// timeRows is the time of some days, n times as long as usual.
+func timeRows(n int) (out []sales.PageTime) {
+	for i, x := range []struct {
+		page    string
+		minutes int
+	}{{"next", 64}, {"call", 41}, {"write", 22}, {"person", 18}, {"thread", 12}, {"sequences", 26}, {"lists", 11}, {"import", 9}, {"settings", 2}} {
+		out = append(out, sales.PageTime{Page: x.page, Seconds: 60*x.minutes*n + 7*i})
+	}
+	return out
+}
+
+// timeSample is the time of a seller.
+func timeSample() web.TimePart {
+	monday := Now().Truncate(days(1)).AddDate(0, 0, -2)
+	t := web.TimePart{From: monday.AddDate(0, 0, -6), Last: monday, Seen: web.TimeWho{Selling: 310, Admin: 74}}
+	for i := range 5 {
+		w := web.TimeWeek{From: monday.AddDate(0, 0, -7*i)}
+		if i != 3 {
+			w.TimeSum = balance.SumTime(timeRows(i + 1))
+		}
+		t.Weeks = append(t.Weeks, w)
+	}
+	for i := range 2 {
+		t.Stored = append(t.Stored, web.TimeDay{Day: monday.AddDate(0, 0, 1-i), Kinds: balance.SumTime(timeRows(1)[:5+2*i]).Kinds})
+	}
+	return t
 }

@@ -52,7 +52,7 @@ func peopleSamples() []Sample {
 	chased.Shell.Open = "act-write"
 	called := chased
 	called.Acts.Call.Chase, called.Acts.Call.Problem = chased.Acts.Write.Chase, "It is the move of Marta since 6 Nov. Say why you call before they do."
-	called.Shell.Open = "act-call"
+	called.Shell.Open, called.Shell.Counts = "act-call", "person"
 	form := web.PersonForm{
 		Shell: shell("Marta Oliveira", "people"), ID: 11, Values: map[string]string{"first_name": "Marta", "last_name": "Oliveira", "email": "marta@brightwater", "title": "Head of Operations", "account": "Brightwater Logistics", "phone": "+351 22 555 0148", "owner": "1"},
 		Custom: []web.Fact{{Label: "City", Value: "Porto"}}, Owners: []web.Option{{Value: "", Label: "Nobody"}, {Value: "1", Label: "Ana Figueira"}},

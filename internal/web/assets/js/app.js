@@ -13,6 +13,7 @@ import { startClocks } from "./clocks.js";
 import { startBoard } from "./board.js";
 import { startDrafts } from "./drafts.js";
 import { startTimer } from "./timer.js";
+import { startTime } from "./time.js";
 
 startTheme();
 startToasts();
@@ -24,4 +25,5 @@ startDrafts();
 startClocks();
 startBoard();
 startTimer();
+startTime();
 startLive();
