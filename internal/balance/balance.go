@@ -84,6 +84,38 @@ func (x Weights) Compute(moves []sales.Move, now time.Time) Balance {
 	return b
 }
 
+// Shares gives a function that says of moves, in any order, what Compute says of
+// their share and band at now, without the lines: for many people at once.
+func (x Weights) Shares(now time.Time) func(moves []sales.Move) (float64, Band) {
+	table := x.lookup()
+	return func(moves []sales.Move) (float64, Band) {
+		newest := func(a, b sales.Move) int { return compare(b, a) }
+		if !slices.IsSortedFunc(moves, newest) {
+			moves = slices.Clone(moves)
+			slices.SortStableFunc(moves, newest)
+		}
+		var seller, buyer float64
+		for i := range moves {
+			s, b := minutesOf(moves[i], table[moves[i].Kind])
+			if s == 0 && b == 0 {
+				continue
+			}
+			decay := math.Exp2(-float64(max(now.Sub(moves[i].At), 0)) / float64(HalfLife))
+			if s > 0 {
+				seller += s * decay
+			}
+			if b > 0 {
+				buyer += b * decay
+			}
+		}
+		if seller+buyer > 0 {
+			share := buyer / (seller + buyer)
+			return share, BandOf(share)
+		}
+		return 0, Unknown
+	}
+}
+
 // compare orders moves by time, then by ID, then by kind.
 func compare(a, b sales.Move) int {
 	if c := a.At.Compare(b.At); c != 0 {

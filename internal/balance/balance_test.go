@@ -258,6 +258,9 @@ func TestAnyOrder(t *testing.T) {
 		if a.SellerMinutes != b.SellerMinutes || a.BuyerMinutes != b.BuyerMinutes || a.Share != b.Share {
 			t.Fatalf("%v and %v", a, b)
 		}
+		if share, band := (Weights{}).Shares(day(0))(shuffled); math.Float64bits(share) != math.Float64bits(a.Share) || band != a.Band {
+			t.Fatalf("a share alone is %v %s, that of %v", share, band, a)
+		}
 		s1, t1, w1 := WhoseMove(moves, day(0))
 		s2, t2, w2 := WhoseMove(shuffled, day(0))
 		if s1 != s2 || !t1.Equal(t2) || w1 != w2 {

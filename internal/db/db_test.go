@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -89,6 +90,7 @@ func suite(t *testing.T, open func(*testing.T) *DB) {
 		"merged":        testMerged,
 		"try":           testTry,
 		"read tx":       testReadTx,
+		"together":      testTogether,
 		"notify":        testNotify,
 		"prepare all":   testPrepareAll,
 		"migrate twice": testMigrateTwice,
@@ -267,6 +269,58 @@ func testReadTx(t *testing.T, d *DB) {
 		return nil
 	})
 	if err != nil || count(t, d) != 1 {
+		t.Error(err)
+	}
+}
+
+// testTogether: what is read together is of one state on SQLite, also from within;
+// more of it than there are connections waits; the end of the context and the error
+// of what reads end it.
+func testTogether(t *testing.T, d *DB) {
+	count := func(ctx context.Context) int64 {
+		n, err := One(ctx, d, Value[int64], "SELECT count(*) FROM thing")
+		if err != nil {
+			t.Error(err)
+		}
+		return n
+	}
+	err := d.Together(t.Context(), func(ctx context.Context) error {
+		before := count(ctx)
+		mustExec(t, d, "INSERT INTO thing (workspace_id, id, name) VALUES (1, 1, 'a')")
+		return d.Together(ctx, func(ctx context.Context) error {
+			if after := count(ctx); d.Dialect() == SQLite && after != before {
+				t.Errorf("the state moved from %d to %d", before, after)
+			}
+			return nil
+		})
+	})
+	if err != nil || count(t.Context()) != 1 {
+		t.Error(err)
+	}
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			if err := d.Together(t.Context(), func(ctx context.Context) error {
+				if count(ctx) != 1 || count(ctx) != 1 {
+					t.Error("not one")
+				}
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	ctx, cancel := context.WithCancel(t.Context())
+	err = d.Together(ctx, func(ctx context.Context) error {
+		cancel()
+		_, err := One(ctx, d, Value[int64], "SELECT count(*) FROM thing")
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if err := d.Together(t.Context(), func(context.Context) error { return io.EOF }); !errors.Is(err, io.EOF) {
 		t.Error(err)
 	}
 }

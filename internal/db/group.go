@@ -186,7 +186,7 @@ func (d *DB) leadGroup(ctx context.Context, own *ticket, fn func(*Tx) error) (co
 			_ = sqlTx.Rollback()
 		}
 	}()
-	first := &Tx{db: d, tx: sqlTx, conn: conn, write: true}
+	first := &Tx{db: d, tx: sqlTx, conn: conn, alone: true}
 	if err := fn(first); err != nil {
 		return false, false, err
 	}
@@ -234,7 +234,7 @@ func (d *DB) gather(sqlTx *sql.Tx, conn *sql.Conn, durable bool, list *[]member)
 			t.result <- outcome{err: errAgain}
 			return false
 		}
-		tx := &Tx{db: d, tx: sqlTx, conn: conn, write: true}
+		tx := &Tx{db: d, tx: sqlTx, conn: conn, alone: true}
 		t.start <- tx
 		err := <-t.ended
 		if err == nil {

@@ -9,10 +9,11 @@ import (
 
 // Tx is one transaction. It is for one goroutine.
 type Tx struct {
-	db    *DB
-	tx    *sql.Tx
-	conn  *sql.Conn
-	write bool
+	db   *DB
+	tx   *sql.Tx
+	conn *sql.Conn
+	// alone: the context is looked at between statements, see stmtCtx.
+	alone bool
 	notes []note
 	// changed: a statement changed rows.
 	changed bool
@@ -51,10 +52,10 @@ func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 }
 
 // stmtCtx is the context of one statement. Watching for its end costs a SQLite
-// driver a goroutine a statement, so there a write transaction looks at the
-// context between statements instead.
+// driver a goroutine a statement, so there a transaction that writes, or that reads
+// many small things, looks at the context between statements instead.
 func (t *Tx) stmtCtx(ctx context.Context) context.Context {
-	if t.write && t.db.dialect == SQLite {
+	if t.alone && t.db.dialect == SQLite {
 		return context.Background()
 	}
 	return ctx
@@ -105,6 +106,9 @@ func (d *DB) Exec(ctx context.Context, query string, args ...any) (n int64, err 
 
 // Query implements Querier. It reads; on SQLite the readers refuse to write.
 func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if tx := d.within(ctx); tx != nil {
+		return tx.Query(ctx, query, args...)
+	}
 	return d.R.QueryContext(ctx, d.text(query), plain(args)...)
 }
 
@@ -158,7 +162,7 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error, durable bool) (commit
 	if err != nil {
 		return false, false, err
 	}
-	tx := &Tx{db: d, tx: sqlTx, conn: conn, write: true}
+	tx := &Tx{db: d, tx: sqlTx, conn: conn, alone: true}
 	done := false
 	defer func() {
 		if !done { // also when fn panics

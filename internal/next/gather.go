@@ -29,7 +29,7 @@ func (q *Queue) gather(ctx context.Context, v sales.Viewer, want sales.ID) (*gat
 	if err != nil {
 		return nil, err
 	}
-	g.settings = w.Settings
+	g.settings, g.shares = w.Settings, balance.With(w.Settings.Weights).Shares(g.now)
 	if g.hours, err = g.batch.SellerHours(ctx, v.UserID); err != nil {
 		return nil, err
 	}
@@ -224,9 +224,14 @@ func (g *gathering) lookAtPutOff(ctx context.Context) error {
 // who is gone, is left out.
 func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Candidate, error) {
 	ids := make([]sales.ID, 0, len(list))
-	var messages, accounts []sales.ID
+	var messages, accounts, tasks []sales.ID
 	for _, w := range list {
 		ids = append(ids, w.person)
+		for _, t := range w.tasks {
+			if t.Title == "" && titled(t.Kind) {
+				tasks = append(tasks, t.ID)
+			}
+		}
 		if m := w.tasks[0].MessageID; m != 0 {
 			messages = append(messages, m)
 		}
@@ -234,23 +239,25 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	people, err := g.Store.PeopleByID(ctx, g.v.WorkspaceID, ids)
+	people, err := g.Store.QueuePeople(ctx, g.v.WorkspaceID, ids)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range people {
-		accounts = append(accounts, p.AccountID)
+	brief := make(map[sales.ID]sales.Person, len(people))
+	for id, x := range people {
+		brief[id] = x.Person
+		accounts = append(accounts, x.Person.AccountID)
 	}
 	known, err := g.Store.Accounts(ctx, g.v.WorkspaceID, accounts)
 	if err != nil {
 		return nil, err
 	}
-	g.batch.Remember(people, known)
+	g.batch.Remember(brief, known)
 	said, err := g.Store.MessageHeads(ctx, g.v.WorkspaceID, messages)
 	if err != nil {
 		return nil, err
 	}
-	moves, err := g.Store.EffortsOfMany(ctx, g.v.WorkspaceID, ids)
+	titles, err := g.Store.TaskTitles(ctx, g.v.WorkspaceID, tasks)
 	if err != nil {
 		return nil, err
 	}
@@ -264,13 +271,19 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 	}
 	var out []rank.Candidate
 	for _, w := range list {
-		p, ok := people[w.person]
+		x, ok := people[w.person]
+		p := x.Person
 		if scope := g.v.OwnerScope(); !ok || scope != 0 && p.OwnerID != 0 && p.OwnerID != scope {
 			continue // whom the user may not see cannot be served to them
 		}
-		c, err := g.candidate(ctx, p, w, moves[p.ID])
+		c, err := g.candidate(ctx, p, w, x.Moves)
 		if err != nil {
 			return nil, err
+		}
+		for i, t := range c.Tasks {
+			if title := titles[t.ID]; title != "" {
+				c.Tasks[i].Title = title
+			}
 		}
 		c.Value = g.worth(deals[p.AccountID])
 		c.Said = said[w.tasks[0].MessageID].Text
@@ -280,6 +293,11 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// titled tells whether the reasons for a task of a kind quote its title.
+func titled(k sales.TaskKind) bool {
+	return k != sales.TaskAnswer && k != sales.TaskApprove && k != sales.TaskConfirm
 }
 
 // worth is the sum of deals that the user may see, in the currency in which it is
@@ -305,8 +323,8 @@ func (g *gathering) candidate(ctx context.Context, p sales.Person, w waiting, mo
 	if err != nil && sales.CodeOf(err) != sales.NotFound {
 		return rank.Candidate{}, err
 	}
-	bal := balance.With(g.settings.Weights).Compute(moves, g.now)
-	c := rank.Candidate{Person: p, Company: a.Name, Place: place, Share: bal.Share, Known: bal.Band != balance.Unknown, Pinned: g.pins[p.ID]}
+	share, band := g.shares(moves)
+	c := rank.Candidate{Person: p, Company: a.Name, Place: place, Share: share, Known: band != balance.Unknown, Pinned: g.pins[p.ID]}
 	for _, t := range w.tasks {
 		if t.ID != 0 {
 			c.Tasks = append(c.Tasks, t)

@@ -11,6 +11,7 @@ import (
 	"context"
 	"time"
 
+	"ninetyten/internal/balance"
 	"ninetyten/internal/calendar"
 	"ninetyten/internal/casework"
 	"ninetyten/internal/rank"
@@ -44,10 +45,12 @@ type Served struct {
 
 // View is the queue as a user sees it.
 type View struct {
-	Now  *Served // nil: nobody waits
+	Now *Served // nil: nobody waits
+	// Next and Held have people and tasks in brief, see store.QueuePerson and
+	// store.QueueTasks; Held are not before a time, or until something happens.
 	Next []rank.Ranked
-	Held []rank.Ranked // not before a time, or until something happens
-	Done int           // people dealt with today
+	Held []rank.Ranked
+	Done int // people dealt with today
 
 	// Today is how many of those who wait, Now among them, fit into the working hours
 	// that are left, Minutes how long they take, and Left how long those hours are.
@@ -59,11 +62,20 @@ type View struct {
 
 // Look gives the queue of a user without leasing anybody.
 func (q *Queue) Look(ctx context.Context, v sales.Viewer) (View, error) {
-	g, err := q.gather(ctx, v, 0)
-	if err != nil {
-		return View{}, err
-	}
-	return q.view(ctx, g)
+	_, view, err := q.look(ctx, v, 0)
+	return view, err
+}
+
+// look reads a queue, all of it from one state of the database.
+func (q *Queue) look(ctx context.Context, v sales.Viewer, want sales.ID) (g *gathering, view View, err error) {
+	err = q.Store.DB.Together(ctx, func(ctx context.Context) error {
+		if g, err = q.gather(ctx, v, want); err != nil {
+			return err
+		}
+		view, err = q.view(ctx, g)
+		return err
+	})
+	return g, view, err
 }
 
 // view makes what a user sees of what was gathered.
@@ -100,35 +112,74 @@ func (q *Queue) view(ctx context.Context, g *gathering) (View, error) {
 // away in the middle of a sentence. Who was dialed comes back until the outcome of
 // the call is logged, MaxDialed at most.
 func (q *Queue) Serve(ctx context.Context, v sales.Viewer, want sales.ID) (View, error) {
-	g, err := q.gather(ctx, v, want)
-	if err != nil {
-		return View{}, err
+	for range maxServe {
+		g, view, err := q.look(ctx, v, want)
+		if err != nil {
+			return view, err
+		}
+		if view.Now, err = q.lease(ctx, g, want); err != nil {
+			return view, err
+		}
+		if view.Now == nil {
+			return view, nil
+		}
+		ok, err := q.whole(ctx, v, view.Now)
+		if err != nil {
+			return view, err
+		}
+		if ok {
+			view.Next = without(view.Next, view.Now.Person.ID)
+			view.Held = without(view.Held, view.Now.Person.ID)
+			return view, nil
+		}
+		if err := q.Release(ctx, v, view.Now.Person.ID); err != nil {
+			return view, err
+		}
 	}
-	view, err := q.view(ctx, g)
-	if err != nil {
-		return view, err
-	}
+	return View{}, sales.Errorf(sales.Conflict, "Your queue changes faster than it can be read. Reload the page.")
+}
+
+// lease reserves the first of those who are offered that nobody else has; nil is
+// nobody.
+func (q *Queue) lease(ctx context.Context, g *gathering, want sales.ID) (*Served, error) {
 	for _, r := range g.order(want) {
 		now := q.Wall()
 		l, mine := g.mine[r.Person.ID]
 		if !mine || len(g.mine) > 1 || l.Until.Sub(now) < g.settings.LeaseFor/2 {
 			l.Until = now.Add(g.settings.LeaseFor)
-			ok, err := q.Store.LeasePerson(ctx, v, r.Person.ID, now, l.Until)
+			ok, err := q.Store.LeasePerson(ctx, g.v, r.Person.ID, now, l.Until)
 			if err != nil {
-				return view, err
+				return nil, err
 			}
 			if !ok {
 				continue // somebody else was served them in this moment
 			}
 		}
-		view.Now = &Served{Ranked: r, LeaseUntil: l.Until, Dialed: !l.DialedAt.IsZero()}
-		break
+		return &Served{Ranked: r, LeaseUntil: l.Until, Dialed: !l.DialedAt.IsZero()}, nil
 	}
-	if view.Now != nil {
-		view.Next = without(view.Next, view.Now.Person.ID)
-		view.Held = without(view.Held, view.Now.Person.ID)
+	return nil, nil
+}
+
+// whole reads all of a person who is leased, and of the task that leads. False tells
+// that it is not to be done any more: somebody was quicker than the lease.
+func (q *Queue) whole(ctx context.Context, v sales.Viewer, x *Served) (bool, error) {
+	p, err := q.Store.Person(ctx, v, x.Person.ID)
+	if sales.CodeOf(err) == sales.NotFound {
+		return false, nil
 	}
-	return view, nil
+	if err != nil {
+		return false, err
+	}
+	x.Person = p
+	if x.Task.ID == 0 {
+		return true, nil
+	}
+	t, err := q.Store.Task(ctx, v.WorkspaceID, x.Task.ID)
+	if sales.CodeOf(err) == sales.NotFound {
+		return false, nil
+	}
+	x.Task = t
+	return err == nil && t.State == sales.TaskOpen && t.UserID == v.UserID, err
 }
 
 // order is who is offered first: who was asked for, whom the user has, then the rest.
@@ -185,6 +236,7 @@ const (
 	maxLook  = 400 // and in all
 	maxQuiet = 12
 	maxPut   = 40
+	maxServe = 5 // looks, when what was served first is done meanwhile
 )
 
 // gathering is one look at a queue.
@@ -194,7 +246,8 @@ type gathering struct {
 	now      time.Time
 	batch    *casework.Batch
 	settings sales.Settings
-	hours    calendar.Hours                 // of the user
+	hours    calendar.Hours // of the user
+	shares   func([]sales.Move) (float64, balance.Band)
 	taken    map[sales.ID]bool              // by colleagues
 	mine     map[sales.ID]store.PersonLease // of the user
 	pins     map[sales.ID]time.Time

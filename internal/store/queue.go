@@ -22,13 +22,14 @@ const (
 	// for every LIMIT); the expression of a lane is compared with a bare one, because a
 	// CAST would keep its index from being used.
 
-	// The task is read first and its person looked up: SQLite keeps that order in a CROSS JOIN.
-	sqlLane = `SELECT * FROM (SELECT ` + taskCols + ` FROM tasks t CROSS JOIN people p WHERE p.workspace_id = t.workspace_id AND p.id = t.person_id AND t.workspace_id = ? AND t.user_id = ? AND ` + laneExpr + ` = ? AND t.state = 'open' AND t.snoozed_until <= ? AND ` + seeOwner + ` ORDER BY t.due_at, t.id LIMIT ?) lane`
+	// All that is asked of a task is in the index tasks_lane, and whose people are whose
+	// in people_owner (SQLite would take the key of people for an equal id), so that a lane
+	// is a few pages, however scattered its tasks and people are.
+	sqlLane = `SELECT * FROM (SELECT id, kind, intent, step_id, person_id, message_id, created_at, due_at, snoozed_until FROM tasks t WHERE t.workspace_id = ? AND t.user_id = ? AND ` + laneExpr + ` = ? AND t.state = 'open' AND t.snoozed_until <= ? AND (CAST(? AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM people p WHERE p.workspace_id = t.workspace_id AND p.owner_id = ? AND p.id BETWEEN t.person_id AND t.person_id) OR EXISTS (SELECT 1 FROM people p WHERE p.workspace_id = t.workspace_id AND p.owner_id = 0 AND p.id BETWEEN t.person_id AND t.person_id)) ORDER BY t.due_at, t.id LIMIT ?) lane`
 	sqlPut  = `SELECT ` + taskCols + ` FROM tasks t JOIN people p ON p.workspace_id = t.workspace_id AND p.id = t.person_id WHERE t.workspace_id = ? AND t.user_id = ? AND t.state = 'open' AND t.snoozed_until > CAST(? AS BIGINT) AND t.snoozed_until > 0 AND ` + seeOwner + ` ORDER BY t.snoozed_until, t.id LIMIT ?`
 	// The open task of an own person keeps them from being quiet.
-	sqlQuiet = `SELECT p.id FROM people p WHERE p.workspace_id = ? AND p.owner_id = ? AND p.move = 'ours' AND p.move_since > 0 AND p.move_since <= ? AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = p.workspace_id AND t.person_id = p.id AND t.state = 'open') AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id AND m.actor = 'seller' AND m.at > ?) ORDER BY p.move_since, p.id LIMIT ?`
-	// What the order needs of the ledger, without the sentences.
-	sqlEfforts = `SELECT * FROM (SELECT person_id, id, at, actor, kind, asks, milliminutes FROM moves WHERE workspace_id = ? AND person_id = CAST(? AS BIGINT) ORDER BY id DESC LIMIT 200) one`
+	sqlQuiet      = `SELECT p.id FROM people p WHERE p.workspace_id = ? AND p.owner_id = ? AND p.move = 'ours' AND p.move_since > 0 AND p.move_since <= ? AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.workspace_id = p.workspace_id AND t.person_id = p.id AND t.state = 'open') AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id AND m.actor = 'seller' AND m.at > ?) ORDER BY p.move_since, p.id LIMIT ?`
+	sqlTaskTitles = `SELECT id, title FROM tasks WHERE workspace_id = ? AND id IN `
 
 	sqlPin      = `INSERT INTO pins (workspace_id, user_id, person_id, at) VALUES (?, ?, ?, ?) ON CONFLICT (workspace_id, user_id, person_id) DO UPDATE SET at = excluded.at`
 	sqlUnpin    = `DELETE FROM pins WHERE workspace_id = ? AND user_id = ? AND person_id = ?`
@@ -48,13 +49,18 @@ func queueSQL() string { return strings.Repeat(sqlLane+" UNION ALL ", lanes-1) +
 // QueueTasks gives the open tasks of a user that are not put off: of each lane
 // (what kind of task it is, see laneExpr) the first due ones, at most each. Full
 // tells that a lane may hold more. Tasks about people whom the viewer may not see
-// are left out.
+// are left out. What they are about, what they go back to and their words are not
+// read: see TaskTitles, or Task for all of it.
 func (s *Store) QueueTasks(ctx context.Context, v sales.Viewer, now time.Time, each int) (list []sales.Task, full bool, err error) {
 	var args []any
 	for lane := range lanes {
 		args = append(args, v.WorkspaceID, v.UserID, lane, now, v.OwnerScope(), v.OwnerScope(), each)
 	}
-	list, err = db.All(ctx, s.DB, scanTask, s.queue, args...)
+	list, err = db.All(ctx, s.DB, func(r db.Scanner) (sales.Task, error) {
+		t := sales.Task{WorkspaceID: v.WorkspaceID, UserID: v.UserID, State: sales.TaskOpen}
+		err := r.Scan(&t.ID, &t.Kind, &t.Intent, &t.StepID, &t.PersonID, &t.MessageID, db.ScanTime(&t.CreatedAt), db.ScanTime(&t.DueAt), db.ScanTime(&t.SnoozedUntil))
+		return t, err
+	}, s.queue, args...)
 	byLane := map[[2]string]int{}
 	for _, t := range list {
 		lane := [2]string{string(t.Kind)}
@@ -79,26 +85,16 @@ func (s *Store) Quiet(ctx context.Context, v sales.Viewer, before time.Time, lim
 	return db.All(ctx, s.DB, db.Value[sales.ID], sqlQuiet, v.WorkspaceID, v.UserID, before, before, limit)
 }
 
-// EffortsOfMany gives the ledger of several people, by person, the newest first,
-// without its sentences: who moved, what, when and how many minutes. Of each the
-// last 200 lines are given, before which effort weighs next to nothing.
-func (s *Store) EffortsOfMany(ctx context.Context, ws sales.ID, people []sales.ID) (map[sales.ID][]sales.Move, error) {
-	out := map[sales.ID][]sales.Move{}
-	scan := func(r db.Scanner) (int, error) {
-		var m sales.Move
-		var milli int64
-		err := r.Scan(&m.PersonID, &m.ID, db.ScanTime(&m.At), &m.Actor, &m.Kind, &m.Asks, &milli)
-		m.Minutes = float64(milli) / 1000
-		out[m.PersonID] = append(out[m.PersonID], m)
-		return 0, err
-	}
-	for _, part := range chunks(distinct(people), 16) {
-		var args []any
-		for _, id := range part {
-			args = append(args, ws, id)
-		}
-		if _, err := db.All(ctx, s.DB, scan, strings.Repeat(sqlEfforts+" UNION ALL ", len(part)-1)+sqlEfforts, args...); err != nil {
+// TaskTitles gives the titles of tasks.
+func (s *Store) TaskTitles(ctx context.Context, ws sales.ID, ids []sales.ID) (map[sales.ID]string, error) {
+	out := map[sales.ID]string{}
+	for _, part := range chunks(distinct(ids), 500) {
+		list, err := db.All(ctx, s.DB, scanPair[string], sqlTaskTitles+db.In(len(part)), args([]any{ws}, part)...)
+		if err != nil {
 			return nil, err
+		}
+		for _, x := range list {
+			out[x.a] = x.b
 		}
 	}
 	return out, nil

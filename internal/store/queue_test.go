@@ -25,7 +25,7 @@ func TestLanesByIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan := strings.Join(lines, "\n")
-	if n := strings.Count(plan, "USING INDEX tasks_lane"); n != lanes || strings.Contains(plan, "TEMP B-TREE") {
+	if n := strings.Count(plan, "USING COVERING INDEX tasks_lane"); n != lanes || strings.Contains(plan, "TEMP B-TREE") {
 		t.Errorf("%d of %d lanes go by their index:\n%s", n, lanes, plan)
 	}
 }

@@ -30,13 +30,13 @@ func statements(t testing.TB, d db.Dialect) map[string]string {
 		out[name] = finished(name, text)
 	}
 	pers := map[string]db.Per{"sqlEnrollmentsDue": sqlEnrollmentsDue(), "sqlCountersLock": sqlCountersLock(), "sqlColumns": sqlColumns(),
-		"sqlFiguresAdd": sqlFiguresAdd(), "sqlFiguresCut": sqlFiguresCut(), "sqlFiguresRead": sqlFiguresRead(), "sqlIndexes": sqlIndexes(), "sqlShareTake": sqlShareTake()}
+		"sqlFiguresAdd": sqlFiguresAdd(), "sqlFiguresCut": sqlFiguresCut(), "sqlFiguresRead": sqlFiguresRead(), "sqlIndexes": sqlIndexes(), "sqlQueuePeople": sqlQueuePeople(), "sqlShareTake": sqlShareTake()}
 	if have := slices.Sorted(maps.Keys(pers)); !slices.Equal(have, perFunctions(t)) {
 		t.Fatalf("functions that give a db.Per are %v, the test knows %v", perFunctions(t), have)
 	}
 	for name, p := range pers {
 		if text := p.For(d); text != "" {
-			out[name] = text
+			out[name] = finished(name, text)
 		}
 	}
 	people := sqlPeopleList + ` AND p.search LIKE ? ESCAPE '!' AND p.move = ? AND p.owner_id = ? AND p.account_id = ? AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.workspace_id = p.workspace_id AND e.person_id = p.id AND e.state IN ` + alive + `) AND EXISTS (SELECT 1 FROM enrollments e WHERE e.workspace_id = p.workspace_id AND e.person_id = p.id AND e.sequence_id = ?) ORDER BY p.id DESC LIMIT ?`

@@ -37,8 +37,11 @@ func readingsQueue(s *store.Store, add func(string, func(context.Context, sales.
 	add("Quiet", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.Quiet(ctx, as(v), wait(1e5), 9))
 	})
-	add("EffortsOfMany", func(ctx context.Context, v sales.Viewer) (int, error) {
-		return size(s.EffortsOfMany(ctx, v.WorkspaceID, ids))
+	add("QueuePeople", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.QueuePeople(ctx, v.WorkspaceID, ids))
+	})
+	add("TaskTitles", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.TaskTitles(ctx, v.WorkspaceID, []sales.ID{x.Task.ID}))
 	})
 	add("OpenTasksOfMany", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.OpenTasksOfMany(ctx, v.WorkspaceID, ids))

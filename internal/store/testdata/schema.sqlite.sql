@@ -955,13 +955,13 @@ CREATE TABLE tasks (
 
 CREATE INDEX tasks_answers ON tasks (workspace_id, created_at) WHERE kind = 'answer' AND state = 'open';
 
-CREATE INDEX tasks_done ON tasks (workspace_id, user_id, done_at) WHERE state = 'done';
+CREATE INDEX tasks_done ON tasks (workspace_id, user_id, done_at, person_id) WHERE state = 'done';
 
 CREATE INDEX tasks_enrollment ON tasks (workspace_id, enrollment_id) WHERE enrollment_id <> 0 AND state = 'open';
 
 CREATE UNIQUE INDEX tasks_key ON tasks (workspace_id, key);
 
-CREATE INDEX tasks_lane ON tasks (workspace_id, user_id, (CASE kind WHEN 'answer' THEN CASE intent WHEN 'interested' THEN 0 WHEN 'question' THEN 1 ELSE 2 END WHEN 'call' THEN CASE step_id WHEN 0 THEN 3 ELSE 4 END WHEN 'referral' THEN 5 WHEN 'approve' THEN 6 WHEN 'confirm' THEN 7 WHEN 'decide' THEN 8 WHEN 'fix' THEN 9 ELSE 10 END), due_at, id) WHERE state = 'open';
+CREATE INDEX tasks_lane ON tasks (workspace_id, user_id, (CASE kind WHEN 'answer' THEN CASE intent WHEN 'interested' THEN 0 WHEN 'question' THEN 1 ELSE 2 END WHEN 'call' THEN CASE step_id WHEN 0 THEN 3 ELSE 4 END WHEN 'referral' THEN 5 WHEN 'approve' THEN 6 WHEN 'confirm' THEN 7 WHEN 'decide' THEN 8 WHEN 'fix' THEN 9 ELSE 10 END), due_at, id, snoozed_until, person_id, kind, intent, step_id, message_id, created_at) WHERE state = 'open';
 
 CREATE INDEX tasks_open ON tasks (workspace_id, user_id, due_at) WHERE state = 'open';
 
