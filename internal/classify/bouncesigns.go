@@ -152,24 +152,22 @@ func undelivered(text string) string {
 // undeliveredTo finds a line that says that a mail was not delivered, with
 // nothing but an address on the next: a server's form, not a person's writing.
 func undeliveredTo(p *mail.Parsed) string {
-	said := ""
-	n := 0
+	above, n := "", 0
 	for line := range strings.SplitSeq(p.Text[:min(len(p.Text), 2000)], "\n") {
 		t := strings.Trim(line, " \t\r<>*")
-		switch {
-		case t == "":
+		if t == "" {
 			continue
-		case said != "" && strings.IndexByte(t, '@') > 0:
+		}
+		if above != "" && strings.IndexByte(t, '@') > 0 && strings.IndexByte(t, ' ') < 0 && strings.IndexByte(above, '@') < 0 {
 			if here := addressesIn(t); len(here) == 1 && len(here[0].addr) == len(t) && here[0].addr != p.From {
-				return said
+				if said := undelivered(plain(above)); said != "" {
+					return said
+				}
 			}
 		}
-		said = ""
+		above = t
 		if n++; n > 12 {
-			return ""
-		}
-		if strings.IndexByte(t, '@') < 0 {
-			said = undelivered(plain(t))
+			break
 		}
 	}
 	return ""

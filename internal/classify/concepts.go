@@ -149,6 +149,7 @@ home website$ site$ webseite$ pagina$ hemsida hjemmeside stron | ホームペー
 // hash of its name.
 type lexiconOfConcepts struct {
 	whole map[string][]uint32
+	known lengths                    // of the words of whole
 	stems map[string][]stemOfConcept // by the first two bytes
 	byTwo pairs[stemOfConcept]       // those of ASCII letters, in the same order
 	cjk   map[rune][]partOfConcept   // by the first character, longest first
@@ -181,6 +182,7 @@ var concepts = sync.OnceValue(func() *lexiconOfConcepts {
 				lex.addPart(f, concept)
 			case exact:
 				lex.whole[whole] = append(lex.whole[whole], concept)
+				lex.known.add(whole)
 			default:
 				lex.stems[f[:2]] = append(lex.stems[f[:2]], stemOfConcept{f, concept})
 				lex.byTwo.add(f, stemOfConcept{f, concept})
@@ -212,7 +214,9 @@ func (lex *lexiconOfConcepts) of(word string, out []uint32) []uint32 {
 		}
 		return out
 	}
-	out = append(out, lex.whole[word]...)
+	if lex.known.may(word) {
+		out = append(out, lex.whole[word]...)
+	}
 	if len(word) >= 2 {
 		list, known := lex.byTwo.of(word)
 		if !known {

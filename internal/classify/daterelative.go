@@ -153,6 +153,9 @@ var weekdayNames = [...]string{
 }
 
 func weekdayOf(w string) int {
+	if !dateLengths().may(w) {
+		return -1
+	}
 	return weekdayNumbers()[w] - 1
 }
 

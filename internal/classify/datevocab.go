@@ -81,6 +81,15 @@ var dateVocab = sync.OnceValue(func() map[string]dateFlag {
 	return vocab
 })
 
+// dateLengths are those of the words of dateVocab.
+var dateLengths = sync.OnceValue(func() *lengths {
+	l := &lengths{}
+	for w := range dateVocab() {
+		l.add(w)
+	}
+	return l
+})
+
 // flagsOf gives the flags of a word.
 func flagsOf(w string) dateFlag {
 	switch {
@@ -93,7 +102,10 @@ func flagsOf(w string) dateFlag {
 	if c, last := w[0], w[len(w)-1]; c == '.' || c == ',' || last == '.' || last == ',' {
 		bare = strings.Trim(w, ".,")
 	}
-	flags := dateVocab()[bare]
+	flags := dateFlag(0)
+	if dateLengths().may(bare) {
+		flags = dateVocab()[bare]
+	}
 	if len(w) > 3 && len(bare) == len(w)-1 && w[len(w)-1] == '.' && flags&isMonth == 0 && strings.IndexByte(bare, '.') < 0 {
 		flags |= isStop
 	}

@@ -56,3 +56,22 @@ func (p *pairs[T]) of(w string) (list []T, known bool) {
 	}
 	return list, true
 }
+
+// lengths tells of most words that a table does not have them, by their first two
+// characters and how long they are, before the table is asked.
+type lengths [36 * 36]uint32
+
+func lengthBit(w string) uint32 { return 1 << min(len(w), 31) }
+
+// add notes a word of the table.
+func (l *lengths) add(w string) {
+	if at := pairPlace(w); at >= 0 {
+		l[at] |= lengthBit(w)
+	}
+}
+
+// may tells whether the table may have a word.
+func (l *lengths) may(w string) bool {
+	at := pairPlace(w)
+	return at < 0 || l[at]&lengthBit(w) != 0
+}

@@ -111,6 +111,7 @@ type hit struct {
 // blanks, which are searched as they stand.
 type lexicon struct {
 	byWord map[string][]*phrase
+	known  lengths            // of the words of byWord
 	byStem map[byte][]stemmed // by the first letter
 	byTwo  pairs[stemmed]     // and by the second, in the same order
 	cjk    []cjkPhrase
@@ -238,12 +239,15 @@ func (lex *lexicon) add(line string) {
 			continue
 		}
 		lex.byWord[w] = append(lex.byWord[w], p)
+		lex.known.add(w)
 	}
 }
 
 // candidates appends the phrases that may begin with a word to out.
 func (lex *lexicon) candidates(w string, out []*phrase) []*phrase {
-	out = append(out, lex.byWord[w]...)
+	if lex.known.may(w) {
+		out = append(out, lex.byWord[w]...)
+	}
 	if w == "" {
 		return out
 	}

@@ -146,9 +146,21 @@ func hasDigit(s string) bool {
 }
 
 func wordCount(s string) int {
-	n := 0
-	for range strings.FieldsSeq(s) {
-		n++
+	n, blank := 0, true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x80 { // other scripts have blanks of their own
+			n = 0
+			for range strings.FieldsSeq(s) {
+				n++
+			}
+			return n
+		}
+		now := c == ' ' || c >= '\t' && c <= '\r'
+		if blank && !now {
+			n++
+		}
+		blank = now
 	}
 	return n
 }

@@ -33,10 +33,11 @@ func splitDisclaimer(lines []string) (body, rest []string) {
 		if strings.TrimSpace(lines[i]) == "" || strings.TrimSpace(lines[i-1]) != "" && !isHeading(lines[i-1]) && !isRule(lines[i-1]) {
 			continue
 		}
-		t := strings.ToLower(strings.TrimLeft(strings.TrimSpace(lines[i]), "*_-[(\"' "))
+		t := strings.TrimLeft(strings.TrimSpace(lines[i]), "*_-[(\"' ")
 		if t == "" {
 			continue
 		}
+		t = strings.ToLower(t[:min(len(t), 120)]) // none of the beginnings is as long
 		for _, lead := range disclaimerLeads()[t[0]] {
 			if strings.HasPrefix(t, lead) && legalTone(lines[i:]) && nextText(lines[:i], 0) >= 0 {
 				for at := i - 1; at > 0 && i-at <= 3; at-- { // its heading, the rule above it
@@ -55,6 +56,9 @@ func splitDisclaimer(lines []string) (body, rest []string) {
 
 // isHeading knows the headings above such lines.
 func isHeading(line string) bool {
+	if len(line) > 120 { // no such heading is as long
+		return false
+	}
 	switch strings.ToLower(strings.Trim(strings.TrimSpace(line), "*_-:[]() .")) {
 	case "disclaimer", "confidentiality notice", "legal notice", "legal disclaimer", "notice", "important notice", "email disclaimer", "haftungsausschluss", "rechtlicher hinweis", "vertraulichkeitshinweis",
 		"avis de confidentialité", "aviso legal", "aviso de confidencialidad", "aviso de confidencialidade", "avviso di riservatezza", "clausola di riservatezza", "vertrouwelijkheid":

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -314,69 +313,3 @@ func (w *textWriter) pop(tag atom.Atom) {
 		return
 	}
 }
-
-// visible turns line ends into LF and special blanks into blanks, and takes out
-// what does not show.
-var visible = sync.OnceValue(func() *strings.Replacer {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u2060", "", "\ufeff", "", "\x00", "", "\u2028", "\n", "\u2029", "\n",
-		"\u200e", "", "\u200f", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", signedMark, "")
-})
-
-// mayHide tells whether a text may have anything that visible replaces, by the
-// first bytes of it.
-func mayHide(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\r', 0, 0xc2, 0xe2, 0xee, 0xef:
-			return true
-		}
-	}
-	return false
-}
-
-// tidy makes text readable: LF line ends, no trailing blanks, no invisible
-// characters, at most two empty lines in a row.
-func tidy(s string) string {
-	if mayHide(s) {
-		s = visible().Replace(s)
-	}
-	if isTidy(s) {
-		return strings.Trim(s, "\n")
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 1)
-	empty := 0
-	for line := range strings.SplitSeq(s, "\n") {
-		if line != "-- " {
-			line = strings.TrimRight(line, " \t\f\v")
-		}
-		if line == "" {
-			if empty++; empty > 2 {
-				continue
-			}
-		} else {
-			empty = 0
-		}
-		b.WriteString(line)
-		b.WriteByte('\n')
-	}
-	return strings.Trim(b.String(), "\n")
-}
-
-// isTidy tells whether a text with LF line ends has no trailing blanks and at most
-// two empty lines in a row.
-func isTidy(s string) bool {
-	for from := 0; ; {
-		i := strings.IndexByte(s[from:], '\n')
-		if i < 0 {
-			return s == "" || !isBlank(s[len(s)-1])
-		}
-		i += from
-		if i > 0 && isBlank(s[i-1]) || i > 2 && s[i-1] == '\n' && s[i-2] == '\n' && s[i-3] == '\n' {
-			return false
-		}
-		from = i + 1
-	}
-}
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\f' || c == '\v' }

@@ -147,12 +147,12 @@ const passedOn = "forward|weitergeleitet|transféré|transmis|réexpédié|reenv
 // forwards tells whether a quote that begins at line i was passed on.
 func forwards(lines []string, i int) bool {
 	for _, line := range lines[i:min(len(lines), i+3)] {
-		t := strings.ToLower(line)
-		if len(t) > 160 {
+		if bare := strings.TrimRight(line, " -"); len(line) > 160 || !strings.HasSuffix(bare, ":") && !startsDash(strings.TrimSpace(line)) {
 			continue
 		}
+		t := strings.ToLower(line)
 		for word := range strings.SplitSeq(passedOn, "|") {
-			if strings.Contains(t, word) && (startsDash(strings.TrimSpace(t)) || strings.HasSuffix(strings.TrimRight(t, " -"), ":")) {
+			if strings.Contains(t, word) {
 				return true
 			}
 		}

@@ -26,13 +26,12 @@ func SplitReply(text, name, addr string) ReplyParts {
 
 // splitHTML is SplitReply for HTML, whose structure says more.
 func splitHTML(lines []htmlLine, name, addr string) ReplyParts {
-	clean := visible()
 	texts := make([]string, 0, len(lines))
 	empty := 0
 	for _, l := range lines {
 		text := l.text
 		if mayHide(text) {
-			text = clean.Replace(text)
+			text = visible(text)
 		}
 		text = strings.TrimSpace(strings.ReplaceAll(text, "\n", " "))
 		if empty++; text != "" {

@@ -124,6 +124,19 @@ func newLeads(list string) *leads {
 	return l
 }
 
+// mayLead tells cheaply whether a line may begin or end with the words that lead
+// to a device.
+func mayLead(s string) bool {
+	known, a, z := deviceLeads(), s[0], s[len(s)-1]
+	if a >= 'A' && a <= 'Z' {
+		a |= 0x20
+	}
+	if z >= 'A' && z <= 'Z' {
+		z |= 0x20
+	}
+	return a >= 0x80 || z >= 0x80 || known.first[a] || known.last[z]
+}
+
 // deviceNames are what a mail is sent from.
 const deviceNames = "iphone|ipad|ipod|android|outlook|blackberry|samsung|galaxy|huawei|xiaomi|pixel|nokia|mobile|móvil|movil|handy|smartphone|phone|téléphone|telefon|teléfono|telefono|tablet|mail|gmail|yahoo|mailbox|app|ios|icloud|proton|windows|htc|sony|lg|motorola|verizon|at&t|t-mobile|aol|hey|superhuman|spark|zoho|thunderbird|appareil|dispositivo|device|watch|mac|手机|手機"
 
@@ -134,7 +147,7 @@ func isDevice(line string) bool {
 	}
 	if !strings.ContainsAny(line, "<[") { // what no such line has, before it is copied
 		bare := strings.Trim(strings.TrimSpace(line), "*_-()[]. ")
-		if bare == "" || strings.ContainsAny(bare, ",;?!") || wordCount(bare) > 10 {
+		if bare == "" || !mayLead(bare) || strings.ContainsAny(bare, ",;?!") || wordCount(bare) > 10 {
 			return false
 		}
 	}

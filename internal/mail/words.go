@@ -2,8 +2,8 @@ package mail
 
 import (
 	"encoding/base64"
-	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -185,40 +185,61 @@ func unhex(c byte) int {
 // lenientBase64 decodes what it can: foreign characters are skipped, missing
 // padding is tolerated, several padded blocks in a row are read on.
 func lenientBase64(b []byte) []byte {
-	var room [4 << 10]byte // of whole groups of four
-	clean := room[:0]
+	table := sextets()
 	out := make([]byte, 0, len(b)*3/4+3)
-	decode := func() {
-		n := len(out)
-		out = slices.Grow(out, base64.RawStdEncoding.DecodedLen(len(clean)))
-		m, _ := base64.RawStdEncoding.Decode(out[n:cap(out)], clean)
-		out = out[:n+m]
-		clean = clean[:0]
-	}
+	var bits uint32
+	n := 0 // characters in bits
 	flush := func() {
-		if len(clean)%4 == 1 {
-			clean = clean[:len(clean)-1]
+		switch n { // one alone says nothing
+		case 2:
+			out = append(out, byte(bits>>4))
+		case 3:
+			out = append(out, byte(bits>>10), byte(bits>>2))
 		}
-		decode()
+		bits, n = 0, 0
 	}
-	for _, c := range b {
-		if len(clean) == len(room) {
-			decode()
+	for i := 0; i < len(b); i++ {
+		for n == 0 && i+4 <= len(b) { // whole groups, as most are
+			w, x, y, z := table[b[i]], table[b[i+1]], table[b[i+2]], table[b[i+3]]
+			if (w|x|y|z)&noSextet != 0 {
+				break
+			}
+			out = append(out, w<<2|x>>4, x<<4|y>>2, y<<6|z)
+			i += 4
 		}
-		switch {
-		case isBase64(c):
-			clean = append(clean, c)
-		case c == '-':
-			clean = append(clean, '+')
-		case c == '_':
-			clean = append(clean, '/')
-		case c == '=' && len(clean) > 0:
+		if i == len(b) {
+			break
+		}
+		switch v := table[b[i]]; {
+		case v&noSextet == 0:
+			if bits, n = bits<<6|uint32(v), n+1; n == 4 {
+				out = append(out, byte(bits>>16), byte(bits>>8), byte(bits))
+				bits, n = 0, 0
+			}
+		case b[i] == '=' && n > 0:
 			flush()
 		}
 	}
 	flush()
 	return out
 }
+
+// noSextet marks in the table of sextets what stands for none.
+const noSextet = 0x80
+
+// sextets are the values of the characters of base64 (RFC 4648 sections 4 and
+// 5, both alphabets).
+var sextets = sync.OnceValue(func() *[256]byte {
+	var t [256]byte
+	for i := range t {
+		t[i] = noSextet
+	}
+	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		t[c] = byte(i)
+	}
+	t['-'], t['_'] = t['+'], t['/']
+	return &t
+})
 
 // lenientQP decodes quoted-printable (RFC 2045 section 6.7); what is not a
 // valid escape stays.
