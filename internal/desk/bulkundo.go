@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/engine"
@@ -84,26 +85,74 @@ func leftWords(changed, heard int) string {
 }
 
 // takeBack puts one enrollment of a kept action back as it was: one that was put
-// in is taken out, and what has gone out stays gone. Nobody comes back who said
-// something after the action, or something that holds: taking back is no word about
-// an answer.
+// in is taken out, the time through the sequence that ended for it goes on, and what
+// has gone out stays gone. Nobody comes back who said something after the action, or
+// something that holds: taking back is no word about an answer.
 func (d *Desk) takeBack(ctx context.Context, tx *store.Tx, v sales.Viewer, a store.BulkAction, x store.BulkItem) (left, error) {
 	// What arrives of the person waits for this, or is seen by it.
 	if err := tx.LockPerson(ctx, v.WorkspaceID, x.Before.PersonID); err != nil {
 		return leftNone, err
 	}
+	if a.Kind != bulkEnroll {
+		return d.standAgain(ctx, tx, v, a, x)
+	}
 	e, err := tx.Enrollment(ctx, v.WorkspaceID, x.Before.ID)
 	if err != nil {
 		return leftNone, err
 	}
-	if a.Kind == bulkEnroll {
-		switch {
-		case e.State.Alive():
-			return leftNone, d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvRemove})
-		case e.State == sales.Removed:
-			return leftNone, nil
+	switch {
+	case e.State.Alive():
+		if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvRemove}); err != nil {
+			return leftNone, err
 		}
+	case e.State != sales.Removed:
 		return leftChanged, nil
+	}
+	for _, y := range x.Ended {
+		// The next step counts from what went out meanwhile, or is on its way.
+		last, err := d.lastMail(ctx, tx, e)
+		if err != nil {
+			return leftNone, err
+		}
+		if last.After(y.Before.LastStepAt) {
+			y.Before.LastStepAt = last
+		}
+		if why, err := d.standAgain(ctx, tx, v, a, y); err != nil || why != leftNone {
+			return why, err
+		}
+	}
+	return leftNone, nil
+}
+
+// lastMail is when the last mail of an enrollment went: now of one that is on its
+// way, or may be; zero is none.
+func (d *Desk) lastMail(ctx context.Context, tx *store.Tx, e sales.Enrollment) (time.Time, error) {
+	if e.Awaiting {
+		q, err := tx.Sequence(ctx, e.WorkspaceID, e.SequenceID)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if e.Position < len(q.Steps) {
+			m, err := tx.MailingByKey(ctx, e.WorkspaceID, engine.MailKey(e.ID, q.Steps[e.Position].ID))
+			if err != nil && sales.CodeOf(err) != sales.NotFound {
+				return time.Time{}, err
+			}
+			if m.State == sales.MailingSending || m.State == sales.MailingUnknown {
+				return d.now(), nil
+			}
+		}
+	}
+	if e.Mails == 0 {
+		return time.Time{}, nil
+	}
+	return e.LastStepAt, nil
+}
+
+// standAgain lets an enrollment stand as it did before the action.
+func (d *Desk) standAgain(ctx context.Context, tx *store.Tx, v sales.Viewer, a store.BulkAction, x store.BulkItem) (left, error) {
+	e, err := tx.Enrollment(ctx, v.WorkspaceID, x.Before.ID)
+	if err != nil {
+		return leftNone, err
 	}
 	if e.Version != x.After {
 		return leftChanged, nil
@@ -172,5 +221,6 @@ func (d *Desk) elsewhere(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 		return true, err
 	}
 	q.Rules.Reenroll = sales.ReenrollNever
-	return d.makeRoom(ctx, tx, v, q, live)
+	_, stay, err := d.makeRoom(ctx, tx, v, q, live)
+	return stay, err
 }

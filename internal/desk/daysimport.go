@@ -72,7 +72,7 @@ func (d *Desk) ImportDaysOff(ctx context.Context, v sales.Viewer, c Calendar) (C
 		if err := tx.AddDaysOff(ctx, p.Days); err != nil {
 			return err
 		}
-		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
+		return d.otherDays(ctx, tx, v.WorkspaceID)
 	})
 	d.kick(v.WorkspaceID)
 	return p, err

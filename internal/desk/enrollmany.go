@@ -48,12 +48,12 @@ func (d *Desk) EnrollMany(ctx context.Context, v sales.Viewer, sequence sales.ID
 			if !c.OK {
 				continue
 			}
-			e, err := d.enrollOne(ctx, tx, v, q, c, now)
+			x, err := d.enrollOne(ctx, tx, v, q, c, now)
 			if err != nil {
 				return err
 			}
-			if e.ID != 0 {
-				a.Items = append(a.Items, store.BulkItem{Before: e})
+			if x.Before.ID != 0 {
+				a.Items = append(a.Items, x)
 			}
 		}
 		out.In, out.Undo = len(a.Items), Undo{}
@@ -79,10 +79,11 @@ func enrolledWords(sequence string, in, not int) string {
 	return say
 }
 
-// enrollOne puts one person in, of whom began is when their check began; an
-// enrollment without an ID tells that somebody was faster, or that c is a no now.
-func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, c *EnrollCheck, began time.Time) (sales.Enrollment, error) {
-	none, p := sales.Enrollment{}, c.Person
+// enrollOne puts one person in, of whom began is when their check began, and says
+// which times through the sequence ended for that; an enrollment without an ID tells
+// that somebody was faster, or that c is a no now.
+func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, c *EnrollCheck, began time.Time) (store.BulkItem, error) {
+	none, p := store.BulkItem{}, c.Person
 	mb, err := tx.Mailbox(ctx, v.WorkspaceID, c.MailboxID)
 	if err != nil {
 		return none, err
@@ -102,7 +103,8 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 	if err != nil {
 		return none, err
 	}
-	if stay, err := d.makeRoom(ctx, tx, v, q, live); err != nil || stay {
+	ended, stay, err := d.makeRoom(ctx, tx, v, q, live)
+	if err != nil || stay {
 		return none, err
 	}
 	if err := tx.InsertEnrollment(ctx, e); err != nil {
@@ -110,10 +112,11 @@ func (d *Desk) enrollOne(ctx context.Context, tx *store.Tx, v sales.Viewer, q sa
 	}
 	line := d.move(v, p, sales.MoveEnrolled, "Put into the sequence “"+q.Name+"”.")
 	line.EnrollmentID = e.ID
+	in := store.BulkItem{Before: e, Ended: ended}
 	if err := write(ctx, tx, line); err != nil || q.State != sales.SequenceRunning {
-		return e, err
+		return in, err
 	}
-	return e, d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStart})
+	return in, d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStart})
 }
 
 // stillYes asks again, of the person as the transaction sees them, what may have

@@ -126,27 +126,32 @@ func rested(r sales.Rules, s sales.Settings, p sales.Person, now time.Time) stri
 
 // makeRoom is asked inside the transaction, when somebody else may have put the
 // person into a sequence meanwhile. stay tells that they are not put in. A running
-// time through the same sequence is ended when the rules let people begin anew.
-func (d *Desk) makeRoom(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, live []sales.Enrollment) (stay bool, err error) {
+// time through the same sequence is ended when the rules let people begin anew; ended
+// is how it stood.
+func (d *Desk) makeRoom(ctx context.Context, tx *store.Tx, v sales.Viewer, q sales.Sequence, live []sales.Enrollment) (ended []store.BulkItem, stay bool, err error) {
 	for _, e := range live {
 		if e.SequenceID != q.ID {
 			other, err := tx.Sequence(ctx, v.WorkspaceID, e.SequenceID)
 			if err != nil {
-				return true, err
+				return nil, true, err
 			}
 			if !q.Rules.Shared || !other.Rules.Shared {
-				return true, nil
+				return nil, true, nil
 			}
 			continue
 		}
 		if q.Rules.Reenroll != sales.ReenrollAny {
-			return true, nil
+			return nil, true, nil
 		}
-		if err := d.decide(ctx, tx, v, e, sales.Event{Kind: sales.EvStop, Reason: sales.EndAgain, Text: "begins anew"}); err != nil {
-			return true, err
+		did, err := d.decideWith(ctx, tx, casework.New(tx, v.WorkspaceID), v, e, sales.Event{Kind: sales.EvStop, Reason: sales.EndAgain, Text: "begins anew"})
+		if err != nil {
+			return nil, true, err
+		}
+		if did.Changed {
+			ended = append(ended, store.BulkItem{Before: e, After: did.Next.Version, Plan: q.Version})
 		}
 	}
-	return false, nil
+	return ended, false, nil
 }
 
 // mailboxOf chooses which mailbox writes to a person. One that has written to

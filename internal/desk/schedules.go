@@ -38,7 +38,10 @@ func (d *Desk) SaveSchedule(ctx context.Context, v sales.Viewer, c sales.Schedul
 			c.ID, c.Version, c.CreatedAt = tx.NewID(), 1, now
 			return tx.InsertSchedule(ctx, c)
 		}
-		return tx.SaveSchedule(ctx, c)
+		if err := tx.SaveSchedule(ctx, c); err != nil {
+			return err
+		}
+		return tx.AskRecount(ctx, v.WorkspaceID, store.RecountOf{Schedule: c.ID}, now)
 	})
 	if err != nil || fresh {
 		return c, err
@@ -142,7 +145,7 @@ func (d *Desk) SaveDayOff(ctx context.Context, v sales.Viewer, day sales.DayOff)
 		if err := tx.AddDaysOff(ctx, []sales.DayOff{day}); err != nil {
 			return err
 		}
-		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
+		return d.otherDays(ctx, tx, v.WorkspaceID)
 	})
 	d.kick(v.WorkspaceID)
 	return day, err
@@ -184,7 +187,7 @@ func (d *Desk) DeleteDayOff(ctx context.Context, v sales.Viewer, id sales.ID) (w
 		if err := tx.DeleteDayOff(ctx, v.WorkspaceID, id); err != nil {
 			return err
 		}
-		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
+		return d.otherDays(ctx, tx, v.WorkspaceID)
 	})
 	d.kick(v.WorkspaceID)
 	return was, err
@@ -210,10 +213,19 @@ func (d *Desk) DeleteDaysOff(ctx context.Context, v sales.Viewer, source string)
 		if err := tx.DeleteDaysOff(ctx, v.WorkspaceID, source); err != nil {
 			return err
 		}
-		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now())
+		return d.otherDays(ctx, tx, v.WorkspaceID)
 	})
 	d.kick(v.WorkspaceID)
 	return n, err
+}
+
+// otherDays lets what hours hold be looked at again, and what waits for a day be
+// counted anew: the days off, or the hours of the workspace, are others.
+func (d *Desk) otherDays(ctx context.Context, tx *store.Tx, ws sales.ID) error {
+	if err := tx.AskRecount(ctx, ws, store.RecountOf{}, d.now()); err != nil {
+		return err
+	}
+	return tx.AskAgain(ctx, ws, 0, d.now())
 }
 
 func countSource(list []sales.DayOff, source string) (n int) {

@@ -51,7 +51,7 @@ func (r *room) due(e sales.Enrollment) {
 		if err != nil {
 			return err
 		}
-		e.NextAt = r.clock.t
+		e.NextAt, e.LastStepAt = r.clock.t, e.LastStepAt.AddDate(0, 0, -90) // long enough ago for any delay
 		q, err := tx.Sequence(ctx, r.Workspace.ID, e.SequenceID)
 		if err != nil {
 			return err

@@ -85,6 +85,12 @@ func (d *Desk) SaveSequence(ctx context.Context, v sales.Viewer, q sales.Sequenc
 		if err := tx.SaveSequence(ctx, q); err != nil {
 			return err
 		}
+		if q.State != sales.SequenceDraft && Changes(was, q) != Unchanged {
+			// Whoever waits for a step waits by the new plan.
+			if err := tx.AskRecount(ctx, v.WorkspaceID, store.RecountOf{Sequence: q.ID}, now); err != nil {
+				return err
+			}
+		}
 		kept := q
 		kept.Version++
 		return tx.KeepVersion(ctx, kept, v.UserID, now, Changes(was, q))

@@ -194,7 +194,7 @@ func (d *Desk) SaveSettings(ctx context.Context, v sales.Viewer, name string, s 
 		if err := tx.SaveWorkspace(ctx, w); err != nil {
 			return err
 		}
-		return tx.AskAgain(ctx, v.WorkspaceID, 0, d.now()) // the hours and caps may be others
+		return d.otherDays(ctx, tx, v.WorkspaceID) // the hours and caps may be others
 	})
 	d.kick(v.WorkspaceID)
 	return err

@@ -32,7 +32,7 @@ func (d *decider) timer() {
 	}
 	switch d.e.State {
 	case sales.Active:
-		if !d.e.Awaiting {
+		if !d.e.Awaiting && !d.early() {
 			d.begin()
 		}
 	case sales.WaitingHuman:

@@ -28,6 +28,8 @@ type person struct {
 	touches int           // of ours since they were last heard
 	lastOut time.Time     // the last touch, on the clock
 	lines   []string      // what happened, the newest last
+
+	movedHouse bool // their zone, or their country, changed
 }
 
 // answer is a mail of a person that has arrived in a mailbox.

@@ -132,6 +132,7 @@ func (w *world) changeSome(ctx context.Context, p *person) error {
 	case 0:
 		at := one(w.dice, places()...)
 		x.Zone, x.Country, x.Subdivision = at.Zone, at.Country, at.Subdivision
+		p.movedHouse = true
 	case 1:
 		x.FirstName = one(w.dice, "", "Marta")
 	default:

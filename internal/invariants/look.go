@@ -75,7 +75,7 @@ func (w *world) lookAt(ctx context.Context, list []*enrollment, rested bool) err
 		if rested {
 			w.overdue(e, now)
 		}
-		if err := w.standing(ctx, e, now); err != nil {
+		if err := w.standing(ctx, e, now, rested); err != nil {
 			return err
 		}
 	}
@@ -83,9 +83,12 @@ func (w *world) lookAt(ctx context.Context, list []*enrollment, rested bool) err
 }
 
 // standing checks where an enrollment stands.
-func (w *world) standing(ctx context.Context, e *enrollment, now sales.Enrollment) error {
+func (w *world) standing(ctx context.Context, e *enrollment, now sales.Enrollment, rested bool) error {
 	was := e.seen
 	e.seen = now
+	if rested {
+		w.onItsDay(e, was, now)
+	}
 	if was.Version == now.Version && was.ID != 0 && w.dice.chance(0.97) {
 		return nil // it was looked at as it stands
 	}
@@ -115,6 +118,42 @@ func (w *world) standing(ctx context.Context, e *enrollment, now sales.Enrollmen
 		return err
 	}
 	return w.saysWhy(ctx, e, now)
+}
+
+// onItsDay checks that a step which waits for a working day waits long enough, and one
+// that has just begun by itself did: by the days as they are now. Of somebody who
+// moved, or whose zone is that of whoever looks after them, it is not known by which
+// days they wait.
+func (w *world) onItsDay(e *enrollment, was, now sales.Enrollment) {
+	waits := now.State == sales.Active && !now.Awaiting && !now.NextAt.IsZero()
+	began := was.ID != 0 && was.State == sales.Active && !was.Awaiting && now.Awaiting && was.Position == now.Position && was.Track == now.Track
+	if !waits && !began || !now.AnchorAt.IsZero() || now.Position >= len(e.q.Steps) || e.p.movedHouse || e.p.Zone+e.p.acct.Zone == "" {
+		return
+	}
+	d := e.q.Steps[now.Position].Delay
+	if d.Unit != sales.WorkingDays || d.N == 0 || e.q.Steps[now.Position].Track.OrMain() != now.Track.OrMain() {
+		return
+	}
+	windows, holidays, off := w.settings.Windows, w.settings.Holidays, true
+	if s := w.schedules[e.q.ScheduleID]; s != nil {
+		windows, holidays, off = s.Windows, s.Holidays, s.DaysOff
+	}
+	country, part := where(e.p)
+	zone := w.zoneOf(e.p.Zone, e.p.acct.Zone)
+	last, at := now.LastStepAt.In(zone), w.clock.Now().In(zone)
+	if waits {
+		at = now.NextAt.In(zone)
+	}
+	n := 0
+	for day := time.Date(last.Year(), last.Month(), last.Day()+1, 12, 0, 0, 0, zone); n < d.N && day.Format(time.DateOnly) <= at.Format(time.DateOnly); day = day.AddDate(0, 0, 1) {
+		if w.workday(day, windows, off, holidays, country, part) {
+			n++
+		}
+	}
+	w.count("looks at a wait for working days")
+	if n < d.N {
+		w.fail(e.p, "enrollment %d is to do step %d at %s, %d working days after %s; its delay is %d", e.id, e.q.numbers[e.q.Steps[now.Position].ID], at, n, last, d.N)
+	}
 }
 
 // saysWhy checks that the product says what an enrollment waits for.

@@ -104,7 +104,15 @@ func (w *world) once(ctx context.Context) (did bool, err error) {
 			return true, err
 		}
 	}
-	alive, err := w.survive("advance", func() error {
+	alive, err := w.survive("count anew", func() error {
+		n, err := w.run.Recount(ctx, w.ws)
+		w.events += n
+		return err
+	})
+	if err != nil || !alive {
+		return true, err
+	}
+	alive, err = w.survive("advance", func() error {
 		n, err := w.run.Advance(ctx, w.ws)
 		w.events += n
 		did = did || n > 0

@@ -91,6 +91,12 @@ func (r *Runner) Register(q *queue.Queue) error {
 	}); err != nil {
 		return err
 	}
+	if err := queue.Register(q, func(ctx context.Context, j RecountJob) error {
+		_, err := r.Recount(ctx, j.Workspace)
+		return quiet(err)
+	}); err != nil {
+		return err
+	}
 	if err := queue.Register(q, func(ctx context.Context, _ CleanJob) error {
 		return r.clean(ctx)
 	}); err != nil {

@@ -167,6 +167,8 @@ func (p *Pulse) page(ctx context.Context, l store.Looking) (next sales.ID, err e
 			j = FileJob{d.WorkspaceID, d.MailboxID, slot}
 		case store.DueResearch:
 			j = ResearchJob{d.WorkspaceID, slot}
+		case store.DueRecount:
+			j = RecountJob{d.WorkspaceID, slot}
 		}
 		if _, err := p.Queue.Insert(ctx, j, queue.Opts{Unique: true, MaxAttempts: 1}); err != nil {
 			return 0, err

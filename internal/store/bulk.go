@@ -37,6 +37,8 @@ type BulkItem struct {
 	Before sales.Enrollment
 	After  int64
 	Plan   int `json:",omitempty"` // the version of the sequence that Before.Position is of
+	// Ended are the times through the same sequence that ended because this one began.
+	Ended []BulkItem `json:",omitempty"`
 }
 
 // KeepBulk keeps an action, so that it can be taken back.

@@ -25,6 +25,7 @@ func Tables() []string {
 		"pins", "skips", "drafts",
 		"researches", "facts", "feeds", "briefs",
 		"page_time", "page_beats",
+		"recounts",
 	}
 }
 

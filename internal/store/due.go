@@ -20,6 +20,7 @@ const (
 	DueDrain                   // a mailbox has something to send, or to settle
 	DueFile                    // a mailbox has sent mail that is not in Sent
 	DueResearch                // dossiers to make ready: handoffs, web sites, news
+	DueRecount                 // people whose hours or days off changed
 )
 
 // Due is one of them.
@@ -48,6 +49,7 @@ const dueIn = `
   UNION ALL SELECT 2, w.workspace_id, 0 FROM mine w WHERE (SELECT a.from_at FROM absences a WHERE a.workspace_id = w.workspace_id AND a.state <> 'over' ORDER BY a.from_at LIMIT 1) <= ?
   UNION ALL SELECT 3, w.workspace_id, 0 FROM mine w JOIN model_endpoints p ON p.workspace_id = w.workspace_id AND p.on_since > 0 AND p.unclear = 1 AND p.wait_until <= ?
     WHERE (SELECT m.seen_at FROM messages m WHERE m.workspace_id = w.workspace_id AND m.kind = 'reply' AND m.intent = 'unclear' ORDER BY m.seen_at DESC LIMIT 1) >= ?
+  UNION ALL SELECT 7, w.workspace_id, 0 FROM mine w WHERE (SELECT r.free_at FROM recounts r WHERE r.workspace_id = w.workspace_id ORDER BY r.free_at LIMIT 1) <= ?
   UNION ALL SELECT 4, b.workspace_id, b.id FROM mine w JOIN mailboxes b ON b.workspace_id = w.workspace_id
     WHERE (SELECT 1 FROM mailings m WHERE m.workspace_id = w.workspace_id AND m.state = 'queued' LIMIT 1) = 1 AND (b.next_send_at <= ? AND (
     (SELECT m.due_at FROM mailings m WHERE m.workspace_id = b.workspace_id AND m.mailbox_id = b.id AND m.state = 'queued' AND m.follow_up = 1 ORDER BY m.due_at LIMIT 1) <= ? OR
@@ -80,7 +82,7 @@ func (s *Store) DueIn(ctx context.Context, l Looking) (list []Due, next sales.ID
 	if l.Node != "" {
 		query, where = sqlDueMine, []any{l.Node, l.After, l.Limit}
 	}
-	where = append(where, l.Now, l.Now, l.Wall, l.Unclear, l.Now, l.Now, l.Now, l.Now, l.Wall, l.Wall.Add(2*leaseSkew), l.Wall, l.Wall, l.Handoffs)
+	where = append(where, l.Now, l.Now, l.Wall, l.Unclear, l.Now, l.Now, l.Now, l.Now, l.Now, l.Wall, l.Wall.Add(2*leaseSkew), l.Wall, l.Wall, l.Handoffs)
 	seen := map[Due]bool{}
 	_, err = db.All(ctx, s.DB, func(r db.Scanner) (int, error) {
 		var d Due

@@ -29,6 +29,9 @@ func (x *Filled) deals(ctx context.Context, tx *store.Tx) error {
 	if err := tx.InsertChase(ctx, x.Chase); err != nil {
 		return err
 	}
+	if err := tx.AskRecount(ctx, ws, store.RecountOf{}, Now); err != nil {
+		return err
+	}
 	return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: ws, At: Now, Actor: sales.BySeller, Kind: sales.MoveDeal, AccountID: x.Account.ID, DealID: x.Deal.ID, UserID: x.Seller.ID, Text: "A deal."}})
 }
 
@@ -41,6 +44,10 @@ func dealReadings(s *store.Store, x *Filled, add func(string, func(context.Conte
 	})
 	add("CountPeopleAt", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return size(s.CountPeopleAt(ctx, v, []sales.ID{x.Account.ID}))
+	})
+	add("NextRecount", func(ctx context.Context, v sales.Viewer) (int, error) {
+		_, some, err := s.NextRecount(ctx, v.WorkspaceID, wait(99))
+		return flag(some), err
 	})
 	add("Deal", func(ctx context.Context, v sales.Viewer) (int, error) { return one(s.Deal(ctx, v, x.Deal.ID)) })
 	add("Deals", func(ctx context.Context, v sales.Viewer) (int, error) {

@@ -136,6 +136,9 @@ func testDue(t *testing.T, s *store.Store) {
 		for _, m := range ok[[]store.MailboxRef](t)(s.MailboxesToAppend(ctx, ws)) {
 			out = append(out, store.Due{What: store.DueFile, WorkspaceID: ws, MailboxID: m.MailboxID})
 		}
+		if _, some, err := s.NextRecount(ctx, ws, now); err != nil || some {
+			out = append(out, store.Due{What: store.DueRecount, WorkspaceID: ws})
+		}
 		handoffs := ok[[]sales.Task](t)(s.ToPrepare(ctx, ws, wait(-9), 99))
 		feeds := ok[[]sales.Feed](t)(s.Feeds(ctx, ws))
 		if len(handoffs) > 0 || len(ok[[]sales.Research](t)(s.ResearchWaiting(ctx, ws, wall, 1))) > 0 || slices.ContainsFunc(feeds, func(f sales.Feed) bool { return !f.FreeAt.After(wall) }) {
@@ -193,7 +196,7 @@ func testDue(t *testing.T, s *store.Store) {
 	for _, hours := range []float64{-1, 1, 2, 10} {
 		look(wait(hours), wait(hours))
 	}
-	if len(kinds) != 6 {
+	if len(kinds) != 7 {
 		t.Errorf("only %v were ever due", kinds)
 	}
 }

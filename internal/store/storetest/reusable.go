@@ -179,7 +179,18 @@ func strangersReusable(ctx context.Context, t testing.TB, ws sales.ID, x *Filled
 		"SaveTrial": func(tx *store.Tx) error {
 			return tx.SaveTrial(ctx, ws, x.Variant.StepID, store.TrialRow{Trial: json.RawMessage(`{}`), BegunAt: wait(9)})
 		},
-		"ForgetBox":     func(tx *store.Tx) error { return tx.ForgetBox(ctx, ws, x.Mailbox.ID) },
+		"ForgetBox": func(tx *store.Tx) error { return tx.ForgetBox(ctx, ws, x.Mailbox.ID) },
+		"AskRecount": func(tx *store.Tx) error {
+			return tx.AskRecount(ctx, ws, store.RecountOf{Sequence: x.Sequence.ID}, wait(99))
+		},
+		"MoveRecount": func(tx *store.Tx) error {
+			yes, err := tx.MoveRecount(ctx, store.Recount{WorkspaceID: ws, SequenceID: x.Sequence.ID, AskedAt: Now}, 9)
+			no(t, yes)
+			return err
+		},
+		"EndRecount": func(tx *store.Tx) error {
+			return tx.EndRecount(ctx, store.Recount{WorkspaceID: ws, SequenceID: x.Sequence.ID, AskedAt: Now}, wait(99))
+		},
 		"AskAgain":      func(tx *store.Tx) error { return tx.AskAgain(ctx, ws, x.Sequence.ID, wait(99)) },
 		"AskEverywhere": func(tx *store.Tx) error { return tx.AskAgain(ctx, ws, 0, wait(99)) },
 	}

@@ -120,6 +120,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"parts":        testParts,
 		"chases":       testChases,
 		"account list": testAccountList,
+		"recounts":     testRecounts,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -772,6 +772,18 @@ CREATE TABLE raws (
   PRIMARY KEY (workspace_id, id)
 );
 
+CREATE TABLE recounts (
+  workspace_id BIGINT NOT NULL,
+  sequence_id  BIGINT NOT NULL,
+  asked_at     BIGINT NOT NULL,
+  free_at      BIGINT NOT NULL,
+  after_id     BIGINT NOT NULL DEFAULT 0,
+  again        BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, sequence_id)
+) WITHOUT ROWID;
+
+CREATE INDEX recounts_free ON recounts (workspace_id, free_at);
+
 CREATE TABLE researches (
   workspace_id BIGINT NOT NULL,
   account_id   BIGINT NOT NULL,
