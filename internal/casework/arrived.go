@@ -51,6 +51,11 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 		}
 		done.Tasks = append(done.Tasks, more...)
 	}
+	if speaks(is.Event) {
+		if err := tx.StopLetters(ctx, p.WorkspaceID, p.ID, engine.WhyStopped, now); err != nil {
+			return nil, err
+		}
+	}
 	if err := b.TellSender(ctx, tx, p, is.Event, msg, now); err != nil {
 		return nil, err
 	}
@@ -68,6 +73,12 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 		change.Text, change.Urgent = change.Text+". "+stopped.Text, true
 	}
 	return change, err
+}
+
+// speaks tells whether an event is a word of the person: it stops what waits for
+// its moment to go to them.
+func speaks(ev sales.Event) bool {
+	return ev.Kind == sales.EvReply || ev.Kind == sales.EvUnsubscribe || ev.Kind == sales.EvComplaint
 }
 
 func urgent(list []sales.Effect) bool {
@@ -136,6 +147,9 @@ func (b *Batch) TellSender(ctx context.Context, tx *store.Tx, p sales.Person, ev
 	moves := []sales.Move{{WorkspaceID: who.WorkspaceID, At: now, Actor: sales.ByBuyer, Kind: kind, PersonID: who.ID, AccountID: who.AccountID, MessageID: msg.ID, Text: text}}
 	Weigh(moves)
 	if err := tx.AppendMoves(ctx, moves); err != nil {
+		return err
+	}
+	if err := tx.StopLetters(ctx, who.WorkspaceID, who.ID, engine.WhyStopped, now); err != nil {
 		return err
 	}
 	ev.PersonID = who.ID

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
@@ -20,6 +21,9 @@ const (
 	MaxFile  = mail.MaxAttached
 	maxFiles = 1000
 	maxBytes = 1 << 30 // all files together
+	// MaxCarried is how many files one mail carries at most.
+	MaxCarried = 10
+	looseFor   = 24 * time.Hour // how long a private file stays that nothing carries
 )
 
 // UploadFile keeps a file that mails may carry; the same file under the same name
@@ -45,6 +49,9 @@ func (d *Desk) UploadFile(ctx context.Context, v sales.Viewer, f sales.File) (sa
 	}
 	kept := f
 	err := d.inTx(ctx, func(tx *store.Tx) error {
+		if err := tx.DropLooseFiles(ctx, v.WorkspaceID, d.now().Add(-looseFor)); err != nil {
+			return err
+		}
 		n, size, err := tx.FileSums(ctx, v.WorkspaceID)
 		if err != nil {
 			return err
@@ -58,6 +65,33 @@ func (d *Desk) UploadFile(ctx context.Context, v sales.Viewer, f sales.File) (sa
 		return err
 	})
 	return kept, err
+}
+
+// carried checks the files of a mail: they are there, the viewer may use them, and
+// a mail can carry them together.
+func (d *Desk) carried(ctx context.Context, v sales.Viewer, ids []sales.ID) ([]sales.ID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	known, err := d.Store.Files(ctx, v.WorkspaceID, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []sales.ID
+	var size int64
+	for _, id := range ids {
+		f, there := known[id]
+		if !there || f.Private && f.UserID != v.UserID {
+			return nil, sales.Errorf(sales.Invalid, "A file of this mail is not there any more. Take it out, and attach it again.")
+		}
+		if !slices.Contains(out, id) {
+			out, size = append(out, id), size+f.Size
+		}
+	}
+	if len(out) > MaxCarried || size > MaxFile {
+		return nil, sales.Errorf(sales.Limited, "A mail carries at most %d files with %d MB together. Take one out, or send a link to it.", MaxCarried, MaxFile>>20)
+	}
+	return out, nil
 }
 
 // DeleteFile removes a file. One that a step attaches is refused with a Conflict

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -16,13 +17,19 @@ func (d *Desk) SaveDraft(ctx context.Context, v sales.Viewer, x sales.Draft) (re
 	if err != nil {
 		return 0, err
 	}
-	if len(x.Body) > maxLetter || len(x.Subject) > 900 {
+	if len(x.Body) > maxLetter || len(x.HTML) > 2*maxLetter || len(x.Subject) > 900 || len(x.To)+len(x.Cc) > 4000 {
 		return 0, sales.Errorf(sales.Invalid, "The mail is too long to be kept: at most 900 characters of subject and 200,000 of text.")
 	}
 	x.WorkspaceID, x.UserID, x.PersonID, x.At = v.WorkspaceID, v.UserID, p.ID, d.now()
 	x.Body = strings.ReplaceAll(x.Body, "\r\n", "\n")
+	if x.HTML != "" {
+		x.HTML, x.Body = mail.Written(x.HTML)
+	}
+	if x.Files, err = d.carried(ctx, v, x.Files); err != nil {
+		return 0, err
+	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
-		if strings.TrimSpace(x.Body) == "" {
+		if strings.TrimSpace(x.Body) == "" && len(x.Files) == 0 {
 			rev = 0
 			return tx.DropDraft(ctx, x.WorkspaceID, x.UserID, x.PersonID, x.ThreadID)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
+	"ninetyten/internal/mail"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -89,6 +90,22 @@ func (d *Desk) RemoveEnrollment(ctx context.Context, v sales.Viewer, id sales.ID
 // Approve lets a draft go, with the text that the person made of it; empty
 // texts leave it as the step renders it.
 func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subject, body string) (Undo, error) {
+	return d.approve(ctx, v, task, subject, body, "")
+}
+
+// ApproveHTML is Approve with what an editor made of the text.
+func (d *Desk) ApproveHTML(ctx context.Context, v sales.Viewer, task sales.ID, subject, html string) (Undo, error) {
+	if len(html) > 2*maxLetter {
+		return Undo{}, sales.Errorf(sales.Invalid, "The mail is too long: at most 900 characters of subject and 200,000 of text.")
+	}
+	piece, body := mail.Written(html)
+	if body == "" {
+		return Undo{}, sales.Errorf(sales.Invalid, "The mail is empty. Write something, or skip it.")
+	}
+	return d.approve(ctx, v, task, subject, body, piece)
+}
+
+func (d *Desk) approve(ctx context.Context, v sales.Viewer, task sales.ID, subject, body, piece string) (Undo, error) {
 	t, p, err := d.task(ctx, v, task)
 	if err != nil {
 		return Undo{}, err
@@ -124,6 +141,10 @@ func (d *Desk) Approve(ctx context.Context, v sales.Viewer, task sales.ID, subje
 		}
 		if body != "" {
 			if err := tx.EditDraft(ctx, v.WorkspaceID, m.ID, subject, body); err != nil {
+				return err
+			}
+			l := sales.Letter{WorkspaceID: v.WorkspaceID, MailingID: m.ID, PersonID: p.ID, UserID: v.UserID, Body: body, HTML: piece}
+			if err := tx.SaveLetter(ctx, l); err != nil {
 				return err
 			}
 		}

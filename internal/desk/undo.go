@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,6 +82,15 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 	if m.Kind != sales.MailingManual || m.UserID != v.UserID {
 		return sales.Errorf(sales.Forbidden, "Only whoever wrote this mail can take it back.")
 	}
+	known, err := d.Store.Letters(ctx, d.Store.DB, v.WorkspaceID, ids[:1])
+	if err != nil {
+		return err
+	}
+	for _, id := range known[m.ID].Closed { // taken back from the thread, nothing else names them
+		if !slices.Contains(ids[1:], id) {
+			ids = append(ids, id)
+		}
+	}
 	err = d.inTx(ctx, func(tx *store.Tx) error {
 		ok, err := tx.CancelMailing(ctx, v.WorkspaceID, m.ID)
 		if err != nil {
@@ -88,6 +98,9 @@ func (d *Desk) undoMail(ctx context.Context, v sales.Viewer, ids []sales.ID) err
 		}
 		if !ok {
 			return sales.Errorf(sales.Conflict, "Too late: the mail is gone.")
+		}
+		if err := tx.DraftAgain(ctx, v.WorkspaceID, m.ID, d.now()); err != nil {
+			return err
 		}
 		if err := tx.DropChase(ctx, v.WorkspaceID, m.ID); err != nil {
 			return err

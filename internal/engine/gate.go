@@ -22,8 +22,9 @@ type Facts struct {
 	Suppressed    bool
 	SuppressedFor sales.Reason // sales.EndBounced: the address does not work; else somebody said no
 	SuppressedWhy string
-	Asked         bool  // a message waits that may be theirs: a seller is asked whose it is
-	ReadErr       error // the mailbox could not be read up to now
+	Asked         bool      // a message waits that may be theirs: a seller is asked whose it is
+	ReadErr       error     // the mailbox could not be read up to now
+	Unless        time.Time // of a mail that waited for a moment: what they said after this stops it; zero is none
 	ReadAt        time.Time
 	ActiveAt      int            // other people of the account who are being written to
 	DomainToday   int            // automatic mails begun today towards the domain of the person
@@ -55,7 +56,8 @@ func (h Hold) Go() bool { return h.Gate == sales.GateNone }
 
 // Gate asks the five questions in their order (architecture rule 4):
 // suppression and law, answer, balance, limits, window. What a person wrote by
-// hand passes all but the first.
+// hand passes all but the first; when it waited for a moment, also the second: a
+// word of theirs stops it.
 func Gate(f Facts, now time.Time) Hold {
 	if f.Suppressed && f.SuppressedFor == sales.EndBounced {
 		return Hold{Gate: sales.GateSuppression, Why: "on the suppression list: " + f.SuppressedWhy, Change: "a working address", Never: true, Dead: true}
@@ -67,6 +69,9 @@ func Gate(f Facts, now time.Time) Hold {
 		return Hold{Gate: sales.GateSuppression, Why: "there is no working mail address", Change: "a working address", Never: true, Dead: true}
 	}
 	if f.Mailing.Kind == sales.MailingManual {
+		if h := laterHold(f, now); !h.Go() {
+			return h
+		}
 		return mailboxHold(f, now)
 	}
 	for _, ask := range []func(Facts, time.Time) Hold{answerHold, balanceHold, mailboxHold, limitHold, windowHold} {
@@ -75,6 +80,30 @@ func Gate(f Facts, now time.Time) Hold {
 		}
 	}
 	return Hold{}
+}
+
+// WhyStopped is why a mail that waited for a moment does not go.
+const WhyStopped = "They wrote before it went. Read that first."
+
+// laterHold stops a mail that was to go later when the person spoke meanwhile, and
+// holds it while nobody can know.
+func laterHold(f Facts, now time.Time) Hold {
+	switch {
+	case f.Unless.IsZero():
+	case f.Person.LastInAt.After(f.Unless):
+		return Hold{Gate: sales.GateAnswer, Why: WhyStopped, Change: "write it anew", Never: true}
+	case f.Asked:
+		return Hold{Gate: sales.GateAnswer, Why: WhyAsked, Until: now.Add(askAgain), Change: sayWhose}
+	case f.ReadErr != nil:
+		return unread(f, now)
+	}
+	return Hold{}
+}
+
+// unread holds a mail whose mailbox could not be read.
+func unread(f Facts, now time.Time) Hold {
+	return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute),
+		Change: "the incoming server of " + f.Mailbox.Address + " answers again"}
 }
 
 // WhyAsked is what holds the mail of somebody who may have answered.
@@ -94,8 +123,7 @@ func answerHold(f Facts, now time.Time) Hold {
 			Change: "answer them, then resume the sequence or stop it"}
 	}
 	if (f.Mailing.FollowUp || !f.Person.LastOutAt.IsZero()) && f.ReadErr != nil {
-		return Hold{Gate: sales.GateAnswer, Why: "the mailbox could not be read up to now, so an answer might be waiting there: " + sales.Explain(f.ReadErr), Until: now.Add(5 * time.Minute),
-			Change: "the incoming server of " + f.Mailbox.Address + " answers again"}
+		return unread(f, now)
 	}
 	return Hold{}
 }

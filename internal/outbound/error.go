@@ -28,6 +28,7 @@ type Error struct {
 	Code     int    // reply code (RFC 5321 section 4.2); 0 when the server gave none
 	Enhanced string // RFC 3463, such as "5.1.1"; empty when the server gave none
 	Text     string // the words of the server, lines joined by spaces
+	Rcpt     string // the address that was refused, at StageRcpt
 	Err      error  // the cause when it was no reply: network, TLS, context
 }
 

@@ -39,10 +39,12 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Envelope is one mail for one recipient. From and To are bare addresses. Raw
+// Envelope is one mail for one recipient and those who get a copy: all of them, or
+// none, when the server refuses one. From, To and Also are bare addresses. Raw
 // is the whole mail; its lines end in CRLF (others are mended on the way).
 type Envelope struct {
 	From, To string
+	Also     []string
 	Raw      []byte
 	// NotAfter is when it is too late to begin: what was known of the person is
 	// too old then. Zero is never. The error is ErrLate.

@@ -3,6 +3,7 @@ package outbound
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +13,9 @@ import (
 
 // message is an Envelope made ready for the wire.
 type message struct {
-	from, to string
-	raw      []byte // lines end in CRLF and dots are doubled; without the final dot
+	from     string
+	to       []string // each once
+	raw      []byte   // lines end in CRLF and dots are doubled; without the final dot
 	notAfter time.Time
 	eightBit bool // has bytes above 127
 	utf8     bool // an address has, before the @
@@ -27,13 +29,19 @@ func prepare(env Envelope) (message, *Error) {
 	if m.from, ok = wireAddress(env.From); !ok {
 		return m, &Error{Stage: StageMail, Code: 553, Enhanced: "5.1.7", Text: "the sender's address cannot be used"}
 	}
-	if m.to, ok = wireAddress(env.To); !ok {
-		return m, &Error{Stage: StageRcpt, Code: 553, Enhanced: "5.1.3", Text: "the address cannot be used"}
+	m.utf8 = !ascii(m.from)
+	for _, a := range append([]string{env.To}, env.Also...) {
+		to, ok := wireAddress(a)
+		if !ok {
+			return m, &Error{Stage: StageRcpt, Code: 553, Enhanced: "5.1.3", Text: "the address cannot be used", Rcpt: a}
+		}
+		if !slices.Contains(m.to, to) {
+			m.to, m.utf8 = append(m.to, to), m.utf8 || !ascii(to)
+		}
 	}
 	if len(env.Raw) == 0 {
 		return m, &Error{Stage: StageData, Code: 554, Enhanced: "5.6.0", Text: "the mail is empty"}
 	}
-	m.utf8 = !ascii(m.from) || !ascii(m.to)
 	m.raw, m.eightBit = wireData(env.Raw)
 	return m, nil
 }
@@ -178,43 +186,45 @@ func (s *session) mailLine(b []byte, m message) []byte {
 // openPlain gives the commands one by one.
 func (s *session) openPlain(m message) *Error {
 	d := s.opts.CommandTimeout
-	lines := [3][]byte{s.mailLine(nil, m), []byte("RCPT TO:<" + m.to + ">\r\n"), []byte("DATA\r\n")}
-	for i, stage := range openStages() {
-		if _, err := s.write(lines[i], d); err != nil {
-			return s.lost(stage, err)
+	for _, c := range s.opening(m) {
+		if _, err := s.write(c.line, d); err != nil {
+			return s.lost(c.stage, err)
 		}
 		r, err := s.read(d, false)
 		if err != nil {
-			return s.lost(stage, err)
+			return s.lost(c.stage, err)
 		}
-		if !opened(stage, r.code) {
-			return s.refused(r, stage)
+		if !opened(c.stage, r.code) {
+			return s.refused(r, c)
 		}
 	}
 	return nil
 }
 
-// openPipelined gives the three commands in one packet (RFC 2920).
+// openPipelined gives the commands in one packet (RFC 2920).
 func (s *session) openPipelined(m message) *Error {
 	d := s.opts.CommandTimeout
-	b := s.mailLine(s.out[:0], m)
-	b = append(append(append(b, "RCPT TO:<"...), m.to...), ">\r\nDATA\r\n"...)
+	steps := s.opening(m)
+	b := s.out[:0]
+	for _, c := range steps {
+		b = append(b, c.line...)
+	}
 	s.out = b
 	if _, err := s.write(b, d); err != nil {
 		return s.lost(StageMail, err)
 	}
 	var first *Error
-	for _, stage := range openStages() {
+	for _, c := range steps {
 		r, err := s.read(d, false)
 		switch {
 		case err != nil && first != nil:
 			return first
 		case err != nil:
-			return s.lost(stage, err)
-		case first == nil && !opened(stage, r.code):
-			first = s.refused(r, stage)
+			return s.lost(c.stage, err)
+		case first == nil && !opened(c.stage, r.code):
+			first = s.refused(r, c)
 		case first != nil && r.code == 354:
-			s.broken = true // it waits for the data of a mail that it refused: hang up
+			s.broken = true // it waits for the data of a mail that is not to go: hang up
 		}
 		if s.broken {
 			return first
@@ -223,8 +233,22 @@ func (s *session) openPipelined(m message) *Error {
 	return first
 }
 
-// openStages are the three steps before the data.
-func openStages() [3]Stage { return [3]Stage{StageMail, StageRcpt, StageData} }
+// command is one line before the data.
+type command struct {
+	stage Stage
+	line  []byte
+	rcpt  string
+}
+
+// opening are the commands before the data, one RCPT for each recipient.
+func (s *session) opening(m message) []command {
+	out := make([]command, 0, len(m.to)+2)
+	out = append(out, command{stage: StageMail, line: s.mailLine(nil, m)})
+	for _, to := range m.to {
+		out = append(out, command{StageRcpt, []byte("RCPT TO:<" + to + ">\r\n"), to})
+	}
+	return append(out, command{stage: StageData, line: []byte("DATA\r\n")})
+}
 
 // opened tells whether the server went along with the step.
 func opened(stage Stage, code int) bool {
@@ -236,12 +260,14 @@ func opened(stage Stage, code int) bool {
 
 // refused makes an Error of an unwanted reply before the data. One that fits
 // no rule (a 2yz or 3yz out of place) breaks the session.
-func (s *session) refused(r reply, stage Stage) *Error {
+func (s *session) refused(r reply, c command) *Error {
 	if r.code < 400 {
 		s.broken = true
-		return &Error{Stage: stage, Err: errNoSMTP}
+		return &Error{Stage: c.stage, Err: errNoSMTP}
 	}
-	return r.fail(stage)
+	e := r.fail(c.stage)
+	e.Rcpt = c.rcpt
+	return e
 }
 
 // lost makes an Error of a connection that failed before the data.

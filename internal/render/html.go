@@ -11,10 +11,17 @@ import (
 func HTML(text string) string { return htmlPart(part(tidy(text)), "", footer{}) }
 
 // htmlPart puts the parts together as a document.
-func htmlPart(body, signature string, f footer) string {
+func htmlPart(body, signature string, f footer) string { return document("", body, signature, f) }
+
+// document is a piece of HTML as it is, and then the parts.
+func document(piece, body, signature string, f footer) string {
 	var b strings.Builder
-	b.Grow((len(body)+len(signature)+len(f.address))*9/8 + 2*len(f.url) + 400)
+	b.Grow(len(piece) + (len(body)+len(signature)+len(f.address))*9/8 + 2*len(f.url) + 400)
 	b.WriteString("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n")
+	if piece != "" {
+		b.WriteString(piece)
+		b.WriteByte('\n')
+	}
 	paragraphs(&b, body)
 	if signature != "" {
 		paragraphs(&b, "-- \n"+signature)

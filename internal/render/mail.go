@@ -31,6 +31,7 @@ type Rendered struct {
 type Letter struct {
 	subject, body *Template
 	sameThread    bool
+	piece         string // the body as HTML, of LiteralHTML
 }
 
 // Compile parses the subject and the body of a mail step that has no snippets.
@@ -124,7 +125,11 @@ func (l *Letter) Render(values map[string]string, o Options) (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	return Rendered{Subject: subject, Text: textPart(body, signature, foot), HTML: htmlPart(body, signature, foot)}, nil
+	out := Rendered{Subject: subject, Text: textPart(body, signature, foot), HTML: htmlPart(body, signature, foot)}
+	if l.piece != "" {
+		out.HTML = document(l.piece, "", signature, foot)
+	}
+	return out, nil
 }
 
 // Mail is CompileWith, by the snippets of o, and Render in one.

@@ -190,14 +190,14 @@ func (r *Runner) room(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 // readFirst reads the mailbox up to now when somebody who was written to before is
 // among those who are due, by this sequence or otherwise: an answer may wait there.
 // It says whether it did; else it gives the people that it looked at.
-func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing) (map[sales.ID]sales.Person, bool, error) {
+func (r *Runner) readFirst(ctx context.Context, mb sales.Mailbox, due []sales.Mailing, letters map[sales.ID]sales.Letter) (map[sales.ID]sales.Person, bool, error) {
 	if mb.State != sales.MailboxOK {
 		return nil, false, nil // nothing of it will go
 	}
 	var first []sales.ID // who get the first mail of a sequence
 	for _, m := range due {
 		switch {
-		case m.Kind == sales.MailingManual:
+		case m.Kind == sales.MailingManual && letters[m.ID].Unless.IsZero():
 		case m.FollowUp:
 			return nil, true, r.Reader.ReadNow(ctx, mb)
 		default:
@@ -245,8 +245,18 @@ func (r *Runner) hold(ctx context.Context, ws sales.ID, holds []held, now time.T
 }
 
 func (r *Runner) never(ctx context.Context, tx *store.Tx, b *casework.Batch, x held, now time.Time) error {
-	if _, err := tx.CancelMailing(ctx, x.m.WorkspaceID, x.m.ID); err != nil || x.m.EnrollmentID == 0 {
+	if x.m.EnrollmentID == 0 && x.h.Gate == sales.GateAnswer { // as if their word came in now
+		if err := tx.StopLetters(ctx, x.m.WorkspaceID, x.m.PersonID, x.h.Why, now); err != nil {
+			return err
+		}
+		return r.neverByHand(ctx, tx, x, now)
+	}
+	was, err := tx.CancelMailing(ctx, x.m.WorkspaceID, x.m.ID)
+	if err != nil || !was && x.m.EnrollmentID == 0 {
 		return err
+	}
+	if x.m.EnrollmentID == 0 {
+		return r.neverByHand(ctx, tx, x, now)
 	}
 	e, err := tx.Enrollment(ctx, x.m.WorkspaceID, x.m.EnrollmentID)
 	if err != nil {
@@ -258,6 +268,19 @@ func (r *Runner) never(ctx context.Context, tx *store.Tx, b *casework.Batch, x h
 	return err
 }
 
+// neverByHand gives a mail that a person wrote back to them: it is a draft again,
+// and a to-do says why it did not go.
+func (r *Runner) neverByHand(ctx context.Context, tx *store.Tx, x held, now time.Time) error {
+	if err := tx.DraftAgain(ctx, x.m.WorkspaceID, x.m.ID, now); err != nil {
+		return err
+	}
+	_, err := tx.OpenTask(ctx, sales.Task{
+		WorkspaceID: x.m.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("mailing/%d/fix", x.m.ID), Kind: sales.TaskFix, PersonID: x.m.PersonID,
+		UserID: x.m.UserID, MailingID: x.m.ID, Title: "Your mail did not go: " + x.h.Why, CreatedAt: now, DueAt: now,
+	})
+	return err
+}
+
 // block gives a mailing back that cannot be made, with a to-do for the seller.
 func (r *Runner) block(ctx context.Context, x parcel, now time.Time) error {
 	return casework.Retry(func() error {
@@ -266,6 +289,9 @@ func (r *Runner) block(ctx context.Context, x parcel, now time.Time) error {
 				return err
 			}
 			if x.m.EnrollmentID == 0 {
+				if err := tx.DraftAgain(ctx, x.m.WorkspaceID, x.m.ID, now); err != nil {
+					return err
+				}
 				_, err := tx.OpenTask(ctx, sales.Task{
 					WorkspaceID: x.m.WorkspaceID, ID: tx.NewID(), Key: fmt.Sprintf("mailing/%d/fix", x.m.ID), Kind: sales.TaskFix, PersonID: x.m.PersonID,
 					UserID: x.m.UserID, MailingID: x.m.ID, Title: x.blocked, CreatedAt: now, DueAt: now,

@@ -133,6 +133,10 @@ func (w *recorder) failedManual(ctx context.Context, o outcome, m sales.Mailing,
 	if ev.Kind == sales.EvMailUnknown {
 		effects[0].Title = "Your mail may or may not have gone out. Look into your Sent folder."
 	}
+	if o.err != nil && o.err.Rcpt != "" && !strings.EqualFold(o.err.Rcpt, o.p.Email) {
+		ev.Class = "" // of somebody who would have got it too
+		effects[0].Title = "Your mail did not go, to nobody: the server refuses " + o.err.Rcpt + ". " + m.LastError
+	}
 	if ev.Class == sales.FailHard {
 		effects = append(effects, sales.Effect{Kind: sales.FxMarkAddress, Address: sales.AddressDead},
 			sales.Effect{Kind: sales.FxSuppress, Reason: sales.EndBounced, Title: "the server refused the address"})

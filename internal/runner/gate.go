@@ -23,8 +23,8 @@ type held struct {
 // gate splits what is due into what may go and what is held. It reads the
 // people and enrollments after the mailbox was read, but for those who are given
 // because it was not, and gives what it has read.
-func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, people map[sales.ID]sales.Person, readErr error, now time.Time) ([]parcel, []held, bulk, error) {
-	f, err := r.facts(ctx, mb, b, due, people, now)
+func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, written map[sales.ID]sales.Letter, people map[sales.ID]sales.Person, readErr error, now time.Time) ([]parcel, []held, bulk, error) {
+	f, err := r.facts(ctx, mb, b, due, written, people, now)
 	if err != nil {
 		return nil, nil, bulk{}, err
 	}
@@ -62,7 +62,7 @@ func (r *Runner) gate(ctx context.Context, mb sales.Mailbox, b *casework.Batch, 
 			f.beginning[p.AccountID]++
 		}
 		f.caps.more(m, p)
-		x := parcel{m: m, e: e, p: p}
+		x := parcel{m: m, e: e, p: p, l: written[m.ID]}
 		if m.EnrollmentID != 0 && e.Mails == 0 && p.AccountID != 0 {
 			x.beside = facts.Rules.ActivePerAccount
 		}
@@ -81,13 +81,14 @@ type bulk struct {
 	// beginning counts by account who gets a first mail in the same round.
 	beginning map[sales.ID]int
 	// active are by account the people who are being written to.
-	active map[sales.ID][]sales.ID
-	caps   caps
-	away   map[sales.ID]sales.Absence // whose work waits, by seller
+	active  map[sales.ID][]sales.ID
+	caps    caps
+	away    map[sales.ID]sales.Absence // whose work waits, by seller
+	written map[sales.ID]sales.Letter  // by mailing
 }
 
-func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, read map[sales.ID]sales.Person, now time.Time) (bulk, error) {
-	f := bulk{beginning: map[sales.ID]int{}}
+func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch, due []sales.Mailing, written map[sales.ID]sales.Letter, read map[sales.ID]sales.Person, now time.Time) (bulk, error) {
+	f := bulk{beginning: map[sales.ID]int{}, written: written}
 	var people, enrollments []sales.ID
 	var rest []sales.ID
 	for _, m := range due {
@@ -108,6 +109,9 @@ func (r *Runner) facts(ctx context.Context, mb sales.Mailbox, b *casework.Batch,
 	var addresses []string
 	for _, p := range f.people {
 		accounts, addresses = append(accounts, p.AccountID), append(addresses, p.Email)
+	}
+	for _, l := range written {
+		addresses = append(addresses, l.Others("")...)
 	}
 	if f.accounts, err = r.Store.Accounts(ctx, mb.WorkspaceID, accounts); err != nil {
 		return f, err
@@ -143,7 +147,13 @@ func (r *Runner) factsOf(ctx context.Context, b *casework.Batch, mb sales.Mailbo
 		return engine.Facts{}, "", err
 	}
 	why, suppressed := f.suppressed[p.Email]
+	for _, a := range f.written[m.ID].Others(p.Email) {
+		if x, no := f.suppressed[a]; no && !suppressed {
+			why, suppressed = store.Stop{Reason: sales.EndUnsubscribe, Source: a + ", who would get it too: " + x.Why()}, true
+		}
+	}
 	out := engine.Facts{
+		Unless:  f.written[m.ID].Unless,
 		Mailing: m, Enrollment: e, Person: p, Mailbox: mb, Settings: w.Settings, Suppressed: suppressed, SuppressedFor: why.Reason, SuppressedWhy: why.Why(), Asked: f.asked[p.ID], ReadErr: readErr, ReadAt: now,
 		DomainToday: f.caps.counted[store.ScopeDomain][sales.DomainOf(p.Email)], AccountToday: f.caps.counted[store.ScopeAccount][p.AccountID.String()], Workspace: f.caps.loc,
 	}

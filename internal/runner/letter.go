@@ -101,6 +101,7 @@ type parcel struct {
 	m   sales.Mailing
 	e   sales.Enrollment
 	p   sales.Person
+	l   sales.Letter // what a person wrote in it; zero is none
 	raw []byte
 	// beside is how many people of the account may be written to at once, for a
 	// first mail; 0 is any number.
@@ -127,6 +128,9 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 		return x, err
 	}
 	x.m.To = x.p.Email
+	if x.l.To != "" {
+		x.m.To = x.l.To
+	}
 	if x.m.RawID != 0 { // an attempt before failed for now: the very same bytes go again
 		x.raw, err = r.Store.Raw(ctx, x.m.WorkspaceID, x.m.RawID)
 		return x, err
@@ -151,7 +155,15 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 			}
 		}
 	} else {
-		html = render.HTML(x.m.Body)
+		html = render.Written(x.l.HTML, x.m.Body, x.l.Quote)
+	}
+	if len(x.l.Files) > 0 {
+		own, blocked, err := r.attached(ctx, ls, x.m.WorkspaceID, x.l.Files)
+		if err != nil || blocked != "" {
+			x.blocked = blocked
+			return x, err
+		}
+		files = append(files, own...)
 	}
 	if x.m.ThreadID == 0 {
 		x.m.ThreadID = r.Store.NewID()
@@ -159,8 +171,12 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 	// It begins with a number that grows: in the order of sending, an index of
 	// Message-IDs is written at its end and not all over.
 	x.m.HeaderID = strconv.FormatInt(int64(x.m.ID), 36) + "." + mail.HeaderID(x.m.WorkspaceID.String()+"/"+x.m.Key, sales.DomainOf(mb.Address), r.Store.Keys.HeaderKey())
+	toName := x.l.ToName
+	if x.m.To == x.p.Email {
+		toName = strings.TrimSpace(x.p.FirstName + " " + x.p.LastName)
+	}
 	x.raw, err = mail.Compose(mail.Draft{
-		From: mb.Address, FromName: mb.Name, To: x.p.Email, ToName: strings.TrimSpace(x.p.FirstName + " " + x.p.LastName), Subject: x.m.Subject, Text: x.m.Body, HTML: html,
+		From: mb.Address, FromName: mb.Name, To: x.m.To, ToName: toName, Cc: copies(x), Subject: x.m.Subject, Text: x.m.Body, HTML: html,
 		Date: r.Clock.Now(), HeaderID: x.m.HeaderID, InReplyTo: x.m.InReplyTo, References: x.m.References, UnsubscribeURL: unsubscribe,
 		Ref: r.Store.Keys.Token(x.m.WorkspaceID, x.m.ID), Kind: string(x.m.Kind), Attachments: files,
 	})
@@ -168,6 +184,33 @@ func (r *Runner) compose(ctx context.Context, b *casework.Batch, ls *letters, mb
 		x.blocked = "The mail cannot be written: " + sales.Explain(err)
 	}
 	return x, nil
+}
+
+// copies are those who get a copy, with the name of the person when they are one.
+func copies(x parcel) []mail.Address {
+	out := make([]mail.Address, len(x.l.Cc))
+	for i, a := range x.l.Cc {
+		out[i] = mail.Address{Addr: a}
+		if a == x.p.Email {
+			out[i].Name = strings.TrimSpace(x.p.FirstName + " " + x.p.LastName)
+		}
+	}
+	return out
+}
+
+// written gives what people wrote in some mailings; of those that a sequence made
+// alone there is nothing to look for.
+func (r *Runner) written(ctx context.Context, ws sales.ID, due []sales.Mailing) (map[sales.ID]sales.Letter, error) {
+	var ids []sales.ID
+	for _, m := range due {
+		if m.Kind != sales.MailingAuto {
+			ids = append(ids, m.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return r.Store.Letters(ctx, r.Store.DB, ws, ids)
 }
 
 // renderStep fills subject and body of a sequence mail, and its place in the
@@ -178,7 +221,7 @@ func (r *Runner) renderStep(ctx context.Context, b *casework.Batch, ls *letters,
 		x.blocked = "The step of this mail was removed from the sequence."
 		return "", nil
 	}
-	letter, err := letterOf(ls, step, x.m)
+	letter, err := letterOf(ls, step, *x)
 	if err != nil {
 		x.blocked = sales.Explain(err)
 		return "", nil
@@ -223,7 +266,7 @@ func readDeals(ctx context.Context, b *casework.Batch, ls *letters, list []parce
 		if !ok {
 			continue
 		}
-		if l, err := letterOf(ls, step, x.m); err == nil && casework.UsesDeal(l.Fields()) {
+		if l, err := letterOf(ls, step, x); err == nil && casework.UsesDeal(l.Fields()) {
 			accounts = append(accounts, x.p.AccountID)
 		}
 	}
@@ -231,11 +274,11 @@ func readDeals(ctx context.Context, b *casework.Batch, ls *letters, list []parce
 }
 
 // letterOf is the text of the step, or what a person made of its draft.
-func letterOf(ls *letters, step sales.Step, m sales.Mailing) (*render.Letter, error) {
-	if m.Body != "" {
-		return render.Literal(m.Subject, m.Body), nil
+func letterOf(ls *letters, step sales.Step, x parcel) (*render.Letter, error) {
+	if x.m.Body != "" {
+		return render.LiteralHTML(x.m.Subject, x.m.Body, x.l.HTML), nil
 	}
-	return ls.of(step, m.VariantID)
+	return ls.of(step, x.m.VariantID)
 }
 
 // answerThread makes a mailing answer the newest mail of its thread.

@@ -292,7 +292,7 @@ func (w *recorder) taken(ctx context.Context, o outcome, m sales.Mailing) error 
 func (w *recorder) keep(ctx context.Context, o outcome, m sales.Mailing) (sales.Message, error) {
 	msg := sales.Message{
 		WorkspaceID: m.WorkspaceID, ID: w.tx.NewID(), MailboxID: m.MailboxID, PersonID: m.PersonID, ThreadID: m.ThreadID, MailingID: m.ID, Direction: sales.Outgoing,
-		HeaderID: m.HeaderID, InReplyTo: m.InReplyTo, References: m.References, From: w.mb.Address, FromName: w.mb.Name, To: o.p.Email, Subject: m.Subject,
+		HeaderID: m.HeaderID, InReplyTo: m.InReplyTo, References: m.References, From: w.mb.Address, FromName: w.mb.Name, To: o.m.To, Subject: m.Subject,
 		Date: w.now, ArrivedAt: w.now, SeenAt: w.now, Text: m.Body, RawID: m.RawID, Folder: w.mb.SentFolder,
 	}
 	t := sales.Thread{WorkspaceID: m.WorkspaceID, ID: msg.ThreadID, PersonID: m.PersonID, MailboxID: m.MailboxID, Subject: m.Subject, LastAt: w.now, LastHeader: m.HeaderID}

@@ -75,7 +75,11 @@ func (r *Runner) prepareIn(ctx context.Context, ref store.MailboxRef, ls *letter
 	x.byHand, x.more = due[0].Kind == sales.MailingManual, !all
 	due, left := without(due, busy)
 	x.more = x.more || left
-	people, read, readErr := r.readFirst(ctx, x.mb, due)
+	written, err := r.written(ctx, ref.WorkspaceID, due)
+	if err != nil {
+		return nil, err
+	}
+	people, read, readErr := r.readFirst(ctx, x.mb, due, written)
 	if readErr != nil && (ctx.Err() != nil || r.ending.Load()) {
 		return nil, nil // the program stops, which is no reason to hold a mail
 	}
@@ -85,7 +89,7 @@ func (r *Runner) prepareIn(ctx context.Context, ref store.MailboxRef, ls *letter
 		}
 	}
 	x.until = r.wall().Add(freshFor)
-	parcels, holds, f, err := r.gate(ctx, x.mb, shared, due, people, readErr, x.now)
+	parcels, holds, f, err := r.gate(ctx, x.mb, shared, due, written, people, readErr, x.now)
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 	var begun []parcel
 	addresses, people := make([]string, 0, len(parcels)), make([]sales.ID, 0, len(parcels))
 	for _, x := range parcels {
-		addresses, people = append(addresses, x.p.Email), append(people, x.p.ID)
+		addresses, people = append(append(addresses, x.p.Email), x.l.Others(x.p.Email)...), append(people, x.p.ID)
 	}
 	err := r.Store.InDurableTx(ctx, func(tx *store.Tx) error {
 		begun = begun[:0]
@@ -99,9 +99,10 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 		}
 		var going []parcel
 		for _, x := range parcels {
-			if _, no := suppressed[x.p.Email]; !no && (x.m.Kind == sales.MailingManual || !asked[x.p.ID]) {
-				going = append(going, x)
+			if x.barred(suppressed) || asked[x.p.ID] && (x.m.Kind != sales.MailingManual || !x.l.Unless.IsZero()) {
+				continue
 			}
+			going = append(going, x)
 		}
 		if going, err = r.besides(ctx, tx, going, now); err != nil {
 			return err
@@ -131,6 +132,16 @@ func (r *Runner) begin(ctx context.Context, c caps, parcels []parcel, now time.T
 		return nil
 	})
 	return begun, err
+}
+
+// barred tells whether one of those who would get a mail must not be written to.
+func (x parcel) barred(suppressed map[string]store.Stop) bool {
+	for _, a := range append(x.l.Others(x.p.Email), x.p.Email) {
+		if _, no := suppressed[a]; no {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Runner) conns() int {
@@ -176,7 +187,7 @@ func (r *Runner) transmit(ctx context.Context, mb sales.Mailbox, parcels []parce
 // ctx ends: to hang up would leave nobody knowing whether it went.
 func (r *Runner) transmitOne(ctx context.Context, mb sales.Mailbox, x parcel, until time.Time) outcome {
 	o := outcome{parcel: x, started: x.m.AttemptAt}
-	env := outbound.Envelope{From: mb.Address, To: x.p.Email, Raw: x.raw}
+	env := outbound.Envelope{From: mb.Address, To: x.m.To, Also: x.l.Cc, Raw: x.raw}
 	if x.m.Kind != sales.MailingManual {
 		env.NotAfter = until
 	}

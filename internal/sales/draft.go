@@ -10,6 +10,10 @@ type Draft struct {
 	ThreadID    ID // 0: a new mail
 	Subject     string
 	Body        string
-	Rev         int64 // counts the savings; 0 is not saved yet
+	HTML        string // the same as a piece of HTML; "" is plain text
+	To          string // as typed; "" is whom the page proposes
+	Cc          string // as typed
+	Files       []ID   // what it carries
+	Rev         int64  // counts the savings; 0 is not saved yet
 	At          time.Time
 }

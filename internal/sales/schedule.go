@@ -144,6 +144,7 @@ type File struct {
 	Name        string
 	MediaType   string
 	Size        int64 // bytes
+	Private     bool  // of one mail, its writer's own; others are for everybody
 	Data        []byte
 	CreatedAt   time.Time
 }

@@ -22,7 +22,7 @@ func Tables() []string {
 		"mail_names", "person_addresses", "match_candidates", "match_holds",
 		"points", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
 		"deals", "parts", "chases",
-		"pins", "skips", "drafts",
+		"pins", "skips", "drafts", "letters",
 		"researches", "facts", "feeds", "briefs",
 		"page_time", "page_beats",
 		"recounts",

@@ -57,7 +57,7 @@ func (a *ahead) forget(query string, args []any) {
 	case sqlMailingCancel:
 		a.dropMailings(func(m sales.Mailing) bool { return m.EnrollmentID == id(1) })
 		return
-	case sqlMailingCancelPer:
+	case sqlMailingCancelPer, sqlMailingsStop:
 		a.dropMailings(func(m sales.Mailing) bool { return m.PersonID == id(1) })
 		return
 	case sqlMailingWake:

@@ -43,6 +43,7 @@ func mayBeWide() map[string]string {
 		"sqlMailboxesAppend": "asks each mailbox",
 		"sqlMailboxesDue":    "asks each mailbox",
 		"sqlMailboxesStuck":  "asks each mailbox",
+		"sqlFilesLoose":      "looks at what carries files, as one is uploaded",
 	}
 }
 

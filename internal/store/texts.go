@@ -9,7 +9,7 @@ import (
 )
 
 const snippetCols = `workspace_id, id, name, body, created_at, updated_at`
-const fileCols = `workspace_id, id, user_id, name, media_type, size, created_at`
+const fileCols = `workspace_id, id, user_id, name, media_type, size, private, created_at`
 
 const (
 	sqlSnippetInsert = `INSERT INTO snippets (` + snippetCols + `) VALUES (?, ?, ?, ?, ?, ?)`
@@ -17,12 +17,12 @@ const (
 	sqlSnippetDelete = `DELETE FROM snippets WHERE workspace_id = ? AND id = ?`
 	sqlSnippetAll    = `SELECT ` + snippetCols + ` FROM snippets WHERE workspace_id = ? ORDER BY lower(name), id LIMIT 1000`
 
-	sqlFileInsert = `INSERT INTO files (workspace_id, id, user_id, name, media_type, size, sha256, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, sha256, name) DO NOTHING`
+	sqlFileInsert = `INSERT INTO files (workspace_id, id, user_id, name, media_type, size, private, sha256, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, sha256, name) DO NOTHING`
 	sqlFileSame   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND sha256 = ? AND name = ?`
-	sqlFileList   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? ORDER BY id DESC LIMIT 200`
+	sqlFileList   = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND private = 0 ORDER BY id DESC LIMIT 200`
 	sqlFilesIn    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND id IN `
 	sqlFileBytes  = `SELECT bytes FROM files WHERE workspace_id = ? AND id = ?`
-	sqlFileAll    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? ORDER BY lower(name), id LIMIT 2000`
+	sqlFileAll    = `SELECT ` + fileCols + ` FROM files WHERE workspace_id = ? AND private = 0 ORDER BY lower(name), id LIMIT 2000`
 	sqlFileSums   = `SELECT count(*), CAST(COALESCE(sum(size), 0) AS BIGINT) FROM files WHERE workspace_id = ?`
 	sqlFileDelete = `DELETE FROM files WHERE workspace_id = ? AND id = ?`
 )
@@ -35,7 +35,7 @@ func scanSnippet(r db.Scanner) (sales.Snippet, error) {
 
 func scanFile(r db.Scanner) (sales.File, error) {
 	var x sales.File
-	err := r.Scan(&x.WorkspaceID, &x.ID, &x.UserID, &x.Name, &x.MediaType, &x.Size, db.ScanTime(&x.CreatedAt))
+	err := r.Scan(&x.WorkspaceID, &x.ID, &x.UserID, &x.Name, &x.MediaType, &x.Size, &x.Private, db.ScanTime(&x.CreatedAt))
 	return x, err
 }
 
@@ -68,13 +68,16 @@ func (tx *Tx) Snippets(ctx context.Context, ws sales.ID) ([]sales.Snippet, error
 }
 
 // KeepFile keeps a file with its Data and gives it without; the same bytes under
-// the same name are kept once.
+// the same name are kept once, and a private file once for its writer.
 func (tx *Tx) KeepFile(ctx context.Context, f sales.File) (sales.File, error) {
 	if f.Data == nil {
 		f.Data = []byte{} // nothing is not NULL
 	}
 	sum := sha256.Sum256(f.Data)
-	if _, err := tx.Exec(ctx, sqlFileInsert, f.WorkspaceID, f.ID, f.UserID, f.Name, f.MediaType, len(f.Data), sum[:], f.Data, f.CreatedAt); err != nil {
+	if f.Private {
+		sum = sha256.Sum256(append([]byte("private/"+f.UserID.String()+"/"), sum[:]...))
+	}
+	if _, err := tx.Exec(ctx, sqlFileInsert, f.WorkspaceID, f.ID, f.UserID, f.Name, f.MediaType, len(f.Data), flag(f.Private), sum[:], f.Data, f.CreatedAt); err != nil {
 		return f, err
 	}
 	x, err := db.One(ctx, tx, scanFile, sqlFileSame, f.WorkspaceID, sum[:], f.Name)
@@ -92,7 +95,7 @@ func (s *Store) FileBytes(ctx context.Context, ws, id sales.ID) ([]byte, error) 
 	return found(b, err, "file")
 }
 
-// AllFiles lists those of a workspace by name, without their bytes.
+// AllFiles lists those that all of a workspace may use by name, without their bytes.
 func (s *Store) AllFiles(ctx context.Context, ws sales.ID) ([]sales.File, error) {
 	return db.All(ctx, s.DB, scanFile, sqlFileAll, ws)
 }
@@ -110,7 +113,8 @@ func (tx *Tx) DeleteFile(ctx context.Context, ws, id sales.ID) error {
 	return err
 }
 
-// FileList gives the newest 200 files of a workspace, without their bytes.
+// FileList gives the newest 200 files that all of a workspace may use, without
+// their bytes.
 func (s *Store) FileList(ctx context.Context, ws sales.ID) ([]sales.File, error) {
 	return db.All(ctx, s.DB, scanFile, sqlFileList, ws)
 }

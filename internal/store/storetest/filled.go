@@ -38,6 +38,7 @@ type Filled struct {
 	Deal       sales.Deal     // open, of the seller, with the first person in it
 	Chase      sales.Chase    // of the first person, by the mail that is queued
 	Skip       sales.Skip     // of the seller, of the second person
+	Letter     sales.Letter   // of the queued mailing
 	Research   sales.Research // of the account, waits
 	Feed       sales.Feed
 	Brief      sales.Brief // of the first person

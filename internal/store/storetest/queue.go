@@ -20,6 +20,11 @@ func (x *Filled) writeQueue(ctx context.Context, tx *store.Tx) error {
 	if rev, err := tx.SaveDraft(ctx, sales.Draft{WorkspaceID: ws, UserID: x.Seller.ID, PersonID: p, Subject: "Prices", Body: "Hello", At: Now}); err != nil || rev != 1 {
 		return fmt.Errorf("revision %d, %w", rev, err)
 	}
+	x.Letter = sales.Letter{WorkspaceID: ws, MailingID: x.Queued.ID, PersonID: x.Queued.PersonID, UserID: x.Seller.ID, Body: "Hello", HTML: "<p>Hello</p>", Quote: "> Hi", To: "rui@buyer.example", ToName: "Rui",
+		Cc: []string{"a@buyer.example", "b@buyer.example"}, Files: []sales.ID{x.File.ID}, Later: sales.LaterMorning, Unless: Now, Closed: []sales.ID{x.Task.ID}}
+	if err := tx.SaveLetter(ctx, x.Letter); err != nil {
+		return err
+	}
 	return tx.Pin(ctx, ws, x.Seller.ID, p, Now)
 }
 
@@ -54,6 +59,9 @@ func readingsQueue(s *store.Store, add func(string, func(context.Context, sales.
 		d, err := s.Draft(ctx, as(v), ids[1], 0)
 		return int(d.Rev), err
 	})
+	add("Letters", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.Letters(ctx, s.DB, v.WorkspaceID, []sales.ID{x.Queued.ID}))
+	})
 	add("Skips", func(ctx context.Context, v sales.Viewer) (int, error) { return length(s.Skips(ctx, v, Now, 9)) })
 }
 
@@ -61,10 +69,19 @@ func readingsQueue(s *store.Store, add func(string, func(context.Context, sales.
 func strangersQueue(ctx context.Context, ws sales.ID, x *Filled) map[string]func(*store.Tx) error {
 	u, p := x.Seller.ID, x.People[1].ID
 	return map[string]func(*store.Tx) error{
-		"Unpin":         func(tx *store.Tx) error { return tx.Unpin(ctx, ws, u, p) },
-		"DropSkip":      func(tx *store.Tx) error { return tx.DropSkip(ctx, ws, u, x.Skip.ID) },
-		"EndSkips":      func(tx *store.Tx) error { return tx.EndSkips(ctx, ws, u, p, Now) },
-		"DropDraft":     func(tx *store.Tx) error { return tx.DropDraft(ctx, ws, u, p, 0) },
+		"Unpin":          func(tx *store.Tx) error { return tx.Unpin(ctx, ws, u, p) },
+		"DropSkip":       func(tx *store.Tx) error { return tx.DropSkip(ctx, ws, u, x.Skip.ID) },
+		"EndSkips":       func(tx *store.Tx) error { return tx.EndSkips(ctx, ws, u, p, Now) },
+		"DropDraft":      func(tx *store.Tx) error { return tx.DropDraft(ctx, ws, u, p, 0) },
+		"StopLetters":    func(tx *store.Tx) error { return tx.StopLetters(ctx, ws, x.Queued.PersonID, "no", Now) },
+		"DraftAgain":     func(tx *store.Tx) error { return tx.DraftAgain(ctx, ws, x.Queued.ID, Now) },
+		"DropLooseFiles": func(tx *store.Tx) error { return tx.DropLooseFiles(ctx, ws, wait(1e6)) },
+		"HurryMailing": func(tx *store.Tx) error {
+			if was, err := tx.HurryMailing(ctx, ws, x.Queued.ID, wait(7)); err != nil || was {
+				return fmt.Errorf("hurried %v, %w", was, err)
+			}
+			return nil
+		},
 		"ReleasePerson": func(tx *store.Tx) error { return tx.ReleasePerson(ctx, ws, u, p) },
 	}
 }

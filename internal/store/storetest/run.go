@@ -74,6 +74,8 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"sessions":     testSessions,
 		"tasks":        testTasks,
 		"next queue":   testQueue,
+		"letters":      testLetters,
+		"own files":    testPrivateFiles,
 		"dialed":       testDialed,
 		"users":        testUsers,
 		"ids":          testIDs,

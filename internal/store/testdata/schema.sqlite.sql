@@ -266,9 +266,11 @@ CREATE TABLE drafts (
   subject      TEXT NOT NULL DEFAULT '',
   body         TEXT NOT NULL DEFAULT '',
   rev          BIGINT NOT NULL,
-  at           BIGINT NOT NULL,
+  at           BIGINT NOT NULL, html TEXT NOT NULL DEFAULT '', to_addr TEXT NOT NULL DEFAULT '', cc TEXT NOT NULL DEFAULT '', files TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, user_id, person_id, thread_id)
 ) WITHOUT ROWID;
+
+CREATE INDEX drafts_files ON drafts (workspace_id) WHERE files <> '';
 
 CREATE TABLE enrollments (
   workspace_id BIGINT NOT NULL,
@@ -347,7 +349,7 @@ CREATE TABLE files (
   size         BIGINT NOT NULL,
   sha256       BLOB NOT NULL,
   bytes        BLOB NOT NULL,
-  created_at   BIGINT NOT NULL,
+  created_at   BIGINT NOT NULL, private INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 );
 
@@ -366,6 +368,28 @@ CREATE TABLE lessons (
 ) WITHOUT ROWID;
 
 CREATE INDEX lessons_at ON lessons (workspace_id, at, message_id);
+
+CREATE TABLE letters (
+  workspace_id BIGINT NOT NULL,
+  mailing_id   BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  body         TEXT NOT NULL DEFAULT '',
+  html         TEXT NOT NULL DEFAULT '',
+  quote        TEXT NOT NULL DEFAULT '',
+  to_addr      TEXT NOT NULL DEFAULT '',
+  to_name      TEXT NOT NULL DEFAULT '',
+  cc           TEXT NOT NULL DEFAULT '',
+  files        TEXT NOT NULL DEFAULT '',
+  later        TEXT NOT NULL DEFAULT '',
+  unless_at    BIGINT NOT NULL DEFAULT 0,
+  closed       TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (workspace_id, mailing_id)
+) WITHOUT ROWID;
+
+CREATE INDEX letters_files ON letters (workspace_id) WHERE files <> '';
+
+CREATE INDEX letters_later ON letters (workspace_id, person_id) WHERE unless_at <> 0;
 
 CREATE TABLE mail_names (
   workspace_id BIGINT NOT NULL,
