@@ -21,10 +21,18 @@ type waiting struct {
 	sure   bool // asked for, theirs or pinned: looked up whatever their points
 }
 
+// reader reads for casework, with settings that are kept: nothing here changes them.
+type reader struct{ *store.Store }
+
+// Workspace implements casework.Reader.
+func (r reader) Workspace(ctx context.Context, id sales.ID) (sales.Workspace, error) {
+	return r.KeptWorkspace(ctx, id)
+}
+
 // gather reads the head of a user's queue and orders it. Who was asked for is in
 // it wherever they stand.
 func (q *Queue) gather(ctx context.Context, v sales.Viewer, want sales.ID) (*gathering, error) {
-	g := &gathering{Queue: q, v: v, now: q.Clock.Now(), batch: casework.New(q.Store, v.WorkspaceID), taken: map[sales.ID]bool{}, mine: map[sales.ID]store.PersonLease{}}
+	g := &gathering{Queue: q, v: v, now: q.Clock.Now(), batch: casework.New(reader{q.Store}, v.WorkspaceID), taken: map[sales.ID]bool{}, mine: map[sales.ID]store.PersonLease{}}
 	w, err := g.batch.Workspace(ctx)
 	if err != nil {
 		return nil, err

@@ -14,8 +14,8 @@ import (
 // one text: the last 200 lines, the newest first, a field after the other. A row a
 // person costs less than a row a line.
 func sqlQueuePeople() db.Per {
-	const line = `id || ' ' || at || ' ' || actor || ' ' || kind || ' ' || asks || ' ' || milliminutes`
-	const of = ` FROM (SELECT id, at, actor, kind, asks, milliminutes FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id ORDER BY m.id DESC LIMIT 200) x`
+	const line = `at || ' ' || actor || ' ' || kind || ' ' || milliminutes`
+	const of = ` FROM (SELECT id, at, actor, kind, milliminutes FROM moves m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.id ORDER BY m.id DESC LIMIT 200) x`
 	const brief = `p.id, p.account_id, p.owner_id, p.email, p.first_name, p.last_name, p.title, p.phone, p.zone, p.country, p.subdivision, p.stage, p.move, p.move_since, p.move_until, (SELECT `
 	const from = `) FROM people p WHERE p.workspace_id = ? AND p.id IN `
 	return db.Per{
@@ -29,8 +29,8 @@ type QueuePerson struct {
 	// Person in brief: the name, the address and the number, whose they are, where
 	// they are, where they stand and whose move it is.
 	Person sales.Person
-	// Moves are the lines of the ledger, the newest first, without their sentences and
-	// what they belong to; the last 200, before which effort weighs next to nothing.
+	// Moves are the lines of the ledger, the newest first: who moved, when, what and how
+	// many minutes. The last 200, before which effort weighs next to nothing.
 	Moves []sales.Move
 }
 
@@ -65,7 +65,7 @@ func movesIn(text string, ws, person sales.ID) ([]sales.Move, error) {
 }
 
 func moveIn(line string) (sales.Move, error) {
-	var f [6]string
+	var f [4]string
 	n := 0
 	for word := range strings.SplitSeq(line, " ") {
 		if n < len(f) {
@@ -76,12 +76,10 @@ func moveIn(line string) (sales.Move, error) {
 	if n != len(f) {
 		return sales.Move{}, fmt.Errorf("%d fields", n)
 	}
-	var v [4]int64
-	for i, word := range []string{f[0], f[1], f[4], f[5]} {
-		var err error
-		if v[i], err = strconv.ParseInt(word, 10, 64); err != nil {
-			return sales.Move{}, err
-		}
+	at, err := strconv.ParseInt(f[0], 10, 64)
+	if err != nil {
+		return sales.Move{}, err
 	}
-	return sales.Move{ID: sales.ID(v[0]), At: db.Time(v[1]), Actor: sales.Actor(f[2]), Kind: sales.MoveKind(f[3]), Asks: v[2] != 0, Minutes: float64(v[3]) / 1000}, nil
+	milli, err := strconv.ParseInt(f[3], 10, 64)
+	return sales.Move{At: db.Time(at), Actor: sales.Actor(f[1]), Kind: sales.MoveKind(f[2]), Minutes: float64(milli) / 1000}, err
 }

@@ -32,6 +32,8 @@ type Store struct {
 	Keys  *secret.Keys
 	ids   *idMaker
 	queue string // the statement of QueueTasks
+
+	settings keptSettings
 }
 
 // New wraps an open database.

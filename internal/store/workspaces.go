@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -39,6 +40,58 @@ func (tx *Tx) SaveWorkspace(ctx context.Context, w sales.Workspace) error {
 func (s *Store) Workspace(ctx context.Context, id sales.ID) (sales.Workspace, error) {
 	w, err := db.One(ctx, s.DB, scanWorkspace, sqlWorkspaceGet, id)
 	return found(w, err, "workspace")
+}
+
+// KeptWorkspace gives a tenant whose settings nobody may write into: as long as
+// their text in the database is the same, so is what was made of it, on every node.
+func (s *Store) KeptWorkspace(ctx context.Context, id sales.ID) (sales.Workspace, error) {
+	w, err := db.One(ctx, s.DB, func(r db.Scanner) (sales.Workspace, error) {
+		var w sales.Workspace
+		var text string
+		if err := r.Scan(&w.ID, &w.Name, &text, db.ScanTime(&w.CreatedAt)); err != nil {
+			return w, err
+		}
+		var err error
+		w.Settings, err = s.settings.of(w.ID, text)
+		return w, err
+	}, sqlWorkspaceGet, id)
+	return found(w, err, "workspace")
+}
+
+// maxKept bounds of how many workspaces the settings are kept; when it is reached,
+// all are forgotten.
+const maxKept = 1000
+
+// keptSettings are settings by workspace, with the text that they were read from.
+type keptSettings struct {
+	mu  sync.Mutex
+	all map[sales.ID]kept
+}
+
+type kept struct {
+	text     string
+	settings sales.Settings
+}
+
+// of gives the settings that text says.
+func (k *keptSettings) of(ws sales.ID, text string) (sales.Settings, error) {
+	k.mu.Lock()
+	have, ok := k.all[ws]
+	k.mu.Unlock()
+	if ok && have.text == text {
+		return have.settings, nil
+	}
+	have = kept{text, sales.DefaultSettings()}
+	if err := db.ScanJSON(&have.settings).Scan(text); err != nil {
+		return have.settings, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.all == nil || len(k.all) >= maxKept {
+		k.all = map[sales.ID]kept{}
+	}
+	k.all[ws] = have
+	return have.settings, nil
 }
 
 // Workspaces gives all tenants, for the machinery.

@@ -126,6 +126,14 @@ func testUsers(t *testing.T, s *store.Store) {
 		t.Errorf("by name: %+v", list)
 	}
 	ws := w.Workspace
+	for range 2 {
+		if got := ok[sales.Workspace](t)(s.KeptWorkspace(ctx, ws.ID)); !reflect.DeepEqual(got, ok[sales.Workspace](t)(s.Workspace(ctx, ws.ID))) {
+			t.Errorf("kept %+v", got)
+		}
+	}
+	if _, err := s.KeptWorkspace(ctx, ws.ID+1); sales.CodeOf(err) != sales.NotFound {
+		t.Error(err)
+	}
 	ws.Name, ws.Settings.RestDays, ws.Settings.Windows[0] = "Neu", 9, []sales.Window{{From: 1, To: 2}}
 	must(t, s, func(ctx context.Context, tx *store.Tx) error {
 		if err := tx.SaveWorkspace(ctx, ws); err != nil {
@@ -142,6 +150,9 @@ func testUsers(t *testing.T, s *store.Store) {
 	}
 	if got := ok[sales.Workspace](t)(s.Workspace(ctx, ws.ID)); got.Name != "Neu" {
 		t.Errorf("%+v", got)
+	}
+	if got := ok[sales.Workspace](t)(s.KeptWorkspace(ctx, ws.ID)); !reflect.DeepEqual(got, ws) {
+		t.Errorf("what was kept is out of date: %+v", got)
 	}
 	if err := s.Migrate(ctx); err != nil {
 		t.Error("a second time:", err)
