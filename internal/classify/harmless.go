@@ -46,6 +46,8 @@ func harmless(s []token) bool {
 		return true
 	case denies && !removes && (aboutPapers(s) || notBefore(s) || onlyToday(s)), sickLeave(s), tookOff(s), joins(s), surely(s):
 		return true
+	case removes && len(s) <= 4 && hasStem(s, "your$") && hasStem(s, "email$ address$ name$ account$") && !hasStem(s, stemsMeObject+" my$"): // a link of theirs
+		return true
 	case removes && hasStem(s, stemsItems) && !hasStem(s, stemsMeObject+" "+stemsList):
 		return true
 	case removes && hasStem(s, stemsOther) && hasStem(s, stemsDeals) && !hasStem(s, stemsMeObject):

@@ -98,6 +98,9 @@ func climb(p *mail.Parsed, at time.Time, lessons *Lessons, see func(Rung)) sales
 func (r *climber) stop() (sales.Verdict, bool) {
 	r.words()
 	v, ok := optOut(r.p, r.m, r.hits, r.text, r.mem)
+	if ok && r.withoutLinkLines() {
+		v, ok = optOut(r.p, r.m, r.hits, r.text, r.mem)
+	}
 	return v, ok && (v.Confidence >= 0.9 || !r.lessons.against(r.text))
 }
 

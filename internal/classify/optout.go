@@ -309,7 +309,7 @@ var ownFooterSet = sync.OnceValue(func() *wordSet { return newWordSet(ownFooters
 // unsubscribe link of our form, or with the usual words around one.
 func theirWords(p *mail.Parsed) string {
 	if !strings.Contains(p.Reply, "/u/") && ownFooterSet().in(strings.ToLower(p.Reply)) == "" {
-		return withoutLinks(p.Reply + "\n")
+		return withoutLinks(withoutOffers(p.Reply) + "\n")
 	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.Reply, "\n") {
@@ -320,5 +320,5 @@ func theirWords(p *mail.Parsed) string {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}
-	return withoutLinks(b.String())
+	return withoutLinks(withoutOffers(b.String()))
 }
