@@ -36,7 +36,9 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	alone := c.For > 0 || speed == 0
+	kept := "the world is kept in " + c.Data
 	if c.Data == "" {
+		kept = "nothing of it is kept"
 		dir, err := os.MkdirTemp("", "ninetyten-demo-")
 		if err != nil {
 			return err
@@ -61,9 +63,26 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("\n  The practice world is at %s%s\n\n", p.URL(), p.Login)
 	fmt.Printf("  You are %s, one of three sellers. 240 people in 60 companies got or will get\n", p.Seller())
-	fmt.Printf("  your mails; who answers comes to Next. A day and a night pass in 90 seconds.\n")
-	fmt.Printf("  Press Ctrl-C to end it; nothing of it is kept.\n\n")
+	fmt.Printf("  your mails; who answers comes to Next. A day and a night pass in %s.\n", passes(speed))
+	fmt.Printf("  Press Ctrl-C to end it; %s.\n\n", kept)
 	return p.Run(ctx)
+}
+
+// passes says how long a day and a night of the world last.
+func passes(speed float64) string {
+	if speed <= 0 {
+		return "a moment"
+	}
+	switch s := 24 * 3600 / speed; {
+	case s < 1.5:
+		return "a second"
+	case s < 120:
+		return fmt.Sprintf("%.0f seconds", s)
+	case s < 2*3600:
+		return fmt.Sprintf("%.0f minutes", s/60)
+	default:
+		return fmt.Sprintf("%.0f hours", s/3600)
+	}
 }
 
 func (c *demoCmd) speed() (float64, error) {

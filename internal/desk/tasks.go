@@ -178,6 +178,11 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 			return err
 		}
 		for _, t := range tasks {
+			if t.StepID != 0 && ev.Kind == "" {
+				if err := d.putOff(ctx, tx, t, m.Until); err != nil {
+					return err
+				}
+			}
 			if t.StepID != 0 || t.Kind == sales.TaskConfirm || promiseID(t) != 0 {
 				continue // what was promised stays promised; the step of a sequence stays, or its pause takes it back; and whose a mail is stays to be said
 			}
@@ -202,6 +207,21 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 	})
 	d.changed(ctx, p, say)
 	return Undo{Say: say, Token: fmt.Sprintf("rest/%d/%s", p.ID, strings.Join(closed, ","))}, err
+}
+
+// waitDays is for how long the step of a sequence waits for somebody whose move it is
+// without an end: the half-life of the balance.
+const waitDays = 30
+
+// putOff leaves the task of a step open, and shows it when the wait is over.
+func (d *Desk) putOff(ctx context.Context, tx *store.Tx, t sales.Task, until time.Time) error {
+	if until.IsZero() {
+		until = d.now().AddDate(0, 0, waitDays)
+	}
+	if t.SnoozedUntil.After(until) {
+		return nil
+	}
+	return tx.SnoozeTask(ctx, t.WorkspaceID, t.ID, until)
 }
 
 // comeBack opens a task that shows up when the time has come.

@@ -131,7 +131,8 @@ func (r *room) answeredAgain(i int) {
 	})
 }
 
-// TestWait: waiting closes the handoffs and keeps the sequence; undo opens them.
+// TestWait: waiting closes the handoffs, keeps the sequence and puts its step off;
+// undo opens them.
 func TestWait(t *testing.T) {
 	r := newRoom(t, 1)
 	e := r.atCall(0)
@@ -144,14 +145,14 @@ func TestWait(t *testing.T) {
 		t.Errorf("%s until %v", p.Move, p.MoveUntil)
 	}
 	list := r.tasks(0)
-	if len(list) != 2 || list[0].ID != call.ID || list[1].Kind != sales.TaskDo || !list[1].SnoozedUntil.Equal(until) || r.enrollment(e).State != sales.WaitingHuman {
+	if len(list) != 2 || list[0].ID != call.ID || !list[0].SnoozedUntil.Equal(until) || list[1].Kind != sales.TaskDo || !list[1].SnoozedUntil.Equal(until) || r.enrollment(e).State != sales.WaitingHuman {
 		t.Errorf("%+v", list)
 	}
 	if err := r.d.Undo(t.Context(), r.v, u.Token); err != nil {
 		t.Fatal(err)
 	}
 	list = r.tasks(0)
-	if len(list) != 2 || list[1].Kind != sales.TaskAnswer || r.person(0).Move != sales.OurMove {
+	if len(list) != 2 || list[0].SnoozedUntil.After(r.clock.t) || list[1].Kind != sales.TaskAnswer || r.person(0).Move != sales.OurMove {
 		t.Errorf("%+v, the move is %s", list, r.person(0).Move)
 	}
 }

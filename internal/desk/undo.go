@@ -176,9 +176,18 @@ func (d *Desk) undoRest(ctx context.Context, v sales.Viewer, person sales.ID, id
 		if err != nil {
 			return err
 		}
+		var back time.Time // until when the steps of sequences were put off
 		for _, t := range open {
 			if strings.Contains(t.Key, "/back/") {
+				back = t.SnoozedUntil
 				if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskCanceled, d.now(), "taken back"); err != nil {
+					return err
+				}
+			}
+		}
+		for _, t := range open {
+			if t.StepID != 0 && t.SnoozedUntil.After(d.now()) && (back.IsZero() || t.SnoozedUntil.Equal(back)) {
+				if err := tx.SnoozeTask(ctx, v.WorkspaceID, t.ID, d.now()); err != nil {
 					return err
 				}
 			}

@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.obvc3pqcm7.css"
+		return "app.u5nowfa3eu.css"
 	case "app.js":
-		return "app.smwaum4g6j.js"
+		return "app.en547qgova.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

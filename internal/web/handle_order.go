@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"ninetyten/internal/httpx"
 	"ninetyten/internal/next"
@@ -78,9 +79,16 @@ func (s *Server) dialed(w http.ResponseWriter, r *http.Request, v visit) error {
 	return nil
 }
 
-// dayOf is the day's list of a queue.
+// dayOf is the day's list of a queue. Of a long one only the head was read: of the
+// rest as many are today's as the hours have room for, eight minutes each.
 func dayOf(view next.View, waiting int) NextDay {
-	return NextDay{Done: view.Done, Today: view.Today, Waiting: max(waiting, view.Today), Minutes: view.Minutes, Left: view.Left}
+	d := NextDay{Done: view.Done, Today: view.Today, Waiting: max(waiting, view.Today), Minutes: view.Minutes, Left: view.Left}
+	if read := len(view.Next); view.More && d.Today >= read {
+		long := rank.Minutes(sales.Task{Kind: sales.TaskCall})
+		more := max(0, min(d.Waiting-d.Today, (int(view.Left/time.Minute)-d.Minutes)/long))
+		d.Today, d.Minutes = d.Today+more, d.Minutes+more*long
+	}
+	return d
 }
 
 // getOrder shows how Next is ordered.

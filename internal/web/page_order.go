@@ -35,7 +35,7 @@ func (d NextDay) text() string {
 		out += fmt.Sprintf(" · about %s", many(d.Minutes, "minute", "minutes"))
 	}
 	if rest := d.Waiting - d.Today; rest > 0 {
-		out += " · the other " + number(rest) + pick(d.Waiting >= 1000, " and more", "") + " can wait until tomorrow"
+		out += " · " + pick(rest == 1, "one more", "the other "+number(rest)) + pick(d.Waiting >= 1000, " and more", "") + " can wait until tomorrow"
 	}
 	return out
 }

@@ -63,10 +63,13 @@ func sequenceSamples() []Sample {
 	fields := []web.Option{{Value: "first_name", Label: "First name", Help: "Marta"}, {Value: "account", Label: "Company", Help: "Brightwater Logistics"}, {Value: "title", Label: "Title", Help: "Head of Operations"}, {Value: "city", Label: "City", Help: "Porto"}, {Value: "sender_first_name", Label: "Your first name", Help: "Ana"}}
 	builder := web.BuilderPage{Shell: shell("Edit", "sequences"), ID: 7, Name: "Fleet ops, autumn", State: sales.SequenceRunning, Inside: 412, Steps: steps(false), Rules: rules, Fields: fields,
 		Findings: []web.Finding{{Tone: "late", Text: "Step 2 says a number without where it comes from. Say which fleet."}}}
+	builder.Uses = web.SequenceSettings{Ruleset: "0", Schedule: "3", Rulesets: []web.Option{{Value: "0", Label: "Its own rules"}, {Value: "2", Label: "Careful with large fleets"}},
+		Schedules: []web.Option{{Value: "0", Label: "The hours of the workspace"}, {Value: "3", Label: "Depots, early"}}, Boxes: []web.FileChoice{{ID: "1", Name: "ana@brightmail.example", On: true}, {ID: "2", Name: "max@brightmail.example"}}, Others: true}
 	editing := builder
 	editing.Inside = 0
 	editing.Step = &web.StepForm{ID: 1, Position: 0, Step: sales.Step{Kind: sales.StepAutoMail, Subject: "The truck that drops out on Thursday", Body: steps(false)[0].Body, Delay: sales.Delay{N: 0, Unit: sales.WorkingDays}}, Preview: mailPreview()}
-	empty := web.BuilderPage{Shell: shell("Edit", "sequences"), ID: 9, Name: "After the fair", State: sales.SequenceDraft, Rules: rules, Fields: fields}
+	empty := web.BuilderPage{Shell: shell("Edit", "sequences"), ID: 9, Name: "After the fair", State: sales.SequenceDraft, Rules: rules, Fields: fields, Uses: builder.Uses}
+	empty.Uses.Schedule, empty.Uses.Boxes = "0", nil
 	at := func(d, h, m int) time.Time { return time.Date(2026, 11, d, h, m, 0, 0, time.UTC) }
 	preview := web.PreviewPage{Shell: shell("Preview", "sequences"), ID: 9, Name: "After the fair", State: sales.SequenceDraft, Steps: steps(false), Total: 118, Capacity: "30 a day from two mailboxes: the first mails take 3 working days.",
 		Rows: []web.PreviewRow{

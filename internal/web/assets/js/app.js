@@ -14,6 +14,7 @@ import { startBoard } from "./board.js";
 import { startDrafts } from "./drafts.js";
 import { startTimer } from "./timer.js";
 import { startTime } from "./time.js";
+import { startFocus } from "./focus.js";
 
 startTheme();
 startToasts();
@@ -26,4 +27,5 @@ startClocks();
 startBoard();
 startTimer();
 startTime();
+startFocus();
 startLive();

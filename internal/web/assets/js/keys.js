@@ -52,7 +52,7 @@ export function startKeys() {
     }
     if (event.key === "?") { event.preventDefault(); showHelp(); return; }
     if (event.key === "j" || event.key === "k") return walk(event);
-    if (event.key === "Enter" && event.target.closest("a,button,summary,label,[tabindex]")) return;
+    if (event.key === "Enter" && event.target.closest("a,button,summary,label,[tabindex='0']")) return;
     const el = keyed(event.key.length === 1 ? event.key.toLowerCase() : event.key, root);
     if (el) { event.preventDefault(); press(el); }
   });

@@ -2,6 +2,7 @@
 // still while the mouse or the focus is on it. Pages carry them in the HTML, so
 // that they also show without this script, and htmx answers append them.
 import { all, say } from "./dom.js";
+import { land } from "./focus.js";
 
 const seconds = 12;
 
@@ -25,7 +26,7 @@ export function startToasts() {
   all(".toast", region).forEach(arm);
   new MutationObserver(() => all(".toast", region).forEach(arm)).observe(region, { childList: true });
   region.addEventListener("click", (event) => {
-    if (event.target.closest("[data-dismiss]")) { event.preventDefault(); event.target.closest(".toast").remove(); }
+    if (event.target.closest("[data-dismiss]")) { event.preventDefault(); event.target.closest(".toast").remove(); land(); }
   });
 }
 
