@@ -121,7 +121,7 @@ func TestTableHasEveryKind(t *testing.T) {
 		sales.MoveDecline, sales.MoveNotNow, sales.MoveAutoReply, sales.MoveBounce, sales.MoveUnsubscribe, sales.MoveComplaint,
 		sales.MoveCall, sales.MoveTalk, sales.MoveMeeting, sales.MoveTaskDone, sales.MoveSocial, sales.MoveNote, sales.MoveWait, sales.MoveSnooze,
 		sales.MoveEnrolled, sales.MoveState, sales.MoveHandoff, sales.MoveSuppressed, sales.MoveVerdict, sales.MoveImported,
-		sales.MoveHeld, sales.MoveOpen, sales.MoveTheirMail, sales.MoveInvited, sales.MovePlanDone, sales.MoveDeal,
+		sales.MoveHeld, sales.MoveOpen, sales.MoveTheirMail, sales.MoveInvited, sales.MovePlanDone, sales.MoveDeal, sales.MovePoint,
 	}
 	table := Weights{}.lookup()
 	if len(table) != len(kinds) || len(table) != len(Table()) {

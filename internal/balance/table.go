@@ -66,7 +66,7 @@ func CheckWeight(w sales.MoveWeight) error {
 }
 
 // weights is the table by value: no search in it allocates.
-func weights() [32]Weight {
+func weights() [33]Weight {
 	return [...]Weight{
 		{sales.MoveMailAuto, 0.5, 0, 6, true, "the system sent a mail"},
 		{sales.MoveMailManual, 8, 0, 0, true, "a seller wrote a mail"},
@@ -100,6 +100,7 @@ func weights() [32]Weight {
 		{sales.MoveInvited, 0, 15, 0, true, "they brought a colleague in"},
 		{sales.MovePlanDone, 0, 20, 0, true, "they finished what they had taken on"},
 		{sales.MoveDeal, 1, 0, 0, false, "a deal was made or changed"},
+		{sales.MovePoint, 0.5, 0, 0, false, "a promise, a question or a pain was written down"},
 	}
 }
 

@@ -27,7 +27,8 @@ type CallLog struct {
 	Callback    time.Time  // with CallLater: when to call again, exactly; zero is not said
 	Cards       []sales.ID // of the playbook that were used in it
 
-	cards []sales.Card // Cards, read
+	cards   []sales.Card // Cards, read
+	chasing *Chasing     // that the call is one; nil is none
 }
 
 // effectOf says what a disposition means for the sequence, and why in words.
@@ -69,6 +70,13 @@ func (d *Desk) LogCall(ctx context.Context, v sales.Viewer, c CallLog) (Undo, er
 			return Undo{}, err
 		}
 		c.cards = slices.DeleteFunc(all, func(x sales.Card) bool { return !slices.Contains(c.Cards, x.ID) })
+	}
+	if asked, err := d.asksFor(ctx, v, p, c.TaskID); err != nil {
+		return Undo{}, err
+	} else if !asked {
+		if c.chasing, err = d.Chasing(ctx, v, p); err != nil {
+			return Undo{}, err
+		}
 	}
 	err = d.inTx(ctx, func(tx *store.Tx) error { return d.logCall(ctx, tx, v, p, c, sales.Call{At: d.now()}) })
 	if err != nil {

@@ -50,6 +50,23 @@ func TestChase(t *testing.T) {
 	letter.Nonce = "c"
 	_, err = r.d.Write(ctx, r.v, letter)
 	wantErr(t, err, sales.Conflict, "door is open")
+	// The mail went: they rest. One more word before that needs a reason too.
+	r.tx(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: p.WorkspaceID, At: r.clock.t, Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: p.ID, OwnTurn: sales.Resting, Until: r.clock.t.AddDate(0, 0, 60)}})
+	})
+	r.clock.t = r.clock.t.AddDate(0, 0, 2)
+	letter.Nonce, letter.Door = "d", false
+	_, err = r.d.Write(ctx, r.v, letter)
+	wantErr(t, err, sales.Invalid, "was told that the door is open, and rests until")
+	letter.TaskID = r.NewID()
+	_, err = r.d.Write(ctx, r.v, letter)
+	wantErr(t, err, sales.NotFound, "") // no task asks for it
+	letter.TaskID = 0
+	_, err = r.d.LogCall(ctx, r.v, desk.CallLog{PersonID: p.ID, Disposition: sales.CallNoAnswer})
+	wantErr(t, err, sales.Invalid, "rests until")
+	if c := seen(); c == nil || !c.DoorOpen || c.Rests.IsZero() {
+		t.Errorf("at rest: %+v", c)
+	}
 	r.clock.t = r.clock.t.Add(time.Hour)
 	line(sales.MoveReply, sales.ByBuyer)
 	if c := seen(); c != nil {

@@ -273,7 +273,29 @@ func (d *Desk) endPoint(ctx context.Context, tx *store.Tx, v sales.Viewer, p sal
 		return nil
 	}
 	text := strings.TrimSuffix(pointSays(pt), ".")
-	return write(ctx, tx, d.move(v, p, sales.MovePoint, map[sales.PointState]string{sales.PointKept: "Kept. ", sales.PointBroken: "Not kept. ", sales.PointAnswered: "Answered. ", sales.PointDropped: "Dropped. "}[s]+text+"."))
+	line := d.move(v, p, sales.MovePoint, map[sales.PointState]string{sales.PointKept: "Kept. ", sales.PointBroken: "Not kept. ", sales.PointAnswered: "Answered. ", sales.PointDropped: "Dropped. "}[s]+text+".")
+	if s == sales.PointKept && pt.Side == sales.TheirMove {
+		if err := d.theyDidIt(ctx, &line); err != nil {
+			return err
+		}
+	}
+	return write(ctx, tx, line)
+}
+
+// theyDidIt makes of the line of a promise that they kept a move of theirs, once:
+// one that was taken back and kept again counts as it did.
+func (d *Desk) theyDidIt(ctx context.Context, line *sales.Move) error {
+	moves, err := d.Store.MovesOf(ctx, line.WorkspaceID, line.PersonID, 200)
+	if err != nil {
+		return err
+	}
+	for _, m := range moves {
+		if m.Kind == sales.MovePlanDone && m.Text == line.Text {
+			return nil
+		}
+	}
+	line.Kind, line.Actor = sales.MovePlanDone, sales.ByBuyer
+	return nil
 }
 
 // promiseTaskGoes closes or reopens the task of a promise.

@@ -1,12 +1,14 @@
 package desk_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"ninetyten/internal/desk"
 	"ninetyten/internal/sales"
+	"ninetyten/internal/store"
 )
 
 func (r *room) points() []sales.Point {
@@ -128,4 +130,53 @@ func TestPointsRefused(t *testing.T) {
 		t.Error(err)
 	}
 	must[desk.Undo](t)(r.d.EndPoint(ctx, r.v, id, sales.PointAnswered, "", 0))
+}
+
+// TestTheirPromiseIsKept: what they had taken on and did is a move of theirs, which
+// counts on their side and makes the next step ours; taken back and kept again it
+// counts once.
+func TestTheirPromiseIsKept(t *testing.T) {
+	r := newRoom(t, 1)
+	ctx, p := t.Context(), r.People[0]
+	r.tx(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: p.WorkspaceID, At: r.clock.t, Actor: sales.BySeller, Kind: sales.MoveMailManual, PersonID: p.ID}})
+	})
+	keep := func(side sales.MoveSide, text string) desk.Undo {
+		t.Helper()
+		pt := must[sales.Point](t)(r.d.AddPoint(ctx, r.v, p.ID, sales.Point{Kind: sales.PointPromise, Side: side, Text: text}))
+		return must[desk.Undo](t)(r.d.EndPoint(ctx, r.v, pt.ID, sales.PointKept, "", 0))
+	}
+	done := func() (n int) {
+		t.Helper()
+		for _, m := range must[[]sales.Move](t)(r.MovesOf(ctx, p.WorkspaceID, p.ID, 50)) {
+			if m.Kind == sales.MovePlanDone {
+				n++
+				if m.Actor != sales.ByBuyer || m.Minutes != 20 || m.Text != "Kept. They promised: bring the CFO." {
+					t.Errorf("%+v", m)
+				}
+			}
+		}
+		return n
+	}
+	if keep(sales.OurMove, "send prices"); done() != 0 {
+		t.Error("what we did counts for them")
+	}
+	if got := must[sales.Person](t)(r.Person(ctx, r.v, p.ID)); got.Move != sales.TheirMove {
+		t.Errorf("%s", got.Move)
+	}
+	u := keep(sales.TheirMove, "bring the CFO")
+	if got := must[sales.Person](t)(r.Person(ctx, r.v, p.ID)); done() != 1 || got.Move != sales.OurMove {
+		t.Errorf("%d, %s", done(), got.Move)
+	}
+	if err := r.d.Undo(ctx, r.v, u.Token); err != nil {
+		t.Fatal(err)
+	}
+	for _, pt := range r.points() {
+		if pt.State == sales.PointOpen {
+			must[desk.Undo](t)(r.d.EndPoint(ctx, r.v, pt.ID, sales.PointKept, "", 0))
+		}
+	}
+	if done() != 1 {
+		t.Errorf("it counts %d times", done())
+	}
 }

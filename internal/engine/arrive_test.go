@@ -75,6 +75,11 @@ func TestArrive(t *testing.T) {
 		{invited(sales.InvitationCounter, ""), "reply +handoff:answer in 15m0s urgent |interest Proposed another time for the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
 		{invited(sales.InvitationDeclined, ""), "reply +handoff:answer in 1h0m0s |reply Declined the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
 		{invited("delegated", ""), "reply +handoff:answer in 1h0m0s |reply Answered the invitation “Trucks” of 13 Mar 2026 00:00. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.Interested, Brought: []string{"Rui <rui@x.example>"}}, "reply +handoff:answer in 15m0s urgent |interest Is interested. |invited Brought a colleague in: Rui <rui@x.example>. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.Unclear, Brought: []string{"Rui <rui@x.example>", "ines@x.example"}}, "reply +handoff:answer in 1h0m0s |reply Answered. |invited Brought 2 colleagues in: Rui <rui@x.example>, ines@x.example. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.NotInterested, Brought: []string{"Rui <rui@x.example>"}}, "reply +handoff:answer in 24h0m0s |decline Is not interested. colleagues"},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.WrongPerson, Referred: "Rui", Brought: []string{"Rui <rui@x.example>"}}, "reply +handoff:referral in 24h0m0s |referral Is not the right person; named Rui."},
+		{sales.Verdict{Kind: sales.KindReply, Intent: sales.OptOut, Brought: []string{"Rui <rui@x.example>"}}, "unsubscribe +suppress:unsubscribe |unsubscribe Asked not to be contacted again."},
 		// A person read it otherwise.
 		{sales.Verdict{Kind: sales.KindReply, Intent: sales.NotInterested, Invitation: invited(sales.InvitationDeclined, "").Invitation}, "reply +handoff:answer in 24h0m0s |decline Is not interested. colleagues"},
 		{sales.Verdict{Kind: sales.KindUnsubscribe, Invitation: invited(sales.InvitationDeclined, "").Invitation}, "unsubscribe +suppress:unsubscribe |unsubscribe Asked not to be contacted again."},

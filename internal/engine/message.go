@@ -173,6 +173,24 @@ func (a *arrival) reply() {
 	if v.Intent == sales.NotNow {
 		a.out.Moves[len(a.out.Moves)-1].Until = v.Until
 	}
+	a.brought()
+}
+
+// brought is the line of a reply that brings colleagues in, one for all of them.
+// With a no, a later or another name instead it is none: the answer says it all.
+func (a *arrival) brought() {
+	v := a.m.Verdict
+	switch v.Intent {
+	case sales.NotNow, sales.NotInterested, sales.WrongPerson:
+		return
+	}
+	switch n := len(v.Brought); n {
+	case 0:
+	case 1:
+		a.move(sales.MoveInvited, "Brought a colleague in: "+clipTitle(v.Brought[0])+".")
+	default:
+		a.move(sales.MoveInvited, fmt.Sprintf("Brought %d colleagues in: %s.", n, clipTitle(strings.Join(v.Brought, ", "))))
+	}
 }
 
 // left is an automatic reply that says that the person has left the company:

@@ -169,6 +169,9 @@ func (in *Intake) takeIncoming(ctx context.Context, tx *store.Tx, b *casework.Ba
 	if msg.ThreadID, err = in.thread(ctx, tx, mb, m, msg); err != nil {
 		return nil, err
 	}
+	if msg.Verdict.Brought, err = in.brought(ctx, tx, mb, m.person, msg, l); err != nil {
+		return nil, err
+	}
 	if msg, err = in.keep(ctx, tx, msg, l); err != nil {
 		return nil, err
 	}

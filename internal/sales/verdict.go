@@ -92,6 +92,9 @@ type Verdict struct {
 	// ColleagueKnown tells that they are a person of their own here.
 	Colleague      string `json:"colleague,omitempty"`
 	ColleagueKnown bool   `json:"colleague_known,omitempty"`
+	// Brought are people of their company to whom a reply goes too, and no earlier
+	// mail of its thread went, as "Name <address>".
+	Brought []string `json:"brought,omitempty"`
 	// Guess is what a reply that is Unclear means most probably: a proposal for the
 	// person who decides. Zero is none.
 	Guess Reading `json:"guess,omitzero"`

@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.u5nowfa3eu.css"
+		return "app.5kewu5qrp6.css"
 	case "app.js":
 		return "app.en547qgova.js"
 	case "inter-latin-ext-wght-normal.woff2":

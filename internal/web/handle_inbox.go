@@ -101,6 +101,9 @@ func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
 	if p.Threads, err = c.lineRows(ctx, lines, due); err != nil {
 		return nil, err
 	}
+	if err := c.barsOf(ctx, p.Handoffs, p.Threads); err != nil {
+		return nil, err
+	}
 	boxes, err := c.Store.Mailboxes(ctx, c.WorkspaceID)
 	for _, mb := range boxes {
 		p.Mailbox = p.Mailbox || mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager)
@@ -137,6 +140,9 @@ func (c *scene) findThreads(ctx context.Context, p *InboxPage, waiting []sales.T
 				row.Clock, row.Seen = w.Clock, false
 			}
 		}
+	}
+	if err := c.barsOf(ctx, p.Threads); err != nil {
+		return err
 	}
 	if p.Until = found.Until; !p.Until.IsZero() {
 		p.Further = found.Next
@@ -199,7 +205,7 @@ func (c *scene) rowOf(ctx context.Context, p sales.Person, company string, m sto
 		away = firstWord(c.team[p.OwnerID].Name) + " is " + away
 	}
 	return ThreadRow{
-		Away: away, ID: m.ThreadID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
+		Away: away, ID: m.ThreadID, PersonID: p.ID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
 		HasVerdict: m.Verdict.Kind != "", Move: c.moveMark(c.words(ctx), p), Seen: true,
 	}
 }

@@ -83,7 +83,9 @@ func (s *Server) nextPage(r *http.Request, v visit, want sales.ID) (*NextPage, e
 	if view.Now == nil && len(view.Held) > 0 && !view.Held[0].NotBefore.IsZero() {
 		p.NextAt, p.NextWho = view.Held[0].NotBefore, view.Held[0].Person.Name()
 	}
-	p.After = c.afterOf(ctx, view)
+	if p.After, err = c.afterOf(ctx, view); err != nil {
+		return nil, err
+	}
 	if p.Meanwhile, err = c.meanwhile(ctx); err != nil {
 		return nil, err
 	}
@@ -103,7 +105,7 @@ func (s *Server) nothingYet(ctx context.Context, v visit) (bool, error) {
 }
 
 // afterOf lists who comes after, the first ones.
-func (c *scene) afterOf(ctx context.Context, view next.View) []QueueRow {
+func (c *scene) afterOf(ctx context.Context, view next.View) ([]QueueRow, error) {
 	var out []QueueRow
 	words := c.words(ctx)
 	for _, x := range view.Next[:min(len(view.Next), maxAfter)] {
@@ -113,7 +115,7 @@ func (c *scene) afterOf(ctx context.Context, view next.View) []QueueRow {
 		}
 		out = append(out, row)
 	}
-	return out
+	return out, c.queueBars(ctx, out)
 }
 
 // servedOf is everything that the conversation with a served person needs.
@@ -344,7 +346,11 @@ func (s *Server) nextAfter(w http.ResponseWriter, r *http.Request, v visit) erro
 	if err != nil {
 		return err
 	}
-	return Render(w, r, c.sh, NextAfterInside(c.afterOf(r.Context(), view)))
+	rows, err := c.afterOf(r.Context(), view)
+	if err != nil {
+		return err
+	}
+	return Render(w, r, c.sh, NextAfterInside(rows))
 }
 
 // nextRelease lets go of a person, so that a colleague may have them.

@@ -25,6 +25,8 @@ type InboxPage struct {
 // ThreadRow is one thread in a list.
 type ThreadRow struct {
 	ID             sales.ID
+	PersonID       sales.ID // 0: nobody we know
+	Balance        Balance
 	Name, Initials string
 	Account        string
 	Subject        string // of a thread that a search found

@@ -147,6 +147,7 @@ type QueueRow struct {
 	Name, Initials string
 	Why            string
 	Side           MoveMark
+	Balance        Balance
 }
 
 // Colleague is somebody at the same account.

@@ -211,6 +211,9 @@ func (c *scene) chaseNote(words context.Context, p sales.Person, known *desk.Cha
 		return nil
 	}
 	n := &ChaseNote{Say: "It is the move of " + firstNameOf(p) + " since " + day(words, known.Since) + ".", Before: "Nobody chased them before."}
+	if !known.Rests.IsZero() {
+		n.Say = firstNameOf(p) + " was told that the door is open, and rests until " + day(words, known.Rests) + "."
+	}
 	if len(known.Before) > 0 {
 		answered := 0
 		for _, x := range known.Before {

@@ -220,6 +220,9 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	add("Raw", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return length(s.Raw(ctx, v.WorkspaceID, x.In.RawID))
 	})
+	addTx("HeadersOf", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		return length(tx.HeadersOf(ctx, ws, x.Thread.ID, 9))
+	})
 	add("SentSince", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return s.SentSince(ctx, v.WorkspaceID, mb, wait(-1))
 	})

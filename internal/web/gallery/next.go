@@ -97,9 +97,9 @@ func nextPage(n *web.NextPerson) web.NextPage {
 	return web.NextPage{
 		Shell: s, Day: web.NextDay{Done: 4, Today: 9, Waiting: 14, Minutes: 54, Left: 70 * time.Minute}, Person: n,
 		After: []web.QueueRow{
-			{ID: 21, Name: "Jonas Lindqvist", Initials: "JL", Why: "asks how long the set-up takes", Side: web.MoveMark{Side: sales.OurMove, Text: "22 min"}},
-			{ID: 22, Name: "Amara Okafor", Initials: "AO", Why: "a call is due, until 17:30 for them", Side: web.MoveMark{Side: sales.OurMove, Text: "1 h"}},
-			{ID: 23, Name: "Lena Hoffmann", Initials: "LH", Why: "a mail to approve", Side: web.MoveMark{Side: sales.OurMove, Text: "3 h"}},
+			{ID: 21, Name: "Jonas Lindqvist", Initials: "JL", Why: "asks how long the set-up takes", Side: web.MoveMark{Side: sales.OurMove, Text: "22 min"}, Balance: web.Balance{Known: true, Ours: 56, Theirs: 44, Say: "Effort on both sides"}},
+			{ID: 22, Name: "Amara Okafor", Initials: "AO", Why: "a call is due, until 17:30 for them", Side: web.MoveMark{Side: sales.OurMove, Text: "1 h"}, Balance: web.Balance{Known: true, Ours: 88, Theirs: 12, Say: "Effort on both sides"}},
+			{ID: 23, Name: "Lena Hoffmann", Initials: "LH", Why: "a mail to approve", Side: web.MoveMark{Side: sales.OurMove, Text: "3 h"}, Balance: web.Balance{Known: true, Ours: 34, Theirs: 66, Say: "Effort on both sides"}},
 		},
 		Meanwhile: "38 mails went out this morning, 5 answered, 2 came to you, 1 is away until Monday. The next wave goes at 13:30 in each person’s zone.",
 	}
@@ -144,7 +144,7 @@ func nextSamples() []Sample {
 	fix := served()
 	fix.Task = web.TaskView{ID: 74, Kind: sales.TaskFix, Title: "A field is missing", Fix: &web.FixView{Problem: "The mail of step 2 says “in {{ city }}”, and Marta has no city. Fill it in, or give the field a fallback in the sequence.", Fields: []web.Field{{Name: "city", Label: "City", Required: true}}}}
 	add("next-fix", nextPage(fix))
-	fix.Task.Fix = &web.FixView{Problem: "No value for deal.next_step. Fill it in in the deal with this account, or add a fallback such as {{ deal.next_step | default: \"…\" }}.", Links: []web.Action{{Label: "Fill it in in the deal Re-planning for 40 trucks", Href: "#"}}}
+	fix.Task.Fix = &web.FixView{Problem: "No value for deal.next_step. Fill it in in the deal with this account, or add a fallback such as {{ deal.next_step | default: \"…\" }}.", Links: []web.Action{{Label: "Fill it in in the deal Re-planning for 40 trucks", Href: "/deals/4"}}}
 	add("next-fix-deal", nextPage(fix))
 
 	referral := served()
