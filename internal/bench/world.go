@@ -12,6 +12,7 @@ import (
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/db"
+	"ninetyten/internal/inbound"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/runner"
 	"ninetyten/internal/sales"
@@ -159,7 +160,9 @@ type quiet struct{}
 func (quiet) Changed(context.Context, casework.Change)                       {}
 func (quiet) ReadNow(context.Context, sales.Mailbox) error                   { return nil }
 func (quiet) Append(context.Context, sales.Mailbox, []byte, time.Time) error { return nil }
-func (quiet) FindSent(context.Context, sales.Mailbox, string) (bool, error)  { return false, nil }
+func (quiet) FindSent(context.Context, sales.Mailbox, inbound.Sought) (bool, error) {
+	return false, nil
+}
 
 // taker is a server that takes every mail at once.
 type taker struct{ n atomic.Int64 }

@@ -57,17 +57,6 @@ func (a *Appender) Append(ctx context.Context, mb sales.Mailbox, raw []byte, dat
 	})
 }
 
-// FindSent tells whether the Sent folder of mb has a mail with this Message-ID.
-// It settles an attempt to send whose result is not known.
-func (a *Appender) FindSent(ctx context.Context, mb sales.Mailbox, id string) (bool, error) {
-	found := false
-	err := a.with(ctx, mb, func(c *Client, _ bool) (err error) {
-		found, err = c.FindByMessageID(ctx, "", id)
-		return err
-	})
-	return found, err
-}
-
 // with runs use on the connection of mb; again is true when an APPEND was
 // begun before on a connection that died.
 func (a *Appender) with(ctx context.Context, mb sales.Mailbox, use func(c *Client, again bool) error) error {

@@ -97,7 +97,7 @@ func TestAppender(t *testing.T) {
 	if err := a.Append(t.Context(), mb, []byte(mail(999)), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := a.FindSent(t.Context(), mb, "999@buyer.example"); err != nil || !found {
+	if found, err := a.FindSent(t.Context(), mb, inbound.Sought{HeaderID: "999@buyer.example"}); err != nil || !found {
 		t.Errorf("found %v, %v", found, err)
 	}
 	st, err := m.user.Status("Sent", &imap.StatusOptions{NumMessages: true})

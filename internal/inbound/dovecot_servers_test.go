@@ -213,8 +213,17 @@ func TestDovecotFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]bool{"7@buyer.example": true, "<999@buyer.example>": true, "none@buyer.example": false} {
-		if found, err := a.FindSent(t.Context(), mb, id); err != nil || found != want {
+		if found, err := a.FindSent(t.Context(), mb, inbound.Sought{HeaderID: id}); err != nil || found != want {
 			t.Errorf("%s: found %v (%v), want %v", id, found, err, want)
+		}
+	}
+	rewritten := inbound.Sought{HeaderID: "ours@brightmail.example", Ref: "a-token", To: "rui@brightwater.example", At: time.Now()}
+	for _, want := range []bool{false, true} {
+		if found, err := a.FindSent(t.Context(), mb, rewritten); err != nil || found != want {
+			t.Errorf("under another Message-ID: found %v (%v), want %v", found, err, want)
+		}
+		if err := a.Append(t.Context(), mb, filed("theirs@server.example", "Rui <rui@brightwater.example>", "a-token"), time.Now()); err != nil {
+			t.Fatal(err)
 		}
 	}
 	s, st := newStore(), &states{}

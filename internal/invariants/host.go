@@ -211,9 +211,9 @@ func (w *world) file(b *box, id string, raw []byte) {
 }
 
 // FindSent implements runner.Filer.
-func (w *world) FindSent(_ context.Context, mb sales.Mailbox, headerID string) (bool, error) {
+func (w *world) FindSent(_ context.Context, mb sales.Mailbox, x inbound.Sought) (bool, error) {
 	if w.boxes[mb.ID].lost {
 		return false, sales.Errorf(sales.Unavailable, "The Sent folder of %s cannot be reached.", mb.Address)
 	}
-	return w.filed[headerID], nil
+	return w.filed[x.HeaderID], nil
 }

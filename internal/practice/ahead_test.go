@@ -12,6 +12,7 @@ import (
 
 	"ninetyten/internal/casework"
 	"ninetyten/internal/desk"
+	"ninetyten/internal/inbound"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/runner"
 	"ninetyten/internal/sales"
@@ -49,8 +50,10 @@ type silent struct{}
 
 func (silent) ReadNow(context.Context, sales.Mailbox) error                   { return nil }
 func (silent) Append(context.Context, sales.Mailbox, []byte, time.Time) error { return nil }
-func (silent) FindSent(context.Context, sales.Mailbox, string) (bool, error)  { return true, nil }
-func (silent) Changed(context.Context, casework.Change)                       {}
+func (silent) FindSent(context.Context, sales.Mailbox, inbound.Sought) (bool, error) {
+	return true, nil
+}
+func (silent) Changed(context.Context, casework.Change) {}
 
 // aheadCase is a world that is looked ahead in.
 type aheadCase struct {

@@ -16,6 +16,7 @@ import (
 	"context"
 	"log/slog"
 	"ninetyten/internal/casework"
+	"ninetyten/internal/inbound"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -39,7 +40,7 @@ type Reader interface {
 // Filer files sent mail and looks for it. inbound.Appender is one.
 type Filer interface {
 	Append(ctx context.Context, mb sales.Mailbox, raw []byte, date time.Time) error
-	FindSent(ctx context.Context, mb sales.Mailbox, headerID string) (bool, error)
+	FindSent(ctx context.Context, mb sales.Mailbox, x inbound.Sought) (bool, error)
 }
 
 // Runner is the machinery of one node.

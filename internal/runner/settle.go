@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ninetyten/internal/inbound"
 	"ninetyten/internal/outbound"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
@@ -83,7 +84,7 @@ func (r *Runner) settleOne(ctx context.Context, mb sales.Mailbox, m sales.Mailin
 	o = outcome{parcel: parcel{m: m, p: p}, started: m.AttemptAt}
 	look, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	found, err := r.Filer.FindSent(look, mb, m.HeaderID)
+	found, err := r.Filer.FindSent(look, mb, r.sought(m))
 	if err == nil && found {
 		o.receipt = outbound.Receipt{Text: "found in the Sent folder after a restart"}
 		return o, true, nil
@@ -93,6 +94,11 @@ func (r *Runner) settleOne(ctx context.Context, mb sales.Mailbox, m sales.Mailin
 	}
 	o.err = &outbound.Error{Stage: outbound.StageResult, Text: "the program stopped while the mail was on its way", Err: err}
 	return o, true, nil
+}
+
+// sought says how a mail of ours is known in a Sent folder.
+func (r *Runner) sought(m sales.Mailing) inbound.Sought {
+	return inbound.Sought{HeaderID: m.HeaderID, Ref: r.Store.Keys.Token(m.WorkspaceID, m.ID), To: m.To, At: m.AttemptAt}
 }
 
 // File puts sent mail of a mailbox into its Sent folder, and says how many.
@@ -138,7 +144,7 @@ func (r *Runner) fileOne(ctx context.Context, mb sales.Mailbox, m sales.Mailing)
 		return nil
 	}
 	if r.mayBeFiled(m) {
-		if there, err := r.Filer.FindSent(ctx, mb, m.HeaderID); err != nil || there {
+		if there, err := r.Filer.FindSent(ctx, mb, r.sought(m)); err != nil || there {
 			return err
 		}
 	}

@@ -90,6 +90,9 @@ func (s *Watchers) pass(ctx, run context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.renew(ctx); err != nil {
+		return err
+	}
 	seen := map[sales.ID]bool{}
 	for _, ws := range all {
 		boxes, err := s.Store.Mailboxes(ctx, ws)
@@ -124,6 +127,40 @@ func (s *Watchers) pass(ctx, run context.Context) error {
 	return nil
 }
 
+// renew renews the leases of this node that a third of their time has gone by of, all
+// at once. One that another node has taken is found out by taking it again.
+func (s *Watchers) renew(ctx context.Context) error {
+	now, lease := s.now(), orElse(s.Lease, leaseFor)
+	var refs []store.MailboxRef
+	s.mu.Lock()
+	for id, x := range s.live {
+		if !x.fresh(now, lease) {
+			refs = append(refs, store.MailboxRef{WorkspaceID: x.mb.WorkspaceID, MailboxID: id})
+		}
+	}
+	s.mu.Unlock()
+	if len(refs) == 0 {
+		return nil
+	}
+	have, err := s.Store.RenewLeases(ctx, refs, s.Node, now.Add(lease))
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id := range have {
+		if x := s.live[id]; x != nil {
+			x.leased = now
+		}
+	}
+	return nil
+}
+
+// fresh tells whether a lease need not be renewed yet.
+func (x *watched) fresh(now time.Time, lease time.Duration) bool {
+	return now.Sub(x.leased) >= 0 && now.Sub(x.leased) < lease/3
+}
+
 // workspaces are those whose mailboxes this node watches.
 func (s *Watchers) workspaces(ctx context.Context) ([]sales.ID, error) {
 	if s.Share != nil {
@@ -144,7 +181,7 @@ func (s *Watchers) one(ctx, run context.Context, mb sales.Mailbox) error {
 	s.mu.Lock()
 	x := s.live[mb.ID]
 	s.mu.Unlock()
-	ok := x != nil && now.Sub(x.leased) >= 0 && now.Sub(x.leased) < lease/3
+	ok := x != nil && x.fresh(now, lease)
 	if !ok {
 		var err error
 		if ok, err = s.Store.TakeLease(ctx, store.LeaseWatch, mb.WorkspaceID, mb.ID, s.Node, now, now.Add(lease)); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"ninetyten/internal/db"
@@ -23,6 +24,7 @@ const (
 	sqlLeaseSend     = `UPDATE mailboxes SET lease_node = ?, lease_until = ? WHERE workspace_id = ? AND id = ? AND (lease_until <= ? OR lease_until > ? OR lease_node = ?)`
 	sqlLeaseSendEnd  = `UPDATE mailboxes SET lease_until = 0 WHERE workspace_id = ? AND id = ? AND lease_node = ?`
 	sqlLeaseWatch    = `UPDATE mailboxes SET watch_node = ?, watch_until = ? WHERE workspace_id = ? AND id = ? AND (watch_until <= ? OR watch_until > ? OR watch_node = ?)`
+	sqlLeasesWatch   = `UPDATE mailboxes SET watch_until = ? WHERE watch_node = ? AND (workspace_id, id) IN (VALUES `
 	sqlLeaseWatchEnd = `UPDATE mailboxes SET watch_until = 0 WHERE workspace_id = ? AND id = ? AND watch_node = ?`
 	sqlCursorGet     = `SELECT uidvalidity, last_uid FROM cursors WHERE workspace_id = ? AND mailbox_id = ? AND folder = ?`
 	sqlCursorSave    = `INSERT INTO cursors (workspace_id, mailbox_id, folder, uidvalidity, last_uid) VALUES (?, ?, ?, ?, ?)
@@ -139,6 +141,42 @@ func (s *Store) TakeLease(ctx context.Context, l Lease, ws, mailbox sales.ID, no
 	}
 	n, err := s.DB.Exec(ctx, q, node, until, ws, mailbox, now, until.Add(leaseSkew), node)
 	return n > 0, err
+}
+
+// renewMost is how many leases are renewed by one statement.
+const renewMost = 500
+
+// RenewLeases renews the watch leases that a node has on mailboxes until a moment,
+// many by one statement, and gives those that it still had.
+func (s *Store) RenewLeases(ctx context.Context, list []MailboxRef, node string, until time.Time) (map[sales.ID]bool, error) {
+	out := map[sales.ID]bool{}
+	for part := range slices.Chunk(list, renewMost) {
+		part = slices.Clone(part)
+		for len(part)&(len(part)-1) != 0 { // powers of two: few lengths are few statements to keep
+			part = append(part, part[0])
+		}
+		q := sqlLeasesWatch
+		a := []any{until, node}
+		for i, ref := range part {
+			if i > 0 {
+				q += ", "
+			}
+			q += "(CAST(? AS BIGINT), CAST(? AS BIGINT))"
+			a = append(a, ref.WorkspaceID, ref.MailboxID)
+		}
+		var ids []sales.ID
+		err := s.InTx(ctx, func(tx *Tx) (err error) {
+			ids, err = db.All(ctx, tx, db.Value[sales.ID], q+`) RETURNING id`, a...)
+			return err
+		})
+		if err != nil {
+			return out, err
+		}
+		for _, id := range ids {
+			out[id] = true
+		}
+	}
+	return out, nil
 }
 
 // EndLease gives a lease back.

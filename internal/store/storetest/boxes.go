@@ -112,6 +112,50 @@ func atOnce(t testing.TB, n int, fn func(i int) (bool, error)) int64 {
 	return yes.Load()
 }
 
+// testRenewLeases: many are renewed at once, those of the node alone.
+func testRenewLeases(t *testing.T, s *store.Store) {
+	w := NewWorld(t, s, 0)
+	ctx, ws := t.Context(), w.Workspace.ID
+	var refs []store.MailboxRef
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		refs = nil
+		for i := range 601 {
+			mb := w.Mailbox
+			mb.ID, mb.Address = tx.NewID(), fmt.Sprintf("box%d@brightmail.example", i)
+			refs = append(refs, store.MailboxRef{WorkspaceID: ws, MailboxID: mb.ID})
+			if err := tx.InsertMailbox(ctx, mb); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	take := func(i int, node string, now, until float64) bool {
+		t.Helper()
+		return ok[bool](t)(s.TakeLease(ctx, store.LeaseWatch, ws, refs[i].MailboxID, node, wait(now), wait(until)))
+	}
+	for i := range refs {
+		node := "mine"
+		if i == 7 {
+			node = "theirs"
+		}
+		if i != 8 && !take(i, node, 0, 0.01) {
+			t.Fatal(i)
+		}
+	}
+	have := ok[map[sales.ID]bool](t)(s.RenewLeases(ctx, refs, "mine", wait(0.05)))
+	if len(have) != 599 || have[refs[7].MailboxID] || have[refs[8].MailboxID] {
+		t.Errorf("%d were renewed", len(have))
+	}
+	for i, free := range map[int]bool{0: false, 7: true, 8: true, 600: false} {
+		if got := take(i, "other", 0.02, 0.06); got != free {
+			t.Errorf("mailbox %d is free: %v", i, got)
+		}
+	}
+	if have := ok[map[sales.ID]bool](t)(s.RenewLeases(ctx, nil, "mine", wait(1))); len(have) != 0 {
+		t.Error(have)
+	}
+}
+
 // testLeaseRace: of many nodes that ask at once one gets the mailbox, keeps it
 // while it renews, and another gets it when the time is over.
 func testLeaseRace(t *testing.T, s *store.Store) {

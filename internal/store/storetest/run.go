@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"accounts":     testAccounts,
 		"mailboxes":    testMailboxes,
 		"lease race":   testLeaseRace,
+		"renew leases": testRenewLeases,
 		"nodes":        testNodes,
 		"share race":   testShareRace,
 		"due":          testDue,

@@ -165,6 +165,11 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 		"Dialed":            func() error { yes, err := s.Dialed(ctx, v, p.ID, Now, wait(1)); no(t, yes); return err },
 		"SetMailboxRead":    func() error { return s.SetMailboxRead(ctx, ws, mb.ID, wait(9)) },
 		"SetMailboxFolders": func() error { return s.SetMailboxFolders(ctx, ws, mb.ID, "a", "b") },
+		"RenewLeases": func() error {
+			have, err := s.RenewLeases(ctx, []store.MailboxRef{{WorkspaceID: ws, MailboxID: mb.ID}}, "", wait(9))
+			no(t, len(have) > 0)
+			return err
+		},
 		"TakeLease": func() error {
 			yes, err := s.TakeLease(ctx, store.LeaseSend, ws, mb.ID, "n", Now, wait(1))
 			no(t, yes)
