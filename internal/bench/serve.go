@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -36,30 +37,13 @@ const (
 // page_p99_ms how long a whole page takes over HTTP, asked for one after another.
 func Serve(ctx context.Context, o Options) (Result, error) {
 	o.N = orElse(o.N, 200_000)
-	name := o.Database
-	if name == "" {
-		name = "sqlite"
-	}
 	res := Result{Bench: "serve", N: o.N, Figures: map[string]float64{}, Checks: map[string]int{}}
-	list, stop, _, err := databases(ctx, name)
+	began := time.Now()
+	s, stop, err := newServing(ctx, o)
 	if err != nil {
 		return res, err
 	}
 	defer stop()
-	w, err := list[0].newWorld(ctx)
-	if err != nil {
-		return res, err
-	}
-	defer w.close()
-	if err := w.found(ctx, Options{Boxes: 1, Size: 2048}, "127.0.0.1:1"); err != nil {
-		return res, err
-	}
-	w.clock.set(benchNow())
-	began := time.Now()
-	s := &serving{world: w, queue: &next.Queue{Store: w.store, Clock: w.clock, Wall: time.Now}}
-	if err := s.fill(ctx, o.N); err != nil {
-		return res, err
-	}
 	res.Load = time.Since(began).Seconds()
 	forgetPeak()
 	stopProfile, err := profile(o.Profile)
@@ -92,6 +76,31 @@ type serving struct {
 	users   []sales.User
 	long    sales.ID // a person with a long ledger
 	short   sales.ID
+}
+
+// newServing makes the world of o.N people; stop ends it.
+func newServing(ctx context.Context, o Options) (*serving, func(), error) {
+	list, stop, _, err := databases(ctx, cmp.Or(o.Database, "sqlite"))
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := list[0].newWorld(ctx)
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	end := func() { w.close(); stop() }
+	w.clock.set(benchNow())
+	s := &serving{world: w, queue: &next.Queue{Store: w.store, Clock: w.clock, Wall: time.Now}}
+	if err := w.found(ctx, Options{Boxes: 1, Size: 2048}, "127.0.0.1:1"); err != nil {
+		end()
+		return nil, nil, err
+	}
+	if err := s.fill(ctx, o.N); err != nil {
+		end()
+		return nil, nil, err
+	}
+	return s, end, nil
 }
 
 // fill makes sellers and people; every tenth waits with one task.
@@ -233,16 +242,24 @@ func (s *serving) deal(ctx context.Context, v sales.Viewer, x *next.Served) erro
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// pages opens whole pages over HTTP.
-func (s *serving) pages(ctx context.Context, res *Result) error {
+// site serves the pages of the world.
+func (s *serving) site() (*httptest.Server, *auth.Auth, error) {
 	quiet := slog.New(slog.DiscardHandler)
 	hub := handoff.NewHub(s.store.DB, quiet)
 	a := &auth.Auth{Store: s.store, Now: time.Now}
 	h, err := web.New(web.Deps{Store: s.store, Desk: &desk.Desk{Store: s.store, Clock: s.clock, Notify: hub, Log: quiet}, Next: s.queue, Auth: a, Hub: hub, Clock: s.clock, Log: quiet})
 	if err != nil {
+		return nil, nil, err
+	}
+	return httptest.NewServer(h), a, nil
+}
+
+// pages opens whole pages over HTTP.
+func (s *serving) pages(ctx context.Context, res *Result) error {
+	srv, a, err := s.site()
+	if err != nil {
 		return err
 	}
-	srv := httptest.NewServer(h)
 	defer srv.Close()
 	boss, err := a.Begin(ctx, s.user, "127.0.0.1", "bench")
 	if err != nil {
