@@ -308,8 +308,9 @@ var ownFooterSet = sync.OnceValue(func() *wordSet { return newWordSet(ownFooters
 // theirWords is what the person wrote without footers of ours: lines with an
 // unsubscribe link of our form, or with the usual words around one.
 func theirWords(p *mail.Parsed) string {
-	if !strings.Contains(p.Reply, "/u/") && ownFooterSet().in(strings.ToLower(p.Reply)) == "" {
-		return withoutLinks(withoutOffers(p.Reply) + "\n")
+	low := strings.ToLower(p.Reply)
+	if !strings.Contains(p.Reply, "/u/") && ownFooterSet().in(low) == "" {
+		return withoutLinks(withoutOffers(p.Reply, low) + "\n")
 	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.Reply, "\n") {
@@ -320,5 +321,5 @@ func theirWords(p *mail.Parsed) string {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}
-	return withoutLinks(withoutOffers(b.String()))
+	return withoutLinks(withoutOffers(b.String(), low))
 }

@@ -33,17 +33,19 @@ const (
 	// Offers, of which it has to say that they lead out.
 	footerWould = "if you would like to|if you'd like to|if you wish to|if you want to|click here|click the link|cliquez ici|cliquez sur|haga clic|clicca qui|clique aqui|klik hier|klicka har|klik her|klikk her|kliknij|wenn sie sich|si vous souhaitez|si desea|se desidera|se desejar|als u zich|om du vill|hvis du vil|jesli chcesz|puede cancelar|para cancelar|pode cancelar|sie konnen |vous pouvez |puede darse|puedes darte|puoi |puo |voce pode|u kunt |je kunt |du kan |mozesz |mozna "
 	footerOut   = "unsubscri|opt out|opt-out|removed from|stop receiving|no longer receive|abmelden|abbestellen|austragen|desinscrire|desabonner|ne plus recevoir|darse de baja|dejar de recibir|suscripcion|disiscriv|cancellarsi|non ricevere|descadastr|deixar de receber|inscricao|assinatura|uitschrijven|afmelden|avregistrera|avprenumerera|afmelde|framelde|melde deg av|wypisac|zrezygnowac"
-	footerCJK   = "不要な方は|不要の方は|希望されない方|ご希望でない方|ご不要の場合|配信停止できます|配信停止はこちら|配信解除はこちら|購読解除はこちら|如不想再收到我们|如不希望再收到|如果您不想再收到|如您不想|若不想|点击退订|點擊退訂|点此退订|點此退訂|退订请"
+	// Parts of all these as they are written, without one of which no line is looked at.
+	footerGate = "receiv|unsub|opt out|opt-out|hear from us|removed from|contacted|newsletter|emails from us|mails from us|abmeld|abbestell|abzumelden|austragen|keine weiteren|erhalten|bekommen|empfangen|désinscri|désabonn|desinscri|desabonn|recevoir|recevez|recib|suscrip|de baja|ricev|disiscri|cancell|receb|descadast|inscri|assinatura|ontvang|schrijven|af te meld|afmeld|avregistrer|avprenum|avsluta|avslutte|få fler|ha fler|utskick|du får|flere mails|flere e|modtage|motta|framelde|melde deg av|otrzym|wypisa|zrezygn|://|" + footerCJK
+	footerCJK  = "不要な方は|不要の方は|希望されない方|ご希望でない方|ご不要の場合|配信停止できます|配信停止はこちら|配信解除はこちら|購読解除はこちら|如不想再收到我们|如不希望再收到|如果您不想再收到|如您不想|若不想|点击退订|點擊退訂|点此退订|點此退訂|退订请"
 )
 
 // footers are the lists as sets, the beginnings by their first two bytes.
 type footers struct {
 	plain, ways, conditions, offers pairs[string]
-	how, about, out, cjk            *wordSet
+	how, about, out, cjk, gate      *wordSet
 }
 
 var theirFooters = sync.OnceValue(func() *footers {
-	f := &footers{how: newWordSet(footerHow), about: newWordSet(footerAbout), out: newWordSet(footerOut), cjk: newWordSet(footerCJK)}
+	f := &footers{how: newWordSet(footerHow), about: newWordSet(footerAbout), out: newWordSet(footerOut), cjk: newWordSet(footerCJK), gate: newWordSet(footerGate)}
 	for w := range strings.SplitSeq(footerPlain, "|") {
 		f.plain.add(w, w)
 	}
@@ -97,9 +99,13 @@ func (f *footers) offersOut(line string) bool {
 }
 
 // withoutOffers leaves out what a person's mail offers to its own readers: from
-// such a line to the end of its paragraph.
-func withoutOffers(text string) string {
+// such a line to the end of its paragraph. low is the text in lower case, or one
+// that it is part of.
+func withoutOffers(text, low string) string {
 	f := theirFooters()
+	if f.gate.in(low) == "" {
+		return text
+	}
 	var b strings.Builder
 	dropping, dropped := false, false
 	for line := range strings.Lines(text) {
