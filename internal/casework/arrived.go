@@ -2,10 +2,10 @@ package casework
 
 import (
 	"context"
-
 	"time"
 
 	"ninetyten/internal/engine"
+	"ninetyten/internal/pathway"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/store"
 )
@@ -43,6 +43,11 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 	done, err := tx.ApplyPerson(ctx, is.Effects, is.Moves, sub, now)
 	if err != nil {
 		return nil, err
+	}
+	if msg.Verdict.Kind == sales.KindReply && msg.Verdict.Colleague == "" {
+		if err := tx.ShowStages(ctx, p.WorkspaceID, p.ID, pathway.Shown(msg.Text), now); err != nil {
+			return nil, err
+		}
 	}
 	if is.Event.Kind != "" {
 		more, err := b.Tell(ctx, tx, p, is.Event, sub, now)

@@ -90,6 +90,21 @@ func pair(p sales.Point, c sales.Card) Proposal {
 	return x
 }
 
+// CardOf finds the card of value that says what a sentence claims: the one that
+// shares most words with it, at least two; false when there is none.
+func CardOf(claim string, cards []sales.Card) (best sales.Card, ok bool) {
+	own, most := stems(claim), 1
+	for _, c := range cards {
+		if c.Kind == sales.CardQuestion || !c.ArchivedAt.IsZero() {
+			continue
+		}
+		if n := share(own, stems(c.Title+" "+c.Body+" "+c.Proof+" "+c.Tags)); n > most {
+			best, ok, most = c, true, n
+		}
+	}
+	return best, ok
+}
+
 // Wording is a first sentence for a pair: their words, then what we bring and
 // what shows it.
 func Wording(p sales.Point, c sales.Card) string {

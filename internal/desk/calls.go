@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ninetyten/internal/casework"
+	"ninetyten/internal/pathway"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/shorthand"
 	"ninetyten/internal/store"
@@ -122,6 +123,11 @@ func (d *Desk) logCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sale
 	}
 	if err := d.keepNoted(ctx, tx, v, p, c.Note, sales.FromCall, call.ID); err != nil {
 		return err
+	}
+	if c.Disposition.Talks() && c.Purpose != sales.PurposeClosing {
+		if err := tx.ShowStages(ctx, v.WorkspaceID, p.ID, pathway.Shown(c.Note), call.At); err != nil {
+			return err
+		}
 	}
 	if err := d.useCards(ctx, tx, v, p, c.cards, sales.FromCall, call.ID, call.At); err != nil {
 		return err
@@ -273,6 +279,9 @@ func (d *Desk) afterCall(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 		return d.optOut(ctx, tx, v, p, sales.EndUnsubscribe, "asked on the phone not to be contacted")
 	case c.Disposition == sales.CallMeeting:
 		ev.Kind = sales.EvMeeting
+		if err := d.askOfMeeting(ctx, tx, v, p, time.Time{}); err != nil {
+			return err
+		}
 	case outcome == sales.Finish:
 		ev.Kind, ev.Reason = sales.EvStop, sales.EndCompleted
 		if c.Disposition == sales.CallNoInterest {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ninetyten/internal/calendar"
+	"ninetyten/internal/pathway"
 	"ninetyten/internal/sales"
 	"ninetyten/internal/shorthand"
 	"ninetyten/internal/store"
@@ -116,6 +117,9 @@ func (d *Desk) keepPoint(ctx context.Context, tx *store.Tx, v sales.Viewer, p sa
 			return pt, err
 		}
 	}
+	if err := tx.ShowStages(ctx, v.WorkspaceID, p.ID, pathway.ShownBy(pt), pt.At); err != nil {
+		return pt, err
+	}
 	return pt, write(ctx, tx, d.move(v, p, sales.MovePoint, pointSays(pt)))
 }
 
@@ -128,7 +132,7 @@ func promiseTask(pt sales.Point, id sales.ID, now time.Time) sales.Task {
 		due = now.AddDate(0, 0, 2)
 	}
 	t := sales.Task{
-		WorkspaceID: pt.WorkspaceID, ID: id, Key: promiseKey + pt.ID.String(), Kind: sales.TaskDo, PersonID: pt.PersonID, UserID: pt.UserID,
+		WorkspaceID: pt.WorkspaceID, ID: id, Key: promiseKey + pt.ID.String(), Kind: sales.TaskPromise, PersonID: pt.PersonID, UserID: pt.UserID,
 		Title: "You promised: " + short(pt.Text, 200), CreatedAt: now, DueAt: due,
 	}
 	if pt.Source == sales.FromMessage {
@@ -258,6 +262,9 @@ func endedSays(pt sales.Point, s sales.PointState) string {
 func (d *Desk) endPoint(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales.Person, pt sales.Point, s sales.PointState) error {
 	was := pt.State
 	pt.State, pt.EndedAt, pt.EndedBy = s, d.now(), v.UserID
+	if err := tx.ShowStages(ctx, v.WorkspaceID, p.ID, pathway.ShownBy(pt), d.now()); err != nil {
+		return err
+	}
 	if s == sales.PointOpen {
 		pt.EndedAt, pt.EndedBy, pt.Answer, pt.AnswerID = time.Time{}, 0, "", 0
 	}

@@ -183,8 +183,8 @@ func (d *Desk) rest(ctx context.Context, v sales.Viewer, person sales.ID, m sale
 					return err
 				}
 			}
-			if t.StepID != 0 || t.Kind == sales.TaskConfirm || promiseID(t) != 0 {
-				continue // what was promised stays promised; the step of a sequence stays, or its pause takes it back; and whose a mail is stays to be said
+			if t.StepID != 0 || t.Kind == sales.TaskConfirm || t.Kind == sales.TaskMeeting || promiseID(t) != 0 {
+				continue // what was promised stays promised, and a meeting is asked about; the step of a sequence stays, or its pause takes it back; and whose a mail is stays to be said
 			}
 			if err := tx.EndTask(ctx, v.WorkspaceID, t.ID, sales.TaskDone, d.now(), say); err != nil {
 				return err
@@ -280,6 +280,9 @@ func (d *Desk) Meeting(ctx context.Context, v sales.Viewer, person, task sales.I
 			return err
 		}
 		if err := d.dealt(ctx, tx, v, p); err != nil {
+			return err
+		}
+		if err := d.askOfMeeting(ctx, tx, v, p, at); err != nil {
 			return err
 		}
 		return tellAll(ctx, tx, p, sales.Event{Kind: sales.EvMeeting, At: d.now(), Actor: sales.BySeller, UserID: v.UserID}, d.now())

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"time"
 
 	"ninetyten/internal/sales"
@@ -32,10 +33,12 @@ func (a *arrival) invitation() {
 	case sales.InvitationAccepted:
 		a.out.Event.Kind = sales.EvMeeting
 		a.move(sales.MoveMeeting, "Accepted "+what+"."+noteText(*x))
+		a.askOfMeeting(*x)
 		if x.Note != "" {
 			a.handoff("Accepted the invitation and wrote something to it", a.within(a.s.AnswerAlarm), false)
 		}
 	case sales.InvitationTentative:
+		a.askOfMeeting(*x)
 		a.out.Event.Kind = sales.EvMeeting
 		a.move(sales.MoveMeeting, "Perhaps comes: answered “tentative” to "+what+"."+noteText(*x))
 		a.handoff("Said perhaps to the invitation: make sure of it", a.inADay(), false)
@@ -49,6 +52,25 @@ func (a *arrival) invitation() {
 		a.move(sales.MoveReply, "Answered "+what+"."+noteText(*x))
 		a.handoff("Answered the invitation: look at it", a.within(a.s.AnswerAlarm), false)
 	}
+}
+
+// A meeting is asked about so long after its beginning, and that is late so long
+// after it.
+const (
+	MeetingOver  = time.Hour
+	MeetingAsked = 4 * time.Hour
+)
+
+// askOfMeeting brings the person back to a seller after the appointment, to say
+// whether it took place.
+func (a *arrival) askOfMeeting(x sales.InvitationAnswer) {
+	if x.Start.IsZero() {
+		return
+	}
+	a.out.Effects = append(a.out.Effects, sales.Effect{
+		Kind: sales.FxOpenTask, Key: fmt.Sprintf("message/%d/meeting", a.m.ID), TaskKind: sales.TaskMeeting, Title: "Did the meeting" + a.meetingText(x) + " take place?",
+		MessageID: a.m.ID, NotBefore: x.Start.Add(MeetingOver), DueAt: x.Start.Add(MeetingAsked),
+	})
 }
 
 // handoff gives the message to a seller to answer.

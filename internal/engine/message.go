@@ -130,6 +130,12 @@ func (a *arrival) bounce() {
 			a.suppress(sales.EndBounced, "the address does not exist")
 			a.out.Effects = append(a.out.Effects, sales.Effect{Kind: sales.FxMarkAddress, Key: a.key(sales.FxMarkAddress), Address: sales.AddressDead})
 			a.move(sales.MoveBounce, "The mail came back: "+orElse(r.Reason, "no such address")+".")
+			if saysLeft(r.Reason) {
+				a.out.Effects = append(a.out.Effects, sales.Effect{
+					Kind: sales.FxOpenTask, Key: fmt.Sprintf("message/%d/left", a.m.ID), TaskKind: sales.TaskReferral, MessageID: a.m.ID, DueAt: a.within(24 * time.Hour),
+					Title: "Has left the company, says their server. Find who does it now, or where they are",
+				})
+			}
 		case sales.FailDelivered, sales.FailDelay:
 		case sales.FailBlock:
 			a.move(sales.MoveBounce, "Their server refused our mail by policy: "+orElse(r.Reason, "no reason given")+". The address is kept.")
@@ -139,6 +145,19 @@ func (a *arrival) bounce() {
 		}
 		return
 	}
+}
+
+// saysLeft tells whether a server says of an address that its owner has left, as
+// administrators write it into the answer for addresses of former colleagues.
+func saysLeft(reason string) bool {
+	reason = strings.ToLower(reason)
+	for _, words := range []string{"no longer work", "no longer employ", "no longer with", "no longer at ", "has left", "left the company", "left the organi", "former employee", "ex-employee",
+		"nicht mehr bei", "nicht mehr im unternehmen", "ausgeschieden", "ne travaille plus", "a quitté", "ya no trabaja", "não trabalha mais", "já não trabalha", "non lavora più", "werkt niet meer"} {
+		if strings.Contains(reason, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // reply makes the handoff: what a person wrote is a person's to answer.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -213,7 +214,8 @@ func TestInvitationAnswers(t *testing.T) {
 		if story := w.story(0); !strings.Contains(story, x.story) {
 			t.Errorf("%s: %s", name, story)
 		}
-		if tasks := w.tasks(0); (len(tasks) == 1) != (x.task != "") || x.task != "" && !strings.HasPrefix(tasks[0].Title, x.task) {
+		tasks := slices.DeleteFunc(w.tasks(0), func(t sales.Task) bool { return t.Kind == sales.TaskMeeting }) // that asks afterwards, see engine
+		if (len(tasks) == 1) != (x.task != "") || x.task != "" && !strings.HasPrefix(tasks[0].Title, x.task) {
 			t.Errorf("%s: %+v", name, tasks)
 		}
 	}

@@ -3,6 +3,7 @@ package next
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -81,6 +82,11 @@ func (g *gathering) read(ctx context.Context, want sales.ID, each int) error {
 	if err != nil {
 		return err
 	}
+	stirred, err := g.stirred(ctx)
+	if err != nil {
+		return err
+	}
+	quiet = append(quiet, stirred...)
 	sure := map[sales.ID]bool{}
 	for id := range g.pins {
 		sure[id] = true
@@ -273,6 +279,10 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 	if err != nil {
 		return nil, err
 	}
+	signals, err := g.Store.SignalsOfMany(ctx, g.v.WorkspaceID, ids)
+	if err != nil {
+		return nil, err
+	}
 	deals, err := g.Store.OpenDealsAt(ctx, g.v.WorkspaceID, accounts)
 	if err != nil {
 		return nil, err
@@ -294,6 +304,7 @@ func (g *gathering) candidates(ctx context.Context, list []waiting) ([]rank.Cand
 			}
 		}
 		c.Value = g.worth(deals[p.AccountID])
+		c.Promises, c.Stages, c.Deal = signals[p.ID].Promises, signals[p.ID].Stages, g.deals[p.ID]
 		c.Said = said[w.tasks[0].MessageID].Text
 		if k := skipped[p.ID]; k.ID != 0 {
 			c.SkippedUntil, c.SkipWhy = k.Until, k.Why()
@@ -314,7 +325,7 @@ func (g *gathering) worth(deals []sales.Deal) float64 {
 	sums, best := map[string]float64{}, 0.0
 	for _, d := range deals {
 		if scope := g.v.OwnerScope(); scope == 0 || d.OwnerID == 0 || d.OwnerID == scope {
-			sums[d.Currency] += float64(d.Amount) / 100
+			sums[d.Currency] += float64(d.Amount) / math.Pow10(sales.MinorDigits(d.Currency))
 			best = max(best, sums[d.Currency])
 		}
 	}

@@ -234,7 +234,7 @@ const (
 	perLane2 = 400 // when none of those can be done now
 	lookAt   = 16  // people whose details are read at once
 	maxLook  = 400 // and in all
-	maxQuiet = 12
+	maxQuiet = 12  // and of each kind of stir
 	maxPut   = 40
 	maxServe = 5 // looks, when what was served first is done meanwhile
 )
@@ -251,8 +251,9 @@ type gathering struct {
 	taken    map[sales.ID]bool              // by colleagues
 	mine     map[sales.ID]store.PersonLease // of the user
 	pins     map[sales.ID]time.Time
-	waiting  []waiting // in the order of their tasks
-	looked   int       // how many of them were looked up
+	deals    map[sales.ID]rank.QuietDeal // that went quiet on our side, by person
+	waiting  []waiting                   // in the order of their tasks
+	looked   int                         // how many of them were looked up
 	ranked   []rank.Ranked
 	full     bool
 }

@@ -135,6 +135,20 @@ func readTheirs(t Text, add func(sales.PathStage, Quote)) {
 	}
 }
 
+// Shown are the stages that a text of theirs shows.
+func Shown(text string) sales.PathMask {
+	var out sales.PathMask
+	readTheirs(Text{Theirs: true, Text: text}, func(s sales.PathStage, _ Quote) { out |= s.Mask() })
+	return out
+}
+
+// ShownBy is the stage that a point shows; none for most.
+func ShownBy(p sales.Point) sales.PathMask {
+	var out sales.PathMask
+	readPoints(Input{Points: []sales.Point{p}}, func(s sales.PathStage, _ Quote) { out |= s.Mask() })
+	return out
+}
+
 // readPoints counts what was written down.
 func readPoints(in Input, add func(sales.PathStage, Quote)) {
 	for _, p := range in.Points {

@@ -25,11 +25,11 @@ type Turn struct {
 
 // Day says how many of a list can be done well in so many minutes, and how many
 // minutes those take. What somebody waits for is done today whatever the time:
-// answers and promised calls at the head of the list. At least one fits.
+// answers, promises and promised calls at the head of the list. At least one fits.
 func Day(list []Turn, minutes int) (n, takes int) {
 	for i, x := range list {
 		m := Minutes(x.Task)
-		owed := x.Task.Kind == sales.TaskAnswer || promised(x.Task) || x.Pinned
+		owed := x.Task.Kind == sales.TaskAnswer || x.Task.Kind == sales.TaskPromise || promised(x.Task) || x.Pinned
 		if i > 0 && !owed && takes+m > minutes {
 			break
 		}

@@ -23,13 +23,24 @@ type Candidate struct {
 	CallNotBefore time.Time // limits on calls (spacing, a day, a person); zero is none
 	CallWhy       string    // in words: "called 2 hours ago"
 
-	Value  float64     // of their open deals, in the currency of the workspace
-	Stage  float64     // how much of the pathway is behind them, 0..1
-	Heard  []time.Time // when they answered or talked, for the chance to reach them
-	Pinned time.Time   // since when the user wants them on top; zero is not
+	Value  float64        // of their open deals, in the currency of the workspace
+	Stages sales.PathMask // of the pathway, that they have shown
+	Heard  []time.Time    // when they answered or talked, for the chance to reach them
+	Pinned time.Time      // since when the user wants them on top; zero is not
 	// SkippedUntil holds back whom the user passed over, and SkipWhy says why.
 	SkippedUntil time.Time
 	SkipWhy      string
+
+	Promises []sales.Point // open ones, both ways
+	Deal     QuietDeal     // that waits for our side; zero is none
+}
+
+// QuietDeal is an open deal about which nothing is to do although it is our move.
+type QuietDeal struct {
+	Name  string
+	Step  string    // the next step, or empty
+	Due   time.Time // when that was due; zero is no day
+	Since time.Time // when the deal was last changed
 }
 
 // Ranked is a candidate in its place.
@@ -143,12 +154,24 @@ func leads(a, b Ranked) bool {
 // withoutTask ranks a person of the pipeline for whom nothing is to do.
 func (r *ranker) withoutTask(c Candidate, reach bool) Ranked {
 	x := Ranked{Candidate: c, Points: r.around(c, reach)}
-	ours := func() Ranked {
-		x.Points = append([]Part{{wOurs, r.points[wOurs]}}, x.Points...)
+	due := func(name string) Ranked {
+		x.Points = append([]Part{{name, r.points[name]}}, x.Points...)
 		x.Score = total(x.Points)
 		return x
 	}
+	ours := func() Ranked { return due(wOurs) }
 	x.Score = total(x.Points)
+	theirs, promised := theirNext(c)
+	switch {
+	case c.Deal.Name != "" && c.Person.Move != sales.TheirMove && c.Person.Move != sales.Resting:
+		return due(wDeal)
+	case promised && c.Person.Move != sales.Resting && r.now.Sub(theirs.DueAt) > theirsLate:
+		return due(wTheirs)
+	case promised && c.Person.Move == sales.TheirMove && c.Person.MoveUntil.IsZero():
+		x.Held, x.NotBefore = true, theirs.DueAt.Add(theirsLate).UTC()
+		x.NotBeforeWhy = first(c.Person) + " promised something until " + r.local(theirs.DueAt, c.Place)
+		return x
+	}
 	switch c.Person.Move {
 	case sales.TheirMove:
 		x.Held, x.NotBeforeWhy = true, "it is the move of "+first(c.Person)

@@ -235,7 +235,7 @@ func drawCandidates(t *rapid.T) []Candidate {
 			Person: sales.Person{ID: sales.ID(i + 1), FirstName: rapid.String().Draw(t, "name"), Move: rapid.SampledFrom([]sales.MoveSide{"", sales.OurMove, sales.TheirMove, sales.Resting}).Draw(t, "move"), MoveUntil: when("until"), MoveSince: when("since")},
 			Place:  rapid.SampledFrom(zones).Draw(t, "place"), Said: rapid.String().Draw(t, "said"),
 			Share: rapid.SampledFrom([]float64{0, 0.3, 1, 7, -1, math.NaN(), math.Inf(1)}).Draw(t, "share"), Known: rapid.Bool().Draw(t, "known"), CallNotBefore: when("call"),
-			Value: rapid.SampledFrom([]float64{0, 5000, 40_000, 2e6, -1, math.NaN(), math.Inf(1)}).Draw(t, "value"), Stage: rapid.SampledFrom([]float64{0, 0.4, 9, math.NaN()}).Draw(t, "stage"),
+			Value: rapid.SampledFrom([]float64{0, 5000, 40_000, 2e6, -1, math.NaN(), math.Inf(1)}).Draw(t, "value"), Stages: sales.PathMask(rapid.Int64Range(-1, 40).Draw(t, "stages")),
 			Heard: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Time {
 				return now().Add(time.Duration(rapid.IntRange(-5000, 10).Draw(t, "heard")) * time.Hour)
 			}), 0, 9).Draw(t, "answers"), SkippedUntil: when("skipped"), SkipWhy: rapid.String().Draw(t, "why"),

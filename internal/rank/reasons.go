@@ -23,7 +23,7 @@ func (r *ranker) reasons(x Ranked, reach bool) []string {
 	if s := r.when(x); s != "" {
 		out = append(out, s)
 	}
-	for _, s := range []string{r.whereCall(x, reach), r.balance(x), r.value(x), r.habit(x), r.where(x, reach)} {
+	for _, s := range []string{r.whereCall(x, reach), r.promises(x), r.balance(x), r.value(x), r.habit(x), r.pathway(x), r.where(x, reach)} {
 		if s != "" && len(out) < 3 {
 			out = append(out, s)
 		}
@@ -88,6 +88,11 @@ func (r *ranker) what(x Ranked) string {
 		switch {
 		case x.Held:
 			return capital(x.NotBeforeWhy) + "."
+		case x.leads(wDeal):
+			return r.dealWaits(x)
+		case x.leads(wTheirs):
+			p, _ := theirNext(x.Candidate)
+			return with(name+" promised you something that has not come", p.Text)
 		case x.Person.Move == sales.OurMove || x.Person.Move == "":
 			return fmt.Sprintf("It is our move with %s.", name)
 		}
@@ -113,6 +118,10 @@ func (r *ranker) what(x Ranked) string {
 			return with("You promised "+name+" a call", t.Title)
 		}
 		return "A call to " + name + " is due."
+	case sales.TaskPromise:
+		return with("You promised "+name+" something", strings.TrimPrefix(t.Title, "You promised: "))
+	case sales.TaskMeeting:
+		return with("A meeting with "+name, t.Title)
 	case sales.TaskApprove:
 		return "A mail to " + name + " waits for your approval."
 	case sales.TaskConfirm:
@@ -131,6 +140,11 @@ func (r *ranker) what(x Ranked) string {
 func (r *ranker) when(x Ranked) string {
 	t := x.Task
 	switch {
+	case x.leads(wTheirs):
+		p, _ := theirNext(x.Candidate)
+		return "It was due " + r.local(p.DueAt, x.Place) + ", " + span(r.now.Sub(p.DueAt)) + " ago."
+	case x.leads(wDeal) && !x.Held:
+		return "Nobody has done anything about it for " + span(r.now.Sub(x.Deal.Since)) + "."
 	case t.Kind == "" && x.Person.MoveSince.IsZero():
 		return ""
 	case t.Kind == "":

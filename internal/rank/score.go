@@ -56,8 +56,8 @@ func (r *ranker) around(c Candidate, reach bool) (out []Part) {
 	if x := worth(c.Value); x > 0 {
 		out = append(out, Part{wValue, r.points[wValue] * x})
 	}
-	if c.Stage > 0 {
-		out = append(out, Part{wStage, r.points[wStage] * min(c.Stage, 1)})
+	if n := len(c.Stages.Stages()); n > 0 {
+		out = append(out, Part{wStage, r.points[wStage] * float64(n) / float64(len(sales.PathStages()))})
 	}
 	return out
 }

@@ -24,6 +24,8 @@ const (
 	wStage  = "stage"
 	wPinned = "pinned"
 	wOurs   = "our_move"
+	wDeal   = "deal_quiet"
+	wTheirs = "their_promise"
 	wPlain  = "answer"
 	wPromis = "promised_call"
 )
@@ -40,7 +42,9 @@ func Weights() []Weight {
 		{"answer_question", 90, "somebody asked something", false},
 		{wPromis, 75, "a call was promised", false},
 		{wPlain, 70, "somebody answered something else", false},
+		{"promise", 65, "what we promised is due", false},
 		{"call", 60, "a call is due", false},
+		{"meeting", 55, "a meeting is over, or has no time yet", false},
 		{"referral", 50, "somebody else was named", false},
 		{"approve", 40, "a mail waits for approval", false},
 		{"confirm", 35, "is a message from that person?", false},
@@ -49,6 +53,8 @@ func Weights() []Weight {
 		{"answer_not_now", 22, "somebody said later", false},
 		{"fix", 20, "an address or a field must be mended", false},
 		{"answer_no", 15, "somebody said no", false},
+		{wDeal, 14, "no task, but a deal went quiet on our side", false},
+		{wTheirs, 12, "no task, but what they promised has not come", false},
 		{wOurs, 10, "no task, but it is our move", false},
 
 		{wLate, 15, "against the goal: up to a third before it, two thirds when it is missed, all when it is missed by as long again", true},
@@ -98,7 +104,7 @@ func weightOf(t sales.Task) string {
 			return wPromis
 		}
 		return "call"
-	case sales.TaskReferral, sales.TaskApprove, sales.TaskConfirm, sales.TaskDecide, sales.TaskFix:
+	case sales.TaskReferral, sales.TaskApprove, sales.TaskConfirm, sales.TaskDecide, sales.TaskFix, sales.TaskPromise, sales.TaskMeeting:
 		return string(t.Kind)
 	}
 	return "task"

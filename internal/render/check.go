@@ -36,6 +36,7 @@ type Finding struct {
 	Where    Where
 	Quote    string // the words it is about, at most 120 characters; empty when it is about no words
 	Says     string // one or two sentences: what, and what to do
+	Alone    bool   // value is stated without a connection; Quote is the sentence
 }
 
 // Counts tell how many people have no value for a field.
@@ -73,6 +74,7 @@ type Checks struct {
 	Snippets Snippets
 	Footer   *Footer  // what stands below every mail; nil leaves it unchecked
 	Ours     []string // names of our company and products, for statements about them
+	Values   []string // sentences that say what we bring, from the playbook: whoever uses one claims it
 }
 
 // Footer is what stands below every mail.

@@ -77,6 +77,9 @@ func (c *checker) value(l *Letter, body string) {
 	}
 	if claim != "" {
 		c.say(Hints, InBody, claim, "This says what we do for people, and the mail says nothing of what it is to this one. Name a problem of theirs as you learned it, for example with {{ custom.pain }}, and tie the two together.")
+		if n := len(c.out); n > 0 {
+			c.out[n-1].Alone = true
+		}
 	}
 }
 
@@ -96,6 +99,12 @@ func tokens(s string) []string {
 func (c *checker) claims(s string) bool {
 	if asks(s) {
 		return false
+	}
+	if flat := strings.Join(tokens(s), " "); slices.ContainsFunc(c.Values, func(v string) bool {
+		words := strings.Join(tokens(v), " ")
+		return len(words) > 12 && strings.Contains(flat, words)
+	}) {
+		return true
 	}
 	left := 0 // words in which a verb still counts
 	for _, part := range c.apart(s) {

@@ -51,6 +51,40 @@ func (s PathStage) Valid() bool {
 	return false
 }
 
+// PathMask is a set of stages: the first stage is bit 0.
+type PathMask int64
+
+// Mask is the set of one stage; empty for what is no stage.
+func (s PathStage) Mask() PathMask {
+	for i, x := range PathStages() {
+		if x == s {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// Stages are those of the set, in their order.
+func (m PathMask) Stages() []PathStage {
+	var out []PathStage
+	for _, s := range PathStages() {
+		if m&s.Mask() != 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Next is the first stage that is not in the set; "" when all are.
+func (m PathMask) Next() PathStage {
+	for _, s := range PathStages() {
+		if m&s.Mask() == 0 {
+			return s
+		}
+	}
+	return ""
+}
+
 // Card is one piece of the playbook, as it is now; its versions are kept.
 type Card struct {
 	WorkspaceID ID

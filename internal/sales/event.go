@@ -104,6 +104,7 @@ type Effect struct {
 	MessageID ID
 	MailingID ID
 	DueAt     time.Time
+	NotBefore time.Time // of a task: from when it shows; zero is at once
 	Reason    Reason
 	Address   AddressState
 	Urgent    bool // an interested reply: notify at once

@@ -17,6 +17,8 @@ const (
 	TaskConfirm  TaskKind = "confirm"  // is this message from that person?
 	TaskDecide   TaskKind = "decide"   // the automatic mails are used up, or a send is unknown: a person decides
 	TaskReferral TaskKind = "referral" // they named somebody else
+	TaskPromise  TaskKind = "promise"  // what we promised
+	TaskMeeting  TaskKind = "meeting"  // a meeting is over, or has no time yet: what came of it?
 )
 
 // TaskState is whether it is still to do.

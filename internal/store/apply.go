@@ -108,7 +108,7 @@ func (tx *Tx) openTask(ctx context.Context, e sales.Enrollment, fx sales.Effect,
 	t := sales.Task{
 		WorkspaceID: e.WorkspaceID, ID: tx.NewID(), Key: fx.Key, Kind: fx.TaskKind, PersonID: e.PersonID, UserID: e.OwnerID,
 		EnrollmentID: e.ID, StepID: fx.StepID, MessageID: fx.MessageID, MailingID: fx.MailingID, Title: fx.Title, Intent: sub.Intent,
-		CreatedAt: now, DueAt: fx.DueAt, State: sales.TaskOpen,
+		CreatedAt: now, DueAt: fx.DueAt, SnoozedUntil: fx.NotBefore, State: sales.TaskOpen,
 	}
 	if (fx.Kind == sales.FxHandoff || t.UserID == 0) && sub.OwnerID != 0 {
 		t.UserID = sub.OwnerID

@@ -20,7 +20,7 @@ func Tables() []string {
 		"day_counts", "outside_mails", "mailbox_days", "trials", "bulk_actions", "lessons",
 		"model_endpoints", "model_asks",
 		"mail_names", "person_addresses", "match_candidates", "match_holds",
-		"points", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
+		"points", "paths", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
 		"deals", "parts", "chases",
 		"pins", "skips", "drafts", "letters",
 		"researches", "facts", "feeds", "briefs",

@@ -86,7 +86,7 @@ func (f DealFilter) where(a []any) (string, []any) {
 		q, a = q+` AND d.stage = ?`, append(a, f.Stage)
 	}
 	if f.Meaning != "" {
-		q, a = q+` AND d.meaning = ?`, append(a, f.Meaning)
+		q, a = q+` AND d.meaning = CAST(? AS TEXT)`, append(a, f.Meaning)
 	}
 	if f.Owner != 0 {
 		q, a = q+` AND d.owner_id = ?`, append(a, f.Owner)

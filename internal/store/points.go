@@ -11,15 +11,18 @@ const pointCols = `workspace_id, id, key, person_id, user_id, kind, side, state,
 
 const (
 	sqlPointInsert = `INSERT INTO points (` + pointCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, key) DO NOTHING`
-	sqlPointSave   = `UPDATE points SET side = ?, state = ?, says = ?, due_at = ?, ended_at = ?, ended_by = ?, answer = ?, answer_id = ?, task_id = ? WHERE workspace_id = ? AND id = ? AND state = ?`
+	sqlPointSave   = `UPDATE points SET side = ?, state = ?, says = ?, due_at = ?, ended_at = ?, ended_by = ?, answer = ?, answer_id = ?, task_id = ? WHERE workspace_id = ? AND id = ? AND state = CAST(? AS TEXT)`
 	sqlPointGet    = `SELECT ` + pointCols + ` FROM points WHERE workspace_id = ? AND id = ?`
 	sqlPointsOf    = `SELECT ` + pointCols + ` FROM points WHERE workspace_id = ? AND person_id = ? ORDER BY id DESC LIMIT 300`
 	sqlPointsMany  = `SELECT ` + pointCols + ` FROM points WHERE workspace_id = ? AND state = 'open' AND person_id IN `
 	sqlConnInsert  = `INSERT INTO connections (` + connCols + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlConnDrop    = `UPDATE connections SET dropped_at = ? WHERE workspace_id = ? AND id = ?`
 	sqlConnGet     = `SELECT ` + connCols + ` FROM connections WHERE workspace_id = ? AND id = ?`
+	sqlConnsCard   = `SELECT ` + connColsC + ` FROM connections c JOIN people p ON p.workspace_id = c.workspace_id AND p.id = c.person_id WHERE c.workspace_id = ? AND c.card_id = CAST(? AS BIGINT) AND c.card_id <> 0 AND c.dropped_at = 0 AND ` + seeOwner + ` ORDER BY c.id DESC LIMIT ?`
 	sqlConnsOf     = `SELECT ` + connCols + ` FROM connections WHERE workspace_id = ? AND person_id = ? AND dropped_at = 0 ORDER BY id DESC LIMIT 100`
 )
+
+const connColsC = `c.workspace_id, c.id, c.person_id, c.pain_id, c.card_id, c.user_id, c.sentence, c.source, c.source_id, c.at, c.dropped_at`
 
 const connCols = `workspace_id, id, person_id, pain_id, card_id, user_id, sentence, source, source_id, at, dropped_at`
 
@@ -112,4 +115,10 @@ func (s *Store) Connection(ctx context.Context, ws, id sales.ID) (sales.Connecti
 // ConnectionsOf gives the connections in use with a person, the newest first.
 func (s *Store) ConnectionsOf(ctx context.Context, ws, person sales.ID) ([]sales.Connection, error) {
 	return db.All(ctx, s.DB, scanConnection, sqlConnsOf, ws, person)
+}
+
+// ConnectionsWith gives the newest connections in use that a card is part of, with
+// people whom the viewer may see.
+func (s *Store) ConnectionsWith(ctx context.Context, v sales.Viewer, card sales.ID, limit int) ([]sales.Connection, error) {
+	return db.All(ctx, s.DB, scanConnection, sqlConnsCard, v.WorkspaceID, card, v.OwnerScope(), v.OwnerScope(), limit)
 }

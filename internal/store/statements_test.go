@@ -62,7 +62,7 @@ func finished(name, text string) string {
 	case name == "sqlAccountsList":
 		return text + ` AND a.search LIKE ? ESCAPE '!' AND a.owner_id = ? AND a.archived_at = 0` + accountsOrder
 	case name == "sqlDealsList":
-		return text + ` AND d.search LIKE ? ESCAPE '!' AND d.stage = ? AND d.meaning = ? AND d.owner_id = ? AND d.account_id = ? AND EXISTS (SELECT 1 FROM parts x WHERE x.workspace_id = d.workspace_id AND x.person_id = ? AND x.deal_id = d.id) AND d.closed_at >= ?` + dealsOrder
+		return text + ` AND d.search LIKE ? ESCAPE '!' AND d.stage = ? AND d.meaning = CAST(? AS TEXT) AND d.owner_id = ? AND d.account_id = ? AND EXISTS (SELECT 1 FROM parts x WHERE x.workspace_id = d.workspace_id AND x.person_id = ? AND x.deal_id = d.id) AND d.closed_at >= ?` + dealsOrder
 	case name == "sqlDealsSum":
 		return text + dealsGroup
 	case name == "sqlThreadsWalk":

@@ -99,16 +99,6 @@ func (s *Server) stepChoices(ctx context.Context, v visit, q sales.Sequence, st 
 
 // findings are what the checks say of the texts of a sequence.
 func (s *Server) findings(ctx context.Context, v visit, q sales.Sequence) ([]Finding, error) {
-	list, err := s.Store.Snippets(ctx, v.WorkspaceID)
-	if err != nil {
-		return nil, err
-	}
-	w, err := s.Store.Workspace(ctx, v.WorkspaceID)
-	if err != nil {
-		return nil, err
-	}
-	return findingsOf(q, render.Checks{
-		Snippets: render.SnippetsOf(list),
-		Footer:   &render.Footer{PostalAddress: w.Settings.PostalAddress != "", Unsubscribe: q.Rules.Unsubscribe && w.Settings.PublicURL != ""},
-	}), nil
+	list, err := s.Desk.CheckTexts(ctx, v.Viewer, q)
+	return findingsOf(list), err
 }

@@ -187,7 +187,7 @@ func withoutEcho(reasons []Reason, t TaskView, m *MessageView) []Reason {
 		said = strings.Join(strings.Fields(m.Text), " ")
 	}
 	switch t.Kind {
-	case sales.TaskFix, sales.TaskDo, sales.TaskCall, sales.TaskDecide:
+	case sales.TaskFix, sales.TaskDo, sales.TaskCall, sales.TaskDecide, sales.TaskPromise, sales.TaskMeeting:
 		title = strings.Join(strings.Fields(t.Title), " ")
 	}
 	for i, r := range reasons {

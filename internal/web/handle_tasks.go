@@ -45,6 +45,16 @@ func (s *Server) taskDone(w http.ResponseWriter, r *http.Request, v visit) error
 	return s.over(w, r, back, u, err, t.PersonID)
 }
 
+// taskMissed says that somebody did not come to a meeting.
+func (s *Server) taskMissed(w http.ResponseWriter, r *http.Request, v visit) error {
+	t, _, back, err := s.ownTask(r, v)
+	if err != nil {
+		return err
+	}
+	u, err := s.Desk.Missed(r.Context(), v.Viewer, t.ID, "")
+	return s.over(w, r, back, u, err, t.PersonID)
+}
+
 // taskFix fills in what kept a mail from going, and lets the sequence go on.
 func (s *Server) taskFix(w http.ResponseWriter, r *http.Request, v visit) error {
 	t, p, back, err := s.ownTask(r, v)

@@ -58,20 +58,21 @@ type PersonHead struct {
 
 // TaskView is why a human is needed.
 type TaskView struct {
-	ID      sales.ID
-	Kind    sales.TaskKind
-	Title   string
-	Note    string // what to do, from the step
-	Since   time.Time
-	DueAt   time.Time
-	Late    bool
-	Clock   string        // how the clock of a handoff counts
-	Counts  string        // from when the goal counts, when they wrote outside of one's hours
-	For     string        // who is to do it; "" is the viewer
-	Fix     *FixView      // for TaskFix
-	Named   *ReferralView // for TaskReferral
-	Confirm *ConfirmView  // for TaskConfirm
-	Decide  *DecideView   // for TaskDecide
+	ID          sales.ID
+	Kind        sales.TaskKind
+	Title       string
+	Note        string // what to do, from the step
+	Since       time.Time
+	DueAt       time.Time
+	Late        bool
+	Clock       string        // how the clock of a handoff counts
+	Counts      string        // from when the goal counts, when they wrote outside of one's hours
+	For         string        // who is to do it; "" is the viewer
+	MeetingOver bool          // of TaskMeeting: it was at a known time, and is over
+	Fix         *FixView      // for TaskFix
+	Named       *ReferralView // for TaskReferral
+	Confirm     *ConfirmView  // for TaskConfirm
+	Decide      *DecideView   // for TaskDecide
 }
 
 // FixView is what keeps a mail from being made.

@@ -91,6 +91,7 @@ func (s *Server) routes() []route {
 
 		// tasks, drafts and enrollments
 		{"POST /tasks/{id}/done", s.in(any, s.taskDone)},
+		{"POST /tasks/{id}/missed", s.in(any, s.taskMissed)},
 		{"POST /tasks/{id}/fix", s.in(any, s.taskFix)},
 		{"POST /tasks/{id}/referral", s.in(any, s.taskReferral)},
 		{"POST /tasks/{id}/confirm", s.in(any, s.taskConfirm)},

@@ -176,10 +176,13 @@ func rulesWords(q sales.Sequence) string {
 }
 
 // findings are what the checks say of the texts.
-func findingsOf(q sales.Sequence, known render.Checks) []Finding {
+func findingsOf(list []render.Finding) []Finding {
 	var out []Finding
-	for _, f := range render.CheckWith(q.Steps, known) {
+	for _, f := range list {
 		tone := map[render.Severity]string{render.Blocks: "bad", render.Warns: "late"}[f.Severity]
+		if f.Alone {
+			tone = "late"
+		}
 		out = append(out, Finding{Tone: tone, Text: "Step " + strconv.Itoa(f.Step+1) + ": " + pick(f.Quote != "", "“"+f.Quote+"”. ", "") + f.Says})
 	}
 	return out

@@ -20,6 +20,8 @@ func (c *scene) taskDetails(ctx context.Context, rec *record, t sales.Task, msg 
 		return err
 	case sales.TaskFix:
 		return c.fixOf(ctx, rec, t, &n.Task)
+	case sales.TaskMeeting:
+		n.Task.MeetingOver = strings.HasPrefix(t.Title, "Did ")
 	case sales.TaskReferral:
 		n.Task.Named = referralOf(msg)
 	case sales.TaskConfirm:
@@ -30,6 +32,19 @@ func (c *scene) taskDetails(ctx context.Context, rec *record, t sales.Task, msg 
 		n.Task.Decide = decideOf(t, rec)
 	}
 	return nil
+}
+
+// doTitle is what a card with something to do is called.
+func doTitle(k sales.TaskKind) string {
+	switch k {
+	case sales.TaskCall:
+		return "Call"
+	case sales.TaskPromise:
+		return "A promise"
+	case sales.TaskMeeting:
+		return "A meeting"
+	}
+	return "Task"
 }
 
 // draft is the mail of a step as it would go, before the signature and the last

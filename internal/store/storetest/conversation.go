@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"ninetyten/internal/sales"
@@ -25,6 +26,14 @@ func (x *Filled) talk(ctx context.Context, tx *store.Tx) error {
 	x.Hook = sales.PhoneHook{WorkspaceID: ws, ID: tx.NewID(), Name: "Office", UserID: x.Owner.ID, Signed: true, Secret: "shared", CreatedAt: Now}
 	x.HookHash = []byte("hash of a hook of " + ws.String())
 	if _, err := tx.InsertPoint(ctx, x.Promise); err != nil {
+		return err
+	}
+	theirs := x.Promise
+	theirs.ID, theirs.Key, theirs.Side, theirs.PersonID = tx.NewID(), "call/1/1", sales.TheirMove, x.People[1].ID
+	if _, err := tx.InsertPoint(ctx, theirs); err != nil {
+		return err
+	}
+	if err := tx.ShowStages(ctx, ws, p.ID, sales.StageEmpathy.Mask(), Now); err != nil {
 		return err
 	}
 	if _, err := tx.InsertCard(ctx, x.Card); err != nil {
@@ -51,6 +60,15 @@ func readingsTalk(s *store.Store, add func(string, func(context.Context, sales.V
 	})
 	add("Point", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return one(s.Point(ctx, v.WorkspaceID, x.Promise.ID))
+	})
+	add("SignalsOfMany", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return size(s.SignalsOfMany(ctx, v.WorkspaceID, []sales.ID{p, 7}))
+	})
+	add("Stirs", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.Stirs(ctx, v, wait(1000), wait(1000), wait(1000), 9))
+	})
+	add("ConnectionsWith", func(ctx context.Context, v sales.Viewer) (int, error) {
+		return length(s.ConnectionsWith(ctx, v, x.Card.ID, 9))
 	})
 	add("OpenPointsOfMany", func(ctx context.Context, v sales.Viewer) (int, error) {
 		return size(s.OpenPointsOfMany(ctx, v.WorkspaceID, []sales.ID{p, 7}))
@@ -156,6 +174,76 @@ func testPoints(t *testing.T, s *store.Store) {
 	}
 	_, err := s.Point(ctx, ws, 12345)
 	wantCode(t, err, sales.NotFound)
+}
+
+// testSignals: promises both ways and the stages of many at once; whom a promise or
+// a quiet deal brings up, and whom not.
+func testSignals(t *testing.T, s *store.Store) {
+	w := NewWorld(t, s, 8)
+	ctx, ws, v := t.Context(), w.Workspace.ID, w.Viewer()
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.ShowStages(ctx, ws, w.People[0].ID, sales.StageHope.Mask(), Now); err != nil {
+			return err
+		}
+		if err := tx.ShowStages(ctx, ws, w.People[0].ID, sales.StageEmpathy.Mask(), Now); err != nil {
+			return err
+		}
+		for i, side := range []sales.MoveSide{sales.TheirMove, sales.TheirMove, sales.OurMove, sales.TheirMove} {
+			p := sales.Point{WorkspaceID: ws, ID: tx.NewID(), Key: w.People[i].ID.String(), PersonID: w.People[i].ID, Kind: sales.PointPromise, Side: side, State: sales.PointOpen, Text: "numbers", DueAt: wait(5), Source: sales.FromHand, At: Now}
+			if _, err := tx.InsertPoint(ctx, p); err != nil {
+				return err
+			}
+		}
+		// What they promised is looked after by a task already.
+		if _, err := tx.OpenTask(ctx, sales.Task{WorkspaceID: ws, ID: tx.NewID(), Key: "busy", Kind: sales.TaskDo, PersonID: w.People[3].ID, UserID: v.UserID, CreatedAt: Now}); err != nil {
+			return err
+		}
+		for i, at := range []float64{2, 2, 2, 90} { // deals of people 4 to 7; the last was changed a short time ago
+			d := sales.Deal{WorkspaceID: ws, ID: tx.NewID(), AccountID: w.Account.ID, OwnerID: v.UserID, Name: string(rune('A' + i)), Stage: "talking", Meaning: sales.DealOpen, NextStep: "terms", Version: 1, CreatedAt: Now, UpdatedAt: wait(at)}
+			if i == 1 {
+				d.NextOn = wait(200) // its next step is yet to come
+			}
+			if i == 2 {
+				d.Meaning, d.Stage = sales.DealWon, "won"
+			}
+			if err := tx.InsertDeal(ctx, d, ""); err != nil {
+				return err
+			}
+			if err := tx.SavePart(ctx, sales.Part{WorkspaceID: ws, AccountID: w.Account.ID, DealID: d.ID, PersonID: w.People[4+i].ID, Role: sales.RoleDecides, At: Now}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	got := ok[map[sales.ID]store.Signals](t)(s.SignalsOfMany(ctx, ws, []sales.ID{w.People[0].ID, w.People[2].ID, w.People[5].ID}))
+	a, b := got[w.People[0].ID], got[w.People[2].ID]
+	if len(got) != 2 || a.Stages != sales.StageHope.Mask()|sales.StageEmpathy.Mask() || len(a.Promises) != 1 || a.Promises[0].Text != "numbers" || !a.Promises[0].DueAt.Equal(wait(5)) || b.Promises[0].Side != sales.OurMove {
+		t.Errorf("signals are %+v", got)
+	}
+	who := func(promised, quiet float64) (out []sales.ID) {
+		for _, x := range ok[[]store.Stir](t)(s.Stirs(ctx, v, wait(promised), wait(100), wait(quiet), 9)) {
+			out = append(out, x.PersonID)
+		}
+		slices.Sort(out)
+		return out
+	}
+	if got, want := who(6, 50), []sales.ID{w.People[0].ID, w.People[1].ID, w.People[4].ID}; !slices.Equal(got, want) {
+		t.Errorf("come up: %v, want %v", got, want)
+	}
+	if got := who(4, 1); len(got) != 0 {
+		t.Errorf("too early: %v", got)
+	}
+	// What a seller does about the people of a deal keeps it from being quiet.
+	must(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return tx.AppendMoves(ctx, []sales.Move{{WorkspaceID: ws, At: wait(60), Actor: sales.BySeller, Kind: sales.MoveNote, PersonID: w.People[4].ID}})
+	})
+	if got := who(4, 50); len(got) != 0 {
+		t.Errorf("looked after: %v", got)
+	}
+	other := sales.Viewer{WorkspaceID: ws, UserID: w.Owner.ID, Role: sales.RoleOwner}
+	if list := ok[[]store.Stir](t)(s.Stirs(ctx, other, wait(1000), wait(1000), wait(1000), 9)); len(list) != 0 {
+		t.Errorf("of somebody else's people: %+v", list)
+	}
 }
 
 // testCards: versions are kept, two writers do not overwrite each other, and

@@ -116,6 +116,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"lesson pages": testLessonPages,
 		"lesson race":  testLessonRace,
 		"points":       testPoints,
+		"signals":      testSignals,
 		"cards":        testCards,
 		"phones":       testPhones,
 		"connections":  testConnections,

@@ -184,6 +184,8 @@ CREATE TABLE connections (
   PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 
+CREATE INDEX connections_card ON connections (workspace_id, card_id, id) WHERE card_id <> 0;
+
 CREATE INDEX connections_person ON connections (workspace_id, person_id, id);
 
 CREATE TABLE counters (
@@ -255,6 +257,8 @@ CREATE TABLE deals (
 ) WITHOUT ROWID;
 
 CREATE INDEX deals_account ON deals (workspace_id, account_id);
+
+CREATE INDEX deals_open ON deals (workspace_id, owner_id, id) WHERE meaning = 'open';
 
 CREATE INDEX deals_stage ON deals (workspace_id, stage, id);
 
@@ -674,6 +678,14 @@ CREATE INDEX parts_deal ON parts (workspace_id, deal_id) WHERE deal_id <> 0;
 
 CREATE INDEX parts_person ON parts (workspace_id, person_id);
 
+CREATE TABLE paths (
+  workspace_id BIGINT NOT NULL,
+  person_id    BIGINT NOT NULL,
+  stages       BIGINT NOT NULL,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, person_id)
+) WITHOUT ROWID;
+
 CREATE TABLE people (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -788,6 +800,8 @@ CREATE TABLE points (
 CREATE UNIQUE INDEX points_key ON points (workspace_id, key);
 
 CREATE INDEX points_person ON points (workspace_id, person_id, id);
+
+CREATE INDEX points_theirs ON points (workspace_id, due_at, person_id) WHERE kind = 'promise' AND side = 'theirs' AND state = 'open' AND due_at > 0;
 
 CREATE TABLE raws (
   workspace_id BIGINT NOT NULL,

@@ -147,6 +147,14 @@ func nextSamples() []Sample {
 	fix.Task.Fix = &web.FixView{Problem: "No value for deal.next_step. Fill it in in the deal with this account, or add a fallback such as {{ deal.next_step | default: \"…\" }}.", Links: []web.Action{{Label: "Fill it in in the deal Re-planning for 40 trucks", Href: "/deals/4"}}}
 	add("next-fix-deal", nextPage(fix))
 
+	meeting := served()
+	meeting.Task = web.TaskView{ID: 77, Kind: sales.TaskMeeting, Title: "Did the meeting “A look at Thursdays” of 24 Nov 10:00 take place?", DueAt: ago(-2 * time.Hour), MeetingOver: true}
+	add("next-meeting", nextPage(meeting))
+
+	promise := served()
+	promise.Task = web.TaskView{ID: 78, Kind: sales.TaskPromise, Title: "You promised: the price list for 40 trucks", DueAt: ago(time.Hour), Late: true}
+	add("next-promise", nextPage(promise))
+
 	referral := served()
 	referral.Task = web.TaskView{ID: 75, Kind: sales.TaskReferral, Title: "Named somebody", Named: &web.ReferralView{Name: "Rui Sá", Email: "rui@brightwater.example"}}
 	referral.Message.Verdict = sales.Verdict{Kind: sales.KindReply, Intent: sales.WrongPerson, Confidence: .88, Reasons: []string{"“please ask Rui”"}}
