@@ -265,3 +265,27 @@ func TestNotTheirs(t *testing.T) {
 		t.Errorf("a manager: %+v, %v", view, err)
 	}
 }
+
+// TestDoneMeanwhile: what is done between the look and the lease is not served, and
+// its person is let go; whom it serves comes whole.
+func TestDoneMeanwhile(t *testing.T) {
+	r := newRoom(t, 2)
+	v := r.Viewer()
+	first := r.open(0, v, nil)
+	second := r.open(1, v, func(x *sales.Task) { x.Kind, x.Intent, x.Note = sales.TaskDo, "", "with a note" })
+	wall, asked := r.q.Wall, 0
+	r.q.Wall = func() time.Time {
+		if asked++; asked == 2 { // the look is over, the lease comes
+			r.end(first.ID)
+		}
+		return wall()
+	}
+	view := r.serve(v, 0)
+	if view.Now == nil || view.Now.Task.ID != second.ID || view.Now.Task.Note != "with a note" || view.Now.Person.CreatedAt.IsZero() || len(view.Next) != 0 {
+		t.Fatalf("served %+v", view.Now)
+	}
+	held, err := r.PersonLeases(t.Context(), r.Workspace.ID, wall())
+	if err != nil || len(held) != 1 || held[r.People[1].ID].UserID != v.UserID {
+		t.Errorf("reserved are %+v, %v", held, err)
+	}
+}
