@@ -116,3 +116,14 @@ func (d *Desk) filled(ctx context.Context, v sales.Viewer, p sales.Person, mb sa
 	w.HTML, w.Body = mail.Written(html)
 	return nil
 }
+
+// Gap says what a text would lack if it went to a person now: a field without a
+// value, or braces that nobody can read. "" is nothing.
+func (d *Desk) Gap(ctx context.Context, v sales.Viewer, p sales.Person, body string) (string, error) {
+	m, w := sales.Mailing{}, sales.Letter{Body: body}
+	err := d.filled(ctx, v, p, sales.Mailbox{UserID: v.UserID}, &m, &w)
+	if sales.CodeOf(err) == sales.Invalid {
+		return sales.Explain(err), nil
+	}
+	return "", err
+}

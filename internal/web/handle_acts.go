@@ -93,33 +93,6 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, v visit, person 
 	return RenderStatus(w, r, httpx.StatusOf(sales.CodeOf(err)), *page.sh, page.view())
 }
 
-// writeMail sends a mail that a person wrote: an answer in the thread, or a new one.
-func (s *Server) writeMail(w http.ResponseWriter, r *http.Request, v visit) error {
-	person, task, back, err := about(r)
-	if err != nil {
-		return err
-	}
-	l := desk.Letter{PersonID: person, TaskID: task, Subject: r.PostFormValue("subject"), Body: r.PostFormValue("body"), Nonce: r.PostFormValue("nonce"), Chase: r.PostFormValue("chase"), Door: r.PostFormValue("door") != ""}
-	if l.MailboxID, err = formID(r, "mailbox"); err != nil {
-		return err
-	}
-	if l.ReplyTo, err = formID(r, "message"); err != nil {
-		return err
-	}
-	l.Quote = l.ReplyTo != 0 && r.PostFormValue("quote") != "no"
-	err = s.onlySigned(r, v, l)
-	var u desk.Undo
-	if err == nil {
-		u, err = s.Desk.Write(r.Context(), v.Viewer, l)
-	}
-	if err != nil {
-		return s.refuse(w, r, v, person, "act-write", err, func(a *PersonActs) {
-			a.Write.Subject, a.Write.Body, a.Write.DraftNote, a.Write.Problem, a.Write.Reason = l.Subject, l.Body, "", sales.Explain(err), l.Chase
-		})
-	}
-	return s.done(w, r, back, u, person)
-}
-
 // onlySigned refuses a mail in which nothing but the signature stands.
 func (s *Server) onlySigned(r *http.Request, v visit, l desk.Letter) error {
 	boxes, err := s.Store.Mailboxes(r.Context(), v.WorkspaceID)

@@ -153,7 +153,7 @@ func (s *Server) getFile(w http.ResponseWriter, r *http.Request, v visit) error 
 		return err
 	}
 	f, ok := list[id]
-	if !ok {
+	if !ok || f.Private && f.UserID != v.UserID {
 		return sales.Errorf(sales.NotFound, "This file is not there any more.")
 	}
 	b, err := s.Store.FileBytes(r.Context(), v.WorkspaceID, id)

@@ -291,6 +291,11 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 	if p.Acts, err = c.actsOf(ctx, rec, task, last, back); err != nil {
 		return nil, err
 	}
+	talk, err := c.talkOf(ctx, rec, back)
+	if err != nil {
+		return nil, err
+	}
+	p.Acts.withTalk(talk)
 	if p.Running, err = c.enrollmentsOf(ctx, rec.enrollments, back, 2); err != nil {
 		return nil, err
 	}

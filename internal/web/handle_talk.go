@@ -177,6 +177,9 @@ func (s *Server) checkMail(w http.ResponseWriter, r *http.Request, v visit) erro
 }
 
 func (s *Server) mailFindings(r *http.Request, v visit, p sales.Person, body string) ([]Finding, error) {
+	if gap, err := s.Desk.Gap(r.Context(), v.Viewer, p, body); err != nil || gap != "" {
+		return []Finding{{Tone: "bad", Text: gap}}, err
+	}
 	ws, err := s.Store.Workspace(r.Context(), v.WorkspaceID)
 	if err != nil {
 		return nil, err

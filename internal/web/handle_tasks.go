@@ -269,11 +269,15 @@ func (s *Server) approve(w http.ResponseWriter, r *http.Request, v visit) error 
 	if d.step.SameThread() {
 		subject, d.subject = "", "" // it answers the thread, whatever is written above it
 	}
+	html := r.PostFormValue("html") // of the editor, when something was changed in it
 	switch {
 	case body == "" || subject == "" && !d.step.SameThread():
 		return s.over(w, r, back, desk.Undo{}, sales.Errorf(sales.Invalid, "The mail needs a subject and a text."))
-	case d.problem == nil && subject == d.subject && body == strings.TrimSpace(d.body):
-		subject, body = "", "" // as it is: rendered anew when it goes
+	case html == "" && d.problem == nil && subject == d.subject && body == strings.TrimSpace(d.body):
+		subject, body, html = "", "", "" // as it is: rendered anew when it goes
+	case html != "":
+		u, err := s.Desk.ApproveHTML(r.Context(), v.Viewer, t.ID, subject, html)
+		return s.over(w, r, back, u, err)
 	}
 	u, err := s.Desk.Approve(r.Context(), v.Viewer, t.ID, subject, body)
 	return s.over(w, r, back, u, err)

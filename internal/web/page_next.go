@@ -187,6 +187,7 @@ type PersonActs struct {
 	CanWrite              bool
 	CanCall               bool
 	Inserts               []Insert // texts of the playbook and connections
+	Waiting               []WaitingMail
 }
 
 // WriteForm is an answer in the thread, or a new mail.
@@ -204,6 +205,33 @@ type WriteForm struct {
 	Problem   string
 	Chase     *ChaseNote // it is their move: a reason is asked for
 	Reason    string     // that was typed
+	HTML      string     // Body from an editor; "" is plain text
+	Recipient string     // the address that it goes to, editable
+	Cc        string     // addresses, with commas
+	ToNote    string     // why it goes to somebody else than the person
+	Files     []FileChip // what it carries
+	Snippets  []Insert   // with the values of the person
+	Morning   string     // "Wed 18 Nov 08:30 in Lisbon, 09:30 for you"; "" cannot be said
+	Earliest  string     // of a chosen time, for the field
+	MaxFiles  string     // "at most 10 files, 18 MB together"
+}
+
+// FileChip is a file that a mail carries.
+type FileChip struct {
+	ID         sales.ID
+	Name, Size string
+}
+
+// WaitingMail is a mail by hand that has not gone: it waits for its time, is held,
+// or was stopped by a word of theirs.
+type WaitingMail struct {
+	ID            sales.ID
+	Subject, Text string
+	To            string
+	At            time.Time
+	Why           string // what holds it; "" is its time alone
+	Stopped       bool
+	Mine          bool // the viewer wrote it
 }
 
 // ChaseNote says what writing or calling now would mean, and what it did before.

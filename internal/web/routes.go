@@ -63,6 +63,8 @@ func (s *Server) routes() []route {
 		// what is done about a person
 		{"POST /people/{id}/mail", s.in(any, s.writeMail)},
 		{"POST /people/{id}/draft", s.in(any, s.saveDraft)},
+		{"POST /write/files/{id}", s.in(any, s.mailFiles)},
+		{"POST /write/mails/{id}", s.in(any, s.waitingMail)},
 		{"POST /people/{id}/call", s.in(any, s.logCall)},
 		{"POST /people/{id}/meeting", s.in(any, s.bookMeeting)},
 		{"POST /people/{id}/note", s.in(any, s.keepNote)},

@@ -62,7 +62,7 @@ func New(d Deps) (http.Handler, error) {
 	}))
 	refused := sales.Errorf(sales.Forbidden, "This came from another site and was refused. Open the page again and repeat it here.")
 	return httpx.Chain(mux, httpx.Trace(s.errs), httpx.SecurityHeaders(d.Proxies), httpx.SameOrigin(s.errs, refused, "/u/", "/hooks/"),
-		httpx.MaxBody(1<<20, 4*s.maxUpload(), "/import", "/settings/days-off/import", "/settings/files")), nil
+		httpx.MaxBody(1<<20, 4*s.maxUpload(), "/import", "/settings/days-off/import", "/settings/files", "/write/files/")), nil
 }
 
 // route is one line of the table in routes.go.

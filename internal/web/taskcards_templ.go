@@ -144,7 +144,7 @@ func approveCard(n *NextPerson) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Input(Field{ID: "draft-body", Name: "body", Label: "Text", Value: n.Draft.Body, Rows: 9, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = richText(Field{ID: "draft-body", Name: "body", Label: "Text", Value: n.Draft.Body, Rows: 9, Required: true}, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -20,6 +20,7 @@ type record struct {
 	moves       []sales.Move
 	enrollments []sales.Enrollment
 	kinds       map[sales.ID]sales.MailingKind // of the mails to them
+	mailings    []sales.Mailing
 }
 
 // How much of a ledger a page reads: enough for the story and for the balance,
@@ -54,6 +55,7 @@ func (c *scene) recordOf(ctx context.Context, p sales.Person) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.mailings = mailings
 	for _, m := range mailings {
 		r.kinds[m.ID] = m.Kind
 	}
@@ -105,7 +107,7 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 	if msg != nil && msg.Direction == sales.Incoming {
 		a.MessageID = msg.ID
 	}
-	a.CanCall = p.Phone != ""
+	a.CanCall, a.Waiting = p.Phone != "", c.waitingOf(p, rec.mailings)
 	var chase *ChaseNote
 	if task.ID == 0 {
 		known, err := c.Desk.Chasing(ctx, c.Viewer, p)
@@ -131,6 +133,9 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 	a.CanWrite = p.Email != "" && rec.suppressed == "" && len(from) > 0
 	if a.CanWrite {
 		a.Write = c.writeForm(rec, from, msg)
+		if err := c.addressing(ctx, &a.Write, p, from[0], msg); err != nil {
+			return a, err
+		}
 		if err := c.begun(ctx, &a.Write, p.ID, msg); err != nil {
 			return a, err
 		}

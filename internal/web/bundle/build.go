@@ -28,7 +28,7 @@ func Build(dir string) (map[string][]byte, error) {
 	if err := fonts(abs, files, names); err != nil {
 		return nil, err
 	}
-	for _, entry := range []string{"assets/js/app.js", "assets/css/app.css"} {
+	for _, entry := range []string{"assets/js/app.js", "assets/js/editor.js", "assets/css/app.css"} {
 		code, err := bundle(abs, entry, names)
 		if err != nil {
 			return nil, err

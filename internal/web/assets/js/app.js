@@ -15,6 +15,7 @@ import { startDrafts } from "./drafts.js";
 import { startTimer } from "./timer.js";
 import { startTime } from "./time.js";
 import { startFocus } from "./focus.js";
+import { startFiles } from "./files.js";
 
 startTheme();
 startToasts();
@@ -23,6 +24,7 @@ startPalette();
 startKeys();
 startForms();
 startDrafts();
+startFiles();
 startClocks();
 startBoard();
 startTimer();

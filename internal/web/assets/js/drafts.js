@@ -11,7 +11,11 @@ function keep(form) {
   const tell = (text, speak) => { if (note) note.textContent = text; if (speak) say(text); };
   const fields = () => {
     const data = new URLSearchParams();
-    for (const name of ["thread", "rev", "subject", "body"]) data.set(name, form.elements[name]?.value ?? "");
+    for (const name of ["thread", "rev", "subject", "body", "html", "to", "cc"]) {
+      const field = form.elements[name];
+      if (field && !(name === "html" && field.disabled)) data.set(name, field.value);
+    }
+    for (const field of all("input[name=attach]", form)) data.append("attach", field.value);
     return data;
   };
 
