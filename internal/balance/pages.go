@@ -28,7 +28,7 @@ func Pages() []Page {
 		{Kind: "next", Selling: true, Says: "Next", Paths: []string{"/", "/next", "/tasks"}},
 		{Kind: "person", Selling: true, Says: "A person’s page", Paths: []string{"/people/*", "/points", "/connections", "/notes", "/enrollments"}},
 		{Kind: "call", Selling: true, Says: "A call, with its panel open", Paths: []string{"/people/*/call", "/people/*/dial"}},
-		{Kind: "write", Selling: true, Says: "Writing a mail", Paths: []string{"/people/*/mail", "/people/*/draft"}},
+		{Kind: "write", Selling: true, Says: "Writing a mail", Paths: []string{"/people/*/mail", "/people/*/draft", "/write"}},
 		{Kind: "thread", Selling: true, Says: "The inbox and its threads", Paths: []string{"/inbox", "/messages"}},
 		{Kind: "deal", Selling: true, Says: "An account or a deal", Paths: []string{"/accounts/*", "/deals/*"}},
 		{Kind: "playbook", Selling: true, Says: "The playbook", Paths: []string{"/playbook"}},

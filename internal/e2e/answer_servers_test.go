@@ -119,12 +119,21 @@ const sellersWords = "Hello Clara,\n\nfor 40 trucks it is 12 a truck and month.\
 // sellerAnswers: from Next, with the keyboard alone.
 func (j *journey) sellerAnswers() {
 	a := j.a
+	a.comes(`document.getElementById("write-body-editor")`)
 	a.Do(key("e"))
-	a.comes(`document.activeElement.name === "body"`)
-	js[any](a, `document.activeElement.select(), null`)
+	a.comes(`document.activeElement.id === "write-body-editor"`)
+	a.Do(selectAll())
 	a.Do(chromedp.KeyEvent(sellersWords))
+	a.Do(bold())
+	a.Do(chromedp.KeyEvent(" In writing too."))
+	a.Do(bold())
+	a.paste(`<p onclick="x()">As <a href="https://brightmail.example/terms">agreed</a>.<script>window.pwned=1</script><img src=x onerror="window.pwned=1"><a href="javascript:x()">More</a></p><style>p{color:red}</style>`)
+	a.comes(`document.getElementById("write-body-editor").innerText.includes("As agreed.")`)
+	if got := js[string](a, `document.getElementById("write-body-editor").innerHTML`); strings.Contains(got, "script") || strings.Contains(got, "<img") || strings.Contains(got, "onclick") || js[bool](a, "!!window.pwned") {
+		j.t.Errorf("pasted as it was: %s", got)
+	}
 	a.Shots("30-answer-written")
-	a.Do(chromedp.Focus(chromedp.ID("write-body")))
+	a.Do(chromedp.Focus(chromedp.ID("write-body-editor")))
 	a.leads(ctrlEnter())
 	a.sees(".toast", "on its way", "Undo")
 	a.Shots("31-answer-sent")
@@ -150,6 +159,14 @@ func (j *journey) answerArrives() {
 			t.Errorf("the answer does not hold %q:\n%s", words, l.text)
 		}
 	}
+	for _, words := range []string{"<b> In writing too.</b>", `<a href="https://brightmail.example/terms">agreed</a>`} {
+		if !strings.Contains(l.html, words) {
+			t.Errorf("the HTML does not hold %q:\n%s", words, l.html)
+		}
+	}
+	if strings.Contains(l.html, "javascript") || strings.Contains(l.html, "<img") || !strings.Contains(l.text, "As agreed (https://brightmail.example/terms).") {
+		t.Errorf("what was pasted went out:\n%s\n%s", l.html, l.text)
+	}
 	if l.Get("List-Unsubscribe") != "" {
 		t.Error("an answer by hand has a List-Unsubscribe")
 	}
@@ -167,13 +184,15 @@ func (j *journey) takenBack() {
 	write := func(words string) {
 		t.Helper()
 		a.visit("/people/" + p.ID.String())
+		a.comes(`document.getElementById("write-body-editor")`)
 		a.Do(key("e"))
-		a.comes(`document.activeElement.name === "body"`)
+		a.comes(`document.activeElement.id === "write-body-editor"`)
 		if js[string](a, `document.getElementById("write-subject").value`) == "" {
 			a.fill("subject", "Thursday")
 		}
 		a.fill("chase", "The day was wrong")
-		js[any](a, `document.getElementById("write-body").focus(), document.activeElement.select(), null`)
+		a.Do(chromedp.Focus(chromedp.ID("write-body-editor")))
+		a.Do(selectAll())
 		a.Do(chromedp.KeyEvent(words))
 		a.leads(ctrlEnter())
 		a.sees(".toast", "on its way")
@@ -182,8 +201,12 @@ func (j *journey) takenBack() {
 	a.leads(key("z"))
 	a.sees(".toast", "Taken back")
 	a.Shots("32-taken-back")
+	if got := js[string](a, `document.getElementById("write-body-editor").textContent`); !strings.Contains(got, "This was too fast.") {
+		t.Errorf("what was taken back is no draft: %q", got)
+	}
 	write("Thursday at ten it is.")
 	s.arrives("clara", "INBOX", "the third mail", holding("Thursday at ten it is."))
+	s.arrives("ana", "Sent", "a copy of the third mail", holding("Thursday at ten it is.")) // by then it is written down
 	states := map[sales.MailingState]int{}
 	list, err := s.Store.MailingsOf(t.Context(), p.WorkspaceID, p.ID)
 	if err != nil {

@@ -161,3 +161,25 @@ func key(name string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(
 func ctrlEnter() chromedp.Action[chromedp.Void] {
 	return chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierCtrl))
 }
+
+// selectAll marks all of the text that the cursor is in.
+func selectAll() chromedp.Action[chromedp.Void] {
+	return chromedp.KeyEvent("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+}
+
+// bold presses the key for bold.
+func bold() chromedp.Action[chromedp.Void] {
+	return chromedp.KeyEvent("b", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+}
+
+// paste puts HTML from elsewhere where the cursor is.
+func (b *tab) paste(html string) {
+	b.t.Helper()
+	js[any](b, fmt.Sprintf(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/html", %s);
+		data.setData("text/plain", "as plain text");
+		document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+		return null;
+	})()`, quoted(html)))
+}

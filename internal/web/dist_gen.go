@@ -6,11 +6,11 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.czma2bxvek.css"
+		return "app.csi6bwaihg.css"
 	case "app.js":
 		return "app.kx63wyyvjm.js"
 	case "editor.js":
-		return "editor.3xxpufwnnh.js"
+		return "editor.cbuzcdqwnf.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -46,7 +46,19 @@ func inboxSamples() []Sample {
 		Shell: shell("Prices", "inbox"), ID: 46, Subject: "Prices", Unknown: true, Head: web.PersonHead{Name: "office@newfirm.example", FirstName: "them", Initials: "O", Email: "office@newfirm.example", Move: web.MoveMark{Side: sales.OurMove, Text: "Our move"}},
 		Messages: []web.MessageView{{ID: 601, Incoming: true, From: "office@newfirm.example", At: ago(time.Hour), Text: "A colleague told us about you. What does it cost?", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Confidence: .82, Reasons: []string{"“what does it cost”"}}}},
 	}
+	waits := thread
+	waits.Acts.Waiting = []web.WaitingMail{
+		{ID: 901, Subject: "Re: The truck that drops out on Thursday", Text: "Hello Marta, for 40 drivers it is 480 a month. Rui is welcome, of course.", To: "marta@brightwater.example", At: Now().Add(21 * time.Hour), Mine: true},
+		{ID: 902, Subject: "Re: The truck that drops out on Thursday", Text: "Hello Marta, the comparison that I promised.", To: "marta@brightwater.example", At: Now().Add(2 * time.Hour), Mine: true, Why: "The mailbox could not be read up to now, so an answer might be waiting there."},
+	}
+	stopped := thread
+	stopped.Acts.Waiting = []web.WaitingMail{{ID: 903, Subject: "Re: The truck that drops out on Thursday", Text: "שלום מרתה, המחיר ל-40 נהגים הוא 480 בחודש", To: "marta@brightwater.example", At: ago(time.Hour), Stopped: true, Mine: true}}
+	answering := thread
+	answering.Open = "act-write"
+	answering.Acts.Write.Problem = "The mail would go with a gap: No value for title. Fill it in for this person, or add a fallback such as {{ title | default: \"…\" }}. Fill in the words, or take the field out."
+	answering.Acts.Write.HTML = "<p>Hello Marta,</p><p>three things, {{ title }}:</p><ul><li><b>480</b> a month for 40 drivers</li><li>Rui is welcome</li></ul><blockquote><p>could our dispatcher join</p></blockquote><p>See <a href=\"https://brightmail.example/figures\">the figures</a>.</p>"
 	return []Sample{
+		{Name: "thread-waits", Shell: waits.Shell, View: web.ThreadView(waits)}, {Name: "thread-stopped", Shell: stopped.Shell, View: web.ThreadView(stopped)}, {Name: "thread-answering", Shell: answering.Shell, View: web.ThreadView(answering)},
 		{Name: "inbox", Shell: full.Shell, View: web.InboxView(full)}, {Name: "inbox-empty", Shell: empty.Shell, View: web.InboxView(empty)}, {Name: "inbox-fresh", Shell: fresh.Shell, View: web.InboxView(fresh)},
 		{Name: "inbox-found", Shell: found.Shell, View: web.InboxView(found)}, {Name: "inbox-found-none", Shell: none.Shell, View: web.InboxView(none)},
 		{Name: "thread", Shell: thread.Shell, View: web.ThreadView(thread)}, {Name: "thread-unknown", Shell: unknown.Shell, View: web.ThreadView(unknown)},

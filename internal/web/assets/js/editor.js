@@ -23,9 +23,13 @@ function copy(from, to, depth) {
   }
 }
 
+// quiet takes out what the policy of the page would complain about as it is read.
+const quiet = (html) => html.replace(/<style[\s\S]*?(<\/style\s*>|$)/gi, "")
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/[\s/"'](on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi, " "));
+
 function clean(html) {
   const out = document.createDocumentFragment();
-  copy(new DOMParser().parseFromString(html, "text/html").body, out, 0);
+  copy(new DOMParser().parseFromString(quiet(html), "text/html").body, out, 0);
   return out;
 }
 
