@@ -6,9 +6,9 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.csi6bwaihg.css"
+		return "app.jojpl2w6si.css"
 	case "app.js":
-		return "app.kx63wyyvjm.js"
+		return "app.vr75zflt4p.js"
 	case "editor.js":
 		return "editor.cbuzcdqwnf.js"
 	case "inter-latin-ext-wght-normal.woff2":
