@@ -32,6 +32,11 @@ func (b *Batch) Arrived(ctx context.Context, tx *store.Tx, a Arrived, now time.T
 	if err != nil {
 		return nil, err
 	}
+	if a.Message.Verdict.Kind == sales.KindReply {
+		if owner, err = b.Answers(ctx, tx, a.Person, a.Message.ThreadID, owner, now); err != nil {
+			return nil, err
+		}
+	}
 	hours, err := b.SellerHours(ctx, owner)
 	if err != nil {
 		return nil, err
@@ -103,6 +108,26 @@ func OwnerOf(ctx context.Context, tx *store.Tx, p sales.Person, mb sales.Mailbox
 		owner = mb.UserID
 	}
 	return tx.StandIn(ctx, mb.WorkspaceID, owner, now)
+}
+
+// Answers says who answers in a thread: who it was given to, as long as they may
+// see the person, or who stands in for them; else owner.
+func (b *Batch) Answers(ctx context.Context, tx *store.Tx, p sales.Person, thread, owner sales.ID, now time.Time) (sales.ID, error) {
+	if thread == 0 {
+		return owner, nil
+	}
+	a, err := tx.Assignment(ctx, b.ws, thread)
+	if sales.CodeOf(err) == sales.NotFound {
+		return owner, nil
+	}
+	if err != nil {
+		return owner, err
+	}
+	u, err := b.User(ctx, a.UserID)
+	if err != nil || !u.Sees(p) {
+		return owner, err
+	}
+	return tx.StandIn(ctx, b.ws, u.ID, now)
 }
 
 // Tell gives an event to every living enrollment of a person, and says which

@@ -65,13 +65,18 @@ func (d *Desk) mayWrite(ctx context.Context, v sales.Viewer, p sales.Person) err
 // mailboxFor finds the mailbox that a letter goes from: the one that was
 // written to, else the one chosen, else the viewer's first that works.
 func (d *Desk) mailboxFor(ctx context.Context, v sales.Viewer, l Letter) (sales.Mailbox, error) {
-	id := l.MailboxID
+	id, given := l.MailboxID, false
 	if l.ReplyTo != 0 {
 		msg, err := d.Store.Message(ctx, v, l.ReplyTo)
 		if err != nil {
 			return sales.Mailbox{}, err
 		}
 		id = msg.MailboxID
+		a, err := d.Store.Assignment(ctx, v.WorkspaceID, msg.ThreadID)
+		if err != nil && sales.CodeOf(err) != sales.NotFound {
+			return sales.Mailbox{}, err
+		}
+		given = err == nil && a.UserID == v.UserID
 	}
 	all, err := d.Store.Mailboxes(ctx, v.WorkspaceID)
 	if err != nil {
@@ -86,7 +91,7 @@ func (d *Desk) mailboxFor(ctx context.Context, v sales.Viewer, l Letter) (sales.
 			}
 		}
 		switch {
-		case mb.ID == id && (mb.UserID == v.UserID || v.Role.AtLeast(sales.RoleManager)):
+		case mb.ID == id && (mb.UserID == v.UserID || given || v.Role.AtLeast(sales.RoleManager)):
 			return mb, nil
 		case mb.UserID == v.UserID && (mine == nil || mine.State != sales.MailboxOK):
 			mine = &all[i]

@@ -56,6 +56,8 @@ func (d *Desk) Undo(ctx context.Context, v sales.Viewer, token string) error {
 		return err
 	case "rest":
 		return d.undoRest(ctx, v, ids[0], ids[1:])
+	case "assign":
+		return d.undoAssign(ctx, v, ids[0])
 	case "deal":
 		if len(ids) == 2 {
 			return d.undoDeal(ctx, v, ids[0], int64(ids[1]))

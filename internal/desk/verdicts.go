@@ -128,7 +128,11 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, v sales.Viewer, p sales
 	if owner == 0 {
 		owner = v.UserID
 	}
-	hours, err := casework.New(tx, v.WorkspaceID).SellerHours(ctx, owner)
+	b := casework.New(tx, v.WorkspaceID)
+	if owner, err = b.Answers(ctx, tx, p, msg.ThreadID, owner, now); err != nil {
+		return err
+	}
+	hours, err := b.SellerHours(ctx, owner)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func Tables() []string {
 		"mail_names", "person_addresses", "match_candidates", "match_holds",
 		"points", "paths", "cards", "card_versions", "card_uses", "connections", "phone_hooks",
 		"deals", "parts", "chases",
-		"pins", "skips", "drafts", "letters",
+		"pins", "skips", "drafts", "letters", "assignments",
 		"researches", "facts", "feeds", "briefs",
 		"page_time", "page_beats",
 		"recounts",

@@ -7,6 +7,7 @@
 package waiting
 
 import (
+	"slices"
 	"time"
 
 	"ninetyten/internal/calendar"
@@ -71,4 +72,15 @@ func (c Clock) Late(since, now time.Time) (time.Duration, bool) {
 	}
 	by := c.Hours.Between(since, now) - c.Alarm
 	return max(by, 0), by > 0
+}
+
+// Median is the middle of some lengths, the mean of the two in the middle of an
+// even number; 0 of none. The order of list changes.
+func Median(list []time.Duration) time.Duration {
+	n := len(list)
+	if n == 0 {
+		return 0
+	}
+	slices.Sort(list)
+	return (list[(n-1)/2] + list[n/2]) / 2
 }

@@ -97,3 +97,11 @@ func TestReadProperties(t *testing.T) {
 		}
 	})
 }
+
+func TestMedian(t *testing.T) {
+	for want, list := range map[time.Duration][]time.Duration{0: nil, 3: {3}, 4: {7, 1}, 5: {9, 5, 1}, 6: {9, 7, 5, 1}} {
+		if got := waiting.Median(list); got != want {
+			t.Errorf("%v: %d, want %d", list, got, want)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func viewOf(r *http.Request) string {
 
 func (c *scene) inboxPage(r *http.Request, after string) (*InboxPage, error) {
 	ctx := r.Context()
-	p := &InboxPage{Shell: c.sh, View: viewOf(r), Counts: map[string]int{}}
+	p := &InboxPage{Shell: c.sh, View: viewOf(r), Leads: c.Role.AtLeast(sales.RoleManager), Counts: map[string]int{}}
 	waiting, err := c.Store.Handoffs(ctx, c.Viewer, c.now(), maxHandoffs)
 	if err != nil {
 		return nil, err
@@ -286,6 +286,9 @@ func (s *Server) threadPage(r *http.Request, v visit, id sales.ID) (*ThreadPage,
 	}
 	if task.ID != 0 {
 		p.Task = c.taskOf(ctx, task)
+	}
+	if p.Assign, err = c.assignOf(ctx, r, t.ID, person, task); err != nil {
+		return nil, err
 	}
 	back := path("/inbox", t.ID)
 	if p.Acts, err = c.actsOf(ctx, rec, task, last, back); err != nil {

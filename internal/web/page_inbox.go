@@ -9,7 +9,8 @@ import (
 // InboxPage lists the threads that a person must see.
 type InboxPage struct {
 	Shell
-	View     string // "waiting", "all", "automatic": the tab
+	View     string // "waiting", "all", "automatic", "team": the tab
+	Leads    bool   // there is a view of the team
 	Counts   map[string]int
 	Handoffs []ThreadRow // what waits for an answer, the most urgent first
 	Threads  []ThreadRow
@@ -54,6 +55,7 @@ type ThreadPage struct {
 	Running  []EnrollmentView
 	Story    []StoryLine
 	Facts    []Fact
+	Assign   AssignView
 }
 
 // last gives the newest incoming message that has a verdict, or nil.
@@ -70,6 +72,9 @@ func (p InboxPage) tabs() []Tab {
 	var out []Tab
 	for _, t := range []Option{{Value: "waiting", Label: "For a person"}, {Value: "all", Label: "All threads"}, {Value: "automatic", Label: "From machines"}} {
 		out = append(out, Tab{Label: t.Label, Href: "/inbox?view=" + t.Value, Count: p.Counts[t.Value], Current: p.View == t.Value})
+	}
+	if p.Leads {
+		out = append(out, Tab{Label: "Team", Href: "/inbox/team", Current: p.View == "team"})
 	}
 	return out
 }

@@ -24,6 +24,9 @@ func (s *Server) routes() []route {
 		{"GET /inbox", s.in(any, s.inbox)},
 		{"GET /inbox/rows", s.in(any, s.inboxRows)},
 		{"GET /inbox/{id}", s.in(any, s.thread)},
+		{"POST /inbox/{id}/assign", s.in(any, s.assignThread)},
+		{"GET /inbox/team", s.in(sales.RoleManager, s.teamInbox)},
+		{"GET /inbox/team/rows", s.in(sales.RoleManager, s.teamInboxRows)},
 		{"GET /messages/{id}", s.in(any, s.messageThread)},
 		{"GET /messages/{id}/html", s.in(any, s.messageHTML)},
 

@@ -129,7 +129,15 @@ func (c *scene) actsOf(ctx context.Context, rec *record, task sales.Task, msg *s
 	if err != nil {
 		return a, err
 	}
-	from := c.sendersOf(boxes, msg)
+	given := false
+	if msg != nil && msg.ThreadID != 0 {
+		x, err := c.Store.Assignment(ctx, c.WorkspaceID, msg.ThreadID)
+		if err != nil && sales.CodeOf(err) != sales.NotFound {
+			return a, err
+		}
+		given = err == nil && x.UserID == c.UserID
+	}
+	from := c.sendersOf(boxes, msg, given)
 	a.CanWrite = p.Email != "" && rec.suppressed == "" && len(from) > 0
 	if a.CanWrite {
 		a.Write = c.writeForm(rec, from, msg)
@@ -163,11 +171,11 @@ func purposeOf(task sales.Task, rec *record) string {
 }
 
 // sendersOf are the mailboxes from which the viewer may write: the one that was
-// written to, else their own.
-func (c *scene) sendersOf(boxes []sales.Mailbox, msg *sales.Message) []sales.Mailbox {
+// written to, else their own. given tells that its thread was given to the viewer.
+func (c *scene) sendersOf(boxes []sales.Mailbox, msg *sales.Message, given bool) []sales.Mailbox {
 	var own []sales.Mailbox
 	for _, mb := range boxes {
-		if msg != nil && msg.Direction == sales.Incoming && mb.ID == msg.MailboxID && (mb.UserID == c.User.ID || c.Role.AtLeast(sales.RoleManager) || c.sh.away[mb.UserID].StandInID == c.User.ID) {
+		if msg != nil && msg.Direction == sales.Incoming && mb.ID == msg.MailboxID && (mb.UserID == c.User.ID || given || c.Role.AtLeast(sales.RoleManager) || c.sh.away[mb.UserID].StandInID == c.User.ID) {
 			return []sales.Mailbox{mb}
 		}
 		if mb.UserID == c.User.ID {

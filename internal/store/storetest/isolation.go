@@ -290,6 +290,7 @@ func readings(s *store.Store, x *Filled) map[string]func(ctx context.Context, v 
 	readingsModel(s, add, addTx, x)
 	readingsLessons(s, add, addTx, x)
 	readingsQueue(s, add, x)
+	readingsAssigned(s, add, addTx, x)
 	readingsDossier(s, add, x)
 	readingsMatches(s, add, addTx, x)
 	readingsTalk(s, add, addTx, x)

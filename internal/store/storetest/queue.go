@@ -25,6 +25,9 @@ func (x *Filled) writeQueue(ctx context.Context, tx *store.Tx) error {
 	if err := tx.SaveLetter(ctx, x.Letter); err != nil {
 		return err
 	}
+	if err := tx.Assign(ctx, x.assignment()); err != nil {
+		return err
+	}
 	return tx.Pin(ctx, ws, x.Seller.ID, p, Now)
 }
 

@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(testing.TB) *store.Store) {
 		"matching":     testMatching,
 		"inbox":        testInbox,
 		"find far":     testFindFar,
+		"assigned":     testAssigned,
 		"hostile":      testHostile,
 		"cursor":       testCursor,
 		"people":       testPeople,

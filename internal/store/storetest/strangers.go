@@ -144,6 +144,7 @@ func testStrangersWrite(t *testing.T, s *store.Store) {
 	maps.Copy(writes, strangersMatches(ctx, ws, x))
 	maps.Copy(writes, strangersTalk(t, x, ws))
 	maps.Copy(writes, strangersQueue(ctx, ws, x))
+	maps.Copy(writes, strangersAssigned(ctx, t, ws, x))
 	for name, write := range writes {
 		must(t, s, func(_ context.Context, tx *store.Tx) error { return write(tx) })
 		diff(t, name, before, dump(t, s, x.Workspace.ID))

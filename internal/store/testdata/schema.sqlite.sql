@@ -42,6 +42,17 @@ CREATE INDEX accounts_name ON accounts (workspace_id, substr(name, 1, 200));
 
 CREATE INDEX accounts_search ON accounts (workspace_id, search, id);
 
+CREATE TABLE assignments (
+  workspace_id BIGINT NOT NULL,
+  thread_id    BIGINT NOT NULL,
+  user_id      BIGINT NOT NULL,
+  from_id      BIGINT NOT NULL,
+  by_id        BIGINT NOT NULL,
+  owner_id     BIGINT NOT NULL DEFAULT 0,
+  at           BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, thread_id)
+) WITHOUT ROWID;
+
 CREATE TABLE attempts (
   workspace_id BIGINT NOT NULL,
   id           BIGINT NOT NULL,

@@ -37,7 +37,7 @@ func shell(title, place string) web.Shell {
 // Samples are all of them, in the order of the product.
 func Samples() []Sample {
 	var all []Sample
-	for _, part := range [][]Sample{nextSamples(), inboxSamples(), peopleSamples(), importSamples(), sequenceSamples(), settingsSamples(), reusableSamples(), absenceSamples(), lessonSamples(), orderSamples(), modelSamples(), accountSamples(), dealSamples(), accountListSamples(), pipelineSamples(), talkSamples(), dossierSamples(), ninetySamples()} {
+	for _, part := range [][]Sample{nextSamples(), inboxSamples(), teamInboxSamples(), peopleSamples(), importSamples(), sequenceSamples(), settingsSamples(), reusableSamples(), absenceSamples(), lessonSamples(), orderSamples(), modelSamples(), accountSamples(), dealSamples(), accountListSamples(), pipelineSamples(), talkSamples(), dossierSamples(), ninetySamples()} {
 		all = append(all, part...)
 	}
 	return all

@@ -28,7 +28,7 @@ func threadRows() []web.ThreadRow {
 }
 
 func inboxSamples() []Sample {
-	full := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Counts: map[string]int{"waiting": 4}, Handoffs: threadRows()[:2], Threads: threadRows()[2:], NextHref: "/inbox/rows?view=waiting&after=x", Mailbox: true}
+	full := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Leads: true, Counts: map[string]int{"waiting": 4}, Handoffs: threadRows()[:2], Threads: threadRows()[2:], NextHref: "/inbox/rows?view=waiting&after=x", Mailbox: true}
 	empty := web.InboxPage{Shell: shell("Inbox", "inbox"), View: "waiting", Mailbox: true}
 	hits := threadRows()[:3]
 	hits[0].Subject, hits[1].Subject, hits[2].Subject = "The truck that drops out on Thursday", "Set-up", "Neue Fahrer, neue Touren, und was wäre, wenn der Disponent einmal krank ist"
@@ -41,7 +41,12 @@ func inboxSamples() []Sample {
 		Shell: shell("The truck that drops out", "inbox"), ID: 41, Subject: "The truck that drops out on Thursday", Head: marta(),
 		Messages: []web.MessageView{first, martaWrote()}, Task: web.TaskView{ID: 71, Kind: sales.TaskAnswer, Title: "Marta waits for your answer", DueAt: Now().Add(time.Minute)},
 		Balance: served().Balance, Acts: acts(), Running: running(), Story: story()[:4], Facts: served().Facts,
+		Assign: web.AssignView{ThreadID: 41, FirstName: "Marta", Walls: true, Options: []web.Option{{Value: "2", Label: "Tomás Lima, may not see Marta yet"}, {Value: "3", Label: "Maximiliane Freifrau von Hohenstein-Wittgenstein"}}},
 	}
+	given := thread
+	given.Task, given.Assign = web.TaskView{}, web.AssignView{ThreadID: 41, FirstName: "Marta", Say: "Maximiliane Freifrau von Hohenstein-Wittgenstein answers in this thread, given by you today 10:12.", Undo: "/undo/assign/41?back=%2Finbox%2F41"}
+	giving := thread
+	giving.Open = "act-assign"
 	unknown := web.ThreadPage{
 		Shell: shell("Prices", "inbox"), ID: 46, Subject: "Prices", Unknown: true, Head: web.PersonHead{Name: "office@newfirm.example", FirstName: "them", Initials: "O", Email: "office@newfirm.example", Move: web.MoveMark{Side: sales.OurMove, Text: "Our move"}},
 		Messages: []web.MessageView{{ID: 601, Incoming: true, From: "office@newfirm.example", At: ago(time.Hour), Text: "A colleague told us about you. What does it cost?", HasVerdict: true, Verdict: sales.Verdict{Kind: sales.KindReply, Intent: sales.Question, Confidence: .82, Reasons: []string{"“what does it cost”"}}}},
@@ -61,6 +66,6 @@ func inboxSamples() []Sample {
 		{Name: "thread-waits", Shell: waits.Shell, View: web.ThreadView(waits)}, {Name: "thread-stopped", Shell: stopped.Shell, View: web.ThreadView(stopped)}, {Name: "thread-answering", Shell: answering.Shell, View: web.ThreadView(answering)},
 		{Name: "inbox", Shell: full.Shell, View: web.InboxView(full)}, {Name: "inbox-empty", Shell: empty.Shell, View: web.InboxView(empty)}, {Name: "inbox-fresh", Shell: fresh.Shell, View: web.InboxView(fresh)},
 		{Name: "inbox-found", Shell: found.Shell, View: web.InboxView(found)}, {Name: "inbox-found-none", Shell: none.Shell, View: web.InboxView(none)},
-		{Name: "thread", Shell: thread.Shell, View: web.ThreadView(thread)}, {Name: "thread-unknown", Shell: unknown.Shell, View: web.ThreadView(unknown)},
+		{Name: "thread", Shell: thread.Shell, View: web.ThreadView(thread)}, {Name: "thread-given", Shell: given.Shell, View: web.ThreadView(given)}, {Name: "thread-giving", Shell: giving.Shell, View: web.ThreadView(giving)}, {Name: "thread-unknown", Shell: unknown.Shell, View: web.ThreadView(unknown)},
 	}
 }
