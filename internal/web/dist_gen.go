@@ -8,7 +8,7 @@ func assetName(name string) string {
 	case "app.css":
 		return "app.jojpl2w6si.css"
 	case "app.js":
-		return "app.vr75zflt4p.js"
+		return "app.27yg7fn7xd.js"
 	case "editor.js":
 		return "editor.cbuzcdqwnf.js"
 	case "inter-latin-ext-wght-normal.woff2":

@@ -180,6 +180,9 @@ func (c *scene) handoffRows(ctx context.Context, tasks []sales.Task, due map[sal
 		due[m.ThreadID] = true
 		row := c.rowOf(ctx, p, companies[p.AccountID].Name, m)
 		row.Clock, row.Seen = c.clockOf(ctx, t), false
+		if t.Kind == sales.TaskConfirm {
+			row.MessageID = 0 // whose it is comes first
+		}
 		out = append(out, row)
 	}
 	return out, nil
@@ -204,8 +207,13 @@ func (c *scene) rowOf(ctx context.Context, p sales.Person, company string, m sto
 	if away != "" {
 		away = firstWord(c.team[p.OwnerID].Name) + " is " + away
 	}
+	var message sales.ID
+	if m.Verdict.Kind != "" {
+		message = m.ID
+	}
 	return ThreadRow{
-		Away: away, ID: m.ThreadID, PersonID: p.ID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
+		MessageID: message,
+		Away:      away, ID: m.ThreadID, PersonID: p.ID, Name: p.Name(), Initials: p.Initials(), Account: company, Text: oneLine(text, 220), At: m.At, Verdict: m.Verdict,
 		HasVerdict: m.Verdict.Kind != "", Move: c.moveMark(c.words(ctx), p), Seen: true,
 	}
 }

@@ -28,6 +28,7 @@ type ThreadRow struct {
 	ID             sales.ID
 	PersonID       sales.ID // 0: nobody we know
 	Balance        Balance
+	MessageID      sales.ID // the last mail, whose verdict a key corrects; 0 has none
 	Name, Initials string
 	Account        string
 	Subject        string // of a thread that a search found

@@ -12,14 +12,17 @@ function press(el) {
   else el.click();
 }
 
-// keyed finds what key presses: something in sight, or an opener that a narrow
-// window moved into "More".
+// quick tells whether a key presses el although it is folded away.
+const quick = (el) => !!el.closest("[data-quick]");
+
+// keyed finds what key presses: something in sight, an opener that a narrow
+// window moved into "More", or a choice that is folded away but for its key.
 function keyed(key, root) {
   const row = document.activeElement?.closest("tr, li");
   const own = row && all(`[data-row-key="${CSS.escape(key)}"]`, row).find((el) => !el.disabled && visible(el));
   if (own) return own;
   const found = all(`[data-key="${CSS.escape(key)}"]`, root).filter((el) => !el.disabled);
-  return found.find(visible) ?? found.find((el) => el.dataset.open && el.matches(".later"));
+  return found.find(visible) ?? found.find((el) => el.dataset.open && el.matches(".later")) ?? found.find(quick);
 }
 
 // startKeys wires the keyboard.
@@ -84,7 +87,7 @@ const label = (el) => (el.dataset.label ?? el.getAttribute("aria-label") ?? [...
 export function actions() {
   const seen = new Set();
   const once = (el) => !el.dataset.open || (!seen.has(el.dataset.open) && !!seen.add(el.dataset.open));
-  const here = all("[data-key]").filter((el) => visible(el) && !el.closest("dialog") && !el.disabled)
+  const here = all("[data-key]").filter((el) => (visible(el) || quick(el)) && !el.closest("dialog") && !el.disabled)
     .sort((a, b) => (b.dataset.key === "Enter") - (a.dataset.key === "Enter")).filter(once)
     .map((el) => ({ name: label(el), keys: [el.dataset.key], el, group: "On this page" }));
   const places = all("[data-go]").map((el) => ({ name: label(el), keys: ["g", el.dataset.go], el, group: "Go to" }));
