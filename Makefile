@@ -10,6 +10,7 @@ GOTESTFLAGS ?=
 FUZZTIME ?= 20s
 NAME ?= send
 CHAOS_FOR ?= 10m
+ONLY ?=
 export ARTIFACTS ?= $(CURDIR)/artifacts
 
 # Linters run by pinned version from the Go module proxy and stay out of go.mod.
@@ -40,7 +41,7 @@ build-fast: ## bin/ninetyten with the cgo driver for SQLite (needs gcc)
 
 ##  to prove it
 
-.PHONY: quick test check test-all e2e crash chaos race fuzz bench golden exam
+.PHONY: quick test check test-all e2e crash chaos race fuzz bench golden exam shots
 quick: ## vet and the tests that need no server: a minute
 	$(GO) vet $(PKG)
 	$(GO) test -timeout 10m $(GOTESTFLAGS) $(PKG)
@@ -71,6 +72,9 @@ fuzz: ## each fuzz test for FUZZTIME=20s
 
 bench: ## NAME=send: a benchmark of the program beside its peers, as JSON
 	$(GO) run ./cmd/ninetyten bench $(NAME) --json
+
+shots: ## pictures of every page and state at 1440 and 390 pixels, light and dark, in ./artifacts/gallery; ONLY=next for some
+	$(GO) run ./internal/web/gallery/serve -shots $(ARTIFACTS)/gallery -only '$(ONLY)'
 
 golden: ## write what tests compare with anew; read the diff before you commit it
 	scripts/golden

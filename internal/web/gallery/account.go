@@ -20,6 +20,9 @@ func accountSamples() []Sample {
 	for i := range done.Steps {
 		done.Steps[i].Done, done.Steps[i].Action = true, web.Action{}
 	}
+	ready := start
+	ready.StepsLeft = 0
+	done.Shell = ready
 	found := []web.FoundItem{{Label: "Marta Oliveira", Detail: "Brightwater Logistics", Href: "/people/11"}, {Label: "Fleet ops, autumn", Detail: "sequence, running", Href: "/sequences/7"}}
 	u := web.Shell{Title: "No more mail", Now: Now()}
 	return []Sample{
@@ -27,7 +30,7 @@ func accountSamples() []Sample {
 		{Name: "setup", Shell: s, View: web.OwnerView(web.OwnerPage{Shell: s, Values: map[string]string{"zone": "Europe/Lisbon"}, Errors: map[string]string{"password": "A password needs at least 10 characters. A short sentence is easy to remember."}, NeedKey: true})},
 		{Name: "invite", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Token: "t", Name: "Tomás", Email: "tomas@brightmail.example", By: "Ana Figueira"})},
 		{Name: "invite-gone", Shell: s, View: web.InviteView(web.InvitePage{Shell: s, Gone: true})},
-		{Name: "start", Shell: start, View: web.StartView(path)}, {Name: "start-done", Shell: start, View: web.StartView(done)},
+		{Name: "start", Shell: start, View: web.StartView(path)}, {Name: "start-done", Shell: ready, View: web.StartView(done)},
 		{Name: "unsubscribe", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Token: "t", Address: "m…a@brightwater.example", Sender: "Brightmail"})},
 		{Name: "unsubscribe-done", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Address: "m…a@brightwater.example", Sender: "Brightmail", Done: true})},
 		{Name: "unsubscribe-unknown", Shell: u, View: web.UnsubscribeView(web.UnsubscribePage{Shell: u, Unknown: true})},
