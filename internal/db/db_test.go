@@ -301,8 +301,10 @@ func testTogether(t *testing.T, d *DB) {
 	for range 50 {
 		all.Go(func() {
 			if err := d.Together(t.Context(), func(ctx context.Context) error {
-				if count(ctx) != 1 || count(ctx) != 1 {
-					t.Error("not one")
+				for range 2 { // one after the other within the same state
+					if count(ctx) != 1 {
+						t.Error("not one")
+					}
 				}
 				return nil
 			}); err != nil {

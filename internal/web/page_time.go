@@ -43,8 +43,6 @@ type TimeWho struct {
 	Selling, Admin float64 // minutes
 }
 
-func (t TimePart) off() bool { return t.Off || t.AllOff }
-
 // none tells whether nothing is stored of the viewer in the weeks shown.
 func (t TimePart) none() bool {
 	for _, w := range t.Weeks {
