@@ -124,7 +124,7 @@ func (b *tab) fill(fields ...string) {
 // button finds what a person would press by the words on it.
 func button(words string) chromedp.JSPath {
 	return chromedp.JSPath(fmt.Sprintf(`[...document.querySelectorAll("button, a.btn, a.place, main a, summary")].find((e) =>
-		e.checkVisibility() && (e.getAttribute("aria-label") ?? e.innerText).trim().startsWith(%s))`, quoted(words)))
+		e.checkVisibility() && (e.getAttribute("aria-label") ?? e.innerText).replace(/\s+/g, " ").trim().startsWith(%s))`, quoted(words)))
 }
 
 // press presses a button that stays on the page.

@@ -21,6 +21,8 @@ func (d *day) calls() []plan {
 		case sales.CallTalked, sales.CallLater:
 		case sales.CallWrongNumber, sales.CallDeadNumber:
 			out = append(out, d.badNumber(strings.ReplaceAll(string(x), "_", " "), x))
+		case sales.CallMeeting:
+			out = append(out, d.agreed())
 		default:
 			out = append(out, d.outcome(strings.ReplaceAll(string(x), "_", " "), x))
 		}
@@ -220,7 +222,7 @@ func (d *day) approvals() []plan {
 	}
 	return []plan{yes("approved"), yes("approved too"),
 		{name: "edited", do: func(sales.Person) {
-			d.tabTo("#draft-body")
+			d.tabTo("#draft-body-editor")
 			d.types("One question. ")
 			d.send()
 		}, check: func(p sales.Person) { d.mailing(p, sales.MailingApproved, "One question. ") }},
@@ -265,8 +267,31 @@ func (d *day) tasks() []plan {
 			d.moment("book-at")
 			d.tabTo("#book-note")
 			d.types("Prices, with Rui")
-		}, d.noTask),
+		}, later), // it is asked about when it is over
 	}
+}
+
+// agreed books a meeting in a call without a time, which is asked for when they
+// are served again.
+func (d *day) agreed() plan {
+	out := d.outcome("meeting booked", sales.CallMeeting)
+	call, check := out.do, out.check
+	out.again = true
+	out.do = func(p sales.Person) {
+		if d.served[p.ID] == 1 {
+			call(p)
+			return
+		}
+		d.goes(key(kb.Enter))
+	}
+	out.check = func(p sales.Person) {
+		if d.served[p.ID] == 1 {
+			check(p)
+			return
+		}
+		d.noTask(p)
+	}
+	return out
 }
 
 // answers are four who wrote.
@@ -274,7 +299,7 @@ func (d *day) answers() []plan {
 	return []plan{
 		{name: "answered", do: func(sales.Person) {
 			d.opens("e", "act-write")
-			d.tabTo("#write-body")
+			d.tabTo("#write-body-editor")
 			d.types("Forty trucks cost 900 a month.")
 			d.send()
 		}, check: func(p sales.Person) { d.mailing(p, sales.MailingManual, "Forty trucks cost 900 a month.") }},
