@@ -6,7 +6,7 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.o44ioa6ifq.css"
+		return "app.4po5shfscy.css"
 	case "app.js":
 		return "app.27yg7fn7xd.js"
 	case "editor.js":
