@@ -10,7 +10,7 @@ func assetName(name string) string {
 	case "app.js":
 		return "app.27yg7fn7xd.js"
 	case "editor.js":
-		return "editor.cbuzcdqwnf.js"
+		return "editor.kiti5exqgi.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":
