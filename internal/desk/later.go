@@ -74,13 +74,7 @@ func (d *Desk) dueAt(ctx context.Context, v sales.Viewer, p sales.Person, l Lett
 
 // inWords says a moment in the zone of the viewer.
 func (d *Desk) inWords(ctx context.Context, v sales.Viewer, at time.Time) string {
-	loc := time.UTC
-	if u, err := d.Store.User(ctx, v.WorkspaceID, v.UserID); err == nil {
-		if l, err := time.LoadLocation(u.Zone); err == nil {
-			loc = l
-		}
-	}
-	return "on " + at.In(loc).Format("Mon 2 Jan at 15:04")
+	return "on " + at.In(d.zone(ctx, v)).Format("Mon 2 Jan at 15:04")
 }
 
 // SendNow lets a mail go that waits for its time. Whoever wrote it may; a Conflict

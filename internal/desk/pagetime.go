@@ -89,6 +89,19 @@ func sum(used map[string]int) (n int) {
 	return n
 }
 
+// zone is where the viewer is, as well as we know; UTC when that cannot be read.
+func (d *Desk) zone(ctx context.Context, v sales.Viewer) *time.Location {
+	u, err := d.Store.User(ctx, v.WorkspaceID, v.UserID)
+	if err != nil {
+		return time.UTC
+	}
+	w, err := d.Store.KeptWorkspace(ctx, v.WorkspaceID)
+	if err != nil {
+		return time.UTC
+	}
+	return zoneOf(u, w)
+}
+
 // zoneOf is where a user is, as well as we know.
 func zoneOf(u sales.User, w sales.Workspace) *time.Location {
 	for _, name := range []string{u.Zone, w.Settings.Zone} {

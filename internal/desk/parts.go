@@ -143,15 +143,7 @@ func (d *Desk) NextStepTask(ctx context.Context, v sales.Viewer, deal, person sa
 	now := d.now()
 	due := now
 	if !x.NextOn.IsZero() {
-		u, err := d.Store.User(ctx, v.WorkspaceID, v.UserID)
-		if err != nil {
-			return Undo{}, err
-		}
-		loc, err := time.LoadLocation(u.Zone)
-		if err != nil {
-			loc = time.UTC
-		}
-		if at := time.Date(x.NextOn.Year(), x.NextOn.Month(), x.NextOn.Day(), 8, 30, 0, 0, loc); at.After(now) {
+		if at := time.Date(x.NextOn.Year(), x.NextOn.Month(), x.NextOn.Day(), 8, 30, 0, 0, d.zone(ctx, v)); at.After(now) {
 			due = at
 		}
 	}

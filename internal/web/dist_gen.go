@@ -6,11 +6,11 @@ package web
 func assetName(name string) string {
 	switch name {
 	case "app.css":
-		return "app.4po5shfscy.css"
+		return "app.54ieqgdzbb.css"
 	case "app.js":
 		return "app.27yg7fn7xd.js"
 	case "editor.js":
-		return "editor.kiti5exqgi.js"
+		return "editor.cywjbtg5il.js"
 	case "inter-latin-ext-wght-normal.woff2":
 		return "inter-latin-ext-wght-normal.gs44kbgkw6.woff2"
 	case "inter-latin-wght-normal.woff2":

@@ -59,7 +59,7 @@ func (p NinetyPage) say() string {
 func sharePart(w balance.Work) string {
 	s, known := w.Share()
 	if !known {
-		return "unavailable"
+		return "–"
 	}
 	return fmt.Sprintf("%.0f %%", s*100)
 }

@@ -68,10 +68,7 @@ function edit(field) {
   const root = make("div", { class: "editor", id: area.id + "-editor", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, dir: "auto" });
   if (area.hasAttribute("aria-describedby")) root.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
   if (area.hasAttribute("data-focus")) { area.removeAttribute("data-focus"); root.setAttribute("data-focus", ""); }
-  if (area.offsetHeight) { // as high as what it takes the place of, so that nothing below moves before a hand does
-    root.style.height = area.offsetHeight + "px";
-    root.addEventListener("input", () => { root.style.height = ""; }, { once: true });
-  }
+  if (area.offsetHeight) root.style.minHeight = area.offsetHeight + "px"; // no lower than what it takes the place of
   area.after(root);
   area.hidden = true;
   area.required = false;
