@@ -263,7 +263,7 @@ func (s *site) checkPeople(t *tally, r record, words []word) {
 				t.bad(&t.Lost, "%s has an unknown mail and nobody is told", p)
 			}
 		case e.State != sales.WaitingThem || one != sales.MailingSent || two != sales.MailingSent || e.Mails != 2:
-			t.bad(&t.Lost, "%s is %s %s with letters %q and %q, %d counted", p, e.State, e.Reason, one, two, e.Mails)
+			t.bad(&t.Lost, "%s is %s %s with letters %q and %q, %d counted, next %v", p, e.State, e.Reason, one, two, e.Mails, e.NextAt)
 		}
 	}
 }
