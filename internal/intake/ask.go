@@ -33,6 +33,9 @@ func (in *Intake) takeProbable(ctx context.Context, tx *store.Tx, b *casework.Ba
 		if sales.CodeOf(err) != sales.NotFound {
 			return nil, err
 		}
+		if err := saidMeanwhile(ctx, tx, mb, l); err != nil {
+			return nil, err
+		}
 	}
 	if len(found) == 0 {
 		return nil, nil
@@ -49,6 +52,28 @@ func (in *Intake) takeProbable(ctx context.Context, tx *store.Tx, b *casework.Ba
 		return nil, err
 	}
 	return q.open(ctx, people)
+}
+
+// saidMeanwhile is a Conflict error when the sender is known by now: the question
+// about them was answered between the look for whose the message is and the look for
+// that question, and the next try of the transaction finds them. Without it the
+// message would be nobody's and not be kept.
+func saidMeanwhile(ctx context.Context, tx *store.Tx, mb sales.Mailbox, l *letter) error {
+	for _, address := range senders(mb, l) {
+		known, err := tx.WritesNow(ctx, mb.WorkspaceID, mb.ID, address)
+		if err != nil {
+			return err
+		}
+		if known {
+			return said()
+		}
+	}
+	return nil
+}
+
+// said sends a transaction into its next try.
+func said() error {
+	return sales.Errorf(sales.Conflict, "Somebody said meanwhile whose the mail is.")
 }
 
 // question is a message of which it is asked whose it is.
@@ -78,7 +103,7 @@ func (q *question) with(ctx context.Context, first sales.Message) (*casework.Cha
 	// next try of the transaction finds whose the message is.
 	is, err := q.tx.AskedFrom(ctx, ws, q.mb.ID, q.msg.From)
 	if sales.CodeOf(err) == sales.NotFound || err == nil && is.ID != first.ID {
-		return nil, sales.Errorf(sales.Conflict, "Somebody said meanwhile whose the mail is.")
+		return nil, said()
 	}
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"ninetyten/internal/db"
 	"ninetyten/internal/sales"
@@ -186,6 +187,21 @@ func (tx *Tx) AskedFrom(ctx context.Context, ws, mailbox sales.ID, from string) 
 	}
 	m, err := db.One(ctx, tx, scanMessage, sqlAskedFrom, ws, mailbox, from)
 	return found(m, err, "message")
+}
+
+// WritesNow tells whether somebody writes from an address as of this moment: a
+// transaction that has looked before may have looked before a seller said so, just
+// when AskedFrom found no question any more. What was read ahead was read in the
+// order in which that cannot be.
+func (tx *Tx) WritesNow(ctx context.Context, ws, mailbox sales.ID, address string) (bool, error) {
+	if some, known := answer(tx.ahead, ws, askedOf, address); known && !some && mailbox == tx.ahead.mailbox {
+		return false, nil
+	}
+	_, err := db.One(ctx, tx, scanPerson, sqlPersonWrites, ws, address)
+	if errors.Is(err, db.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // AskedIn gives messages of a thread of which nobody has said yet whose they are:

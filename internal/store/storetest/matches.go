@@ -68,6 +68,10 @@ func readingsMatches(s *store.Store, add func(string, func(context.Context, sale
 	addTx("AskedFrom", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return one(tx.AskedFrom(ctx, ws, x.Mailbox.ID, "asked@home.example"))
 	})
+	addTx("WritesNow", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
+		yes, err := tx.WritesNow(ctx, ws, x.Mailbox.ID, "marta@home.example")
+		return flag(yes), err
+	})
 	addTx("AskedIn", func(ctx context.Context, tx *store.Tx, ws sales.ID) (int, error) {
 		return length(tx.AskedIn(ctx, ws, x.Nobodys.ThreadID, 0))
 	})
