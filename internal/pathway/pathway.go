@@ -123,10 +123,12 @@ func next(steps []Step) sales.PathStage {
 // readTheirs finds the sentences of theirs that show a stage.
 func readTheirs(t Text, add func(sales.PathStage, Quote)) {
 	seen := map[sales.PathStage]bool{}
+	all := signs()
 	for _, s := range sentences(t.Text) {
-		words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "’", "'")), notWord), " ") + " "
-		for _, r := range signs() {
-			if seen[r.stage] || !r.in(words) {
+		var stand sales.PathMask
+		shows().each(wordsOf(s), func(of int) { stand |= all[of].stage.Mask() })
+		for _, r := range all {
+			if seen[r.stage] || stand&r.stage.Mask() == 0 {
 				continue
 			}
 			seen[r.stage] = true
@@ -179,11 +181,11 @@ func early(t Text, found map[sales.PathStage][]Quote, pained bool, ours []string
 		flag(v.Claim, "Value before discovery: we said what we do before they said what it is like for them.")
 	}
 	for _, s := range sentences(t.Text) {
-		words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "’", "'")), notWord), " ") + " "
+		words := wordsOf(s)
 		switch {
-		case has(words, pressing()) && empty(sales.StageHope):
+		case haste().in(words) && empty(sales.StageHope):
 			flag(s, "Urgency before hope: nothing yet shows that they see it getting better, so haste is pressure.")
-		case has(words, closing()) && (undiscovered || empty(sales.StageTrust) || empty(sales.StageHope)):
+		case closes().in(words) && (undiscovered || empty(sales.StageTrust) || empty(sales.StageHope)):
 			flag(s, "Asking for the sale while an earlier stage is empty. A close that has to be asked for is a sign that one was skipped.")
 		default:
 			continue

@@ -17,22 +17,9 @@ type sign struct {
 	phrases string // separated by commas
 }
 
-func (r sign) in(words string) bool { return has(words, r.phrases) }
-
-// has tells whether one of the phrases stands in words, which begin and end with
-// a space.
-func has(words, phrases string) bool {
-	for p := range strings.SplitSeq(phrases, ",") {
-		p = strings.TrimSpace(p)
-		stem, open := strings.CutSuffix(p, "*")
-		if !open {
-			stem += " "
-		}
-		if p != "" && strings.Contains(words, " "+stem) {
-			return true
-		}
-	}
-	return false
+// wordsOf are the words of a sentence in small letters, each between spaces.
+func wordsOf(sentence string) string {
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(sentence, "’", "'")), notWord), " ") + " "
 }
 
 func notWord(r rune) bool {
